@@ -1,0 +1,16 @@
+import type * as z from 'zod';
+import type { GuardContext } from '../ports.ts';
+import type { Text } from '../text.ts';
+
+/** What must still be true when a plan starts. */
+export interface GuardKind<Params extends z.ZodType = z.ZodType> {
+  readonly guard: string;
+  readonly params: Params;
+  /** Undefined when it holds; else what was planned and what is found now. */
+  broken(
+    params: z.output<Params>,
+    context: GuardContext,
+  ): Promise<{ readonly planned: Text; readonly found: Text } | undefined>;
+}
+
+export const defineGuard = <P extends z.ZodType>(kind: GuardKind<P>): GuardKind => kind as unknown as GuardKind; // params are parsed by its own schema before they are passed

@@ -1,0 +1,107 @@
+import * as z from 'zod';
+import { pidfileSpec } from './runtimes/pidfile/spec.ts';
+import { systemdSpec } from './runtimes/systemd/spec.ts';
+import { durationMs, name, port, remotePath } from './values.ts';
+
+/**
+ * What the configuration says about the systems. Every schema here is the one the loader uses;
+ * `z.input` is the YAML's shape, `z.output` what the code sees.
+ */
+
+/** Fields of a JSON body and the value each must have, e.g. `{ status: healthy }`; dotted paths reach inside. */
+const expected = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+
+export const healthSpec = z.strictObject({
+  /** Asked from the host's own network position. */
+  url: z.url({ protocol: /^https?$/ }),
+  /** The status it must answer. */
+  status: z.int().min(100).max(599).default(200),
+  /** Body fields judged one by one; each that differs is named. */
+  expect: expected.default({}),
+  /** Slower is a warning. */
+  slowAfter: durationMs.default(5_000),
+  timeout: durationMs.default(5_000),
+});
+
+export const serviceSpec = z.strictObject({
+  title: z.string().optional(),
+  aliases: z.array(z.string().min(1)).default([]),
+  host: name,
+  runtime: z.discriminatedUnion('kind', [systemdSpec, pidfileSpec]),
+  /** The TCP port it listens on. */
+  port: port.optional(),
+  health: healthSpec.optional(),
+  /** Services of the same system that must run before it. */
+  needs: z.array(name).default([]),
+  /** How long after a start until it must be healthy. */
+  startWithin: durationMs.default(60_000),
+  /** How long a stop may take before it is called failed. */
+  stopWithin: durationMs.default(30_000),
+  /** Serves others too (nginx, redis): acted on only when named, never with its whole system. */
+  shared: z.boolean().default(false),
+});
+
+export const databaseSpec = z.strictObject({
+  engine: z.enum(['sqlite']),
+  host: name,
+  path: remotePath,
+});
+
+export const logSpec = z.union([
+  z.strictObject({ host: name, path: remotePath }),
+  z.strictObject({ host: name, journal: z.string().min(1) }),
+]);
+
+export const thresholdsSpec = z.strictObject({
+  cpuPercent: z.number().min(1).max(100).default(80),
+  memoryPercent: z.number().min(1).max(100).default(85),
+  diskPercent: z.number().min(1).max(100).default(90),
+});
+
+export const versionSpec = z.strictObject({
+  host: name,
+  /** A file whose first line is the version. */
+  file: remotePath.optional(),
+  /** A folder under git whose HEAD is shown. */
+  git: remotePath.optional(),
+  /** Runtimes and the least version the manual allows, e.g. `{ python3: "3.8" }`. */
+  minimum: z
+    .partialRecord(z.enum(['python3', 'node', 'redis-server', 'nginx', 'sqlite3', 'psql']), z.string())
+    .default({}),
+});
+
+export const systemSpec = z.strictObject({
+  title: z.string(),
+  aliases: z.array(z.string().min(1)).default([]),
+  environment: z.enum(['production', 'staging', 'lab', 'demo']),
+  /** The folder the system lives in; on a local host nothing outside it is touched. */
+  folder: remotePath,
+  services: z.record(name, serviceSpec),
+  logs: z.record(name, logSpec).default({}),
+  databases: z.record(name, databaseSpec).default({}),
+  /** Where backups lie, for their size in `/disk`. */
+  backups: z.strictObject({ host: name, folder: remotePath }).optional(),
+  version: versionSpec.optional(),
+  /** Temporary files `/stop … cleanup` may delete: file-name patterns inside one folder. */
+  temporary: z.array(z.strictObject({ host: name, folder: remotePath, names: z.array(z.string().min(1)) })).default([]),
+  thresholds: thresholdsSpec.prefault({}),
+});
+
+type SystemOutput = z.output<typeof systemSpec>;
+type ServiceOutput = z.output<typeof serviceSpec>;
+
+/** One deployment, references resolved. Durations in milliseconds. */
+export interface System extends Readonly<Omit<SystemOutput, 'services'>> {
+  readonly id: string;
+  /** In the order they are started: a service comes after all it needs. */
+  readonly services: readonly Service[];
+}
+
+/** One thing of a system that is started and stopped. */
+export interface Service extends Readonly<ServiceOutput> {
+  readonly id: string;
+  readonly system: string;
+}
+
+/** `teaching/llm`: a service's name across systems. */
+export const serviceKey = (service: Pick<Service, 'system' | 'id'>): string => `${service.system}/${service.id}`;

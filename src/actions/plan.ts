@@ -1,0 +1,50 @@
+import type { Block } from './report.ts';
+import type { Text } from './text.ts';
+
+export type Environment = 'production' | 'staging' | 'lab' | 'demo';
+/** `changes` asks the requester to confirm; `dangerous` asks a second person. */
+export type Risk = 'changes' | 'dangerous';
+
+/** A change before it happens, as plain JSON: shown, hashed, approved, journaled, resumed. */
+export interface Plan {
+  readonly action: string;
+  /** The parsed input the plan was made from; planning again with it must give the same plan. */
+  readonly input: unknown;
+  readonly system: string;
+  readonly environment: Environment;
+  /** Names and stamps of the steps derive from it. */
+  readonly planId: string;
+  readonly plannedAtMs: number;
+  readonly risk: Risk;
+  readonly locks: readonly Lock[];
+  readonly guards: readonly Guard[];
+  readonly steps: readonly Step[];
+  // Shown, not hashed:
+  readonly summary: Text;
+  readonly downtimeMs?: number;
+  readonly facts: readonly Block[];
+}
+
+export interface Lock {
+  /** `host:h1`, `system:teaching`, `service:teaching/llm`, `database:teaching/main`, `backup:teaching`. */
+  readonly resource: string;
+  readonly mode: 'shared' | 'exclusive';
+}
+
+/** What must still be true when the run starts; its kind knows how to look. */
+export interface Guard {
+  readonly guard: string;
+  readonly params: unknown;
+}
+
+/** One unit of work. Everything but `title` is hashed. */
+export interface Step {
+  readonly kind: string;
+  readonly host: string;
+  readonly title: Text;
+  readonly timeoutMs: number;
+  /** `leave`: when a later step fails, what this one did stays (a restart has nothing to put back). */
+  readonly onFailure: 'undo' | 'leave';
+  /** Parsed by the kind's schema. A value `{ from: 'step-2.sha256' }` is an output of an earlier step, counted from 1. */
+  readonly params: unknown;
+}

@@ -1,0 +1,102 @@
+import type { Service, System } from './inventory.ts';
+import type { Environment } from './plan.ts';
+import type { Result } from './result.ts';
+
+export type Argv = readonly [string, ...string[]];
+
+/** What actions need from the machines they care for. Implemented by `bot/hosts`. */
+export interface Hosts {
+  /** Runs argv on a host. Output is redacted and capped at `maxBytes` a stream (head and tail kept; the rest counted, not kept). */
+  exec(host: string, argv: Argv, options: ExecOptions): Promise<Result<Exec>>;
+  /**
+   * Runs several argv lists in one round trip, one after another; each has its own exit code and cap.
+   * One that fails does not stop the others. `Result` fails only when the host could not be asked at all.
+   */
+  batch(host: string, commands: readonly Argv[], options: ExecOptions): Promise<Result<readonly Exec[]>>;
+  /** An HTTP request made from the host's own network position, through the connection. */
+  request(host: string, request: HostRequest): Promise<Result<HostAnswer>>;
+}
+
+export interface ExecOptions {
+  readonly signal: AbortSignal;
+  readonly timeoutMs: number;
+  readonly stdin?: string;
+  /** Of each of stdout and stderr; 256 KiB unless told. */
+  readonly maxBytes?: number;
+}
+
+export interface Exec {
+  /** null when ended by a signal or by us. */
+  readonly exitCode: number | null;
+  readonly signal?: string;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly droppedBytes: number;
+  readonly tookMs: number;
+}
+
+export interface HostRequest {
+  /** `http://localhost:8001/`; resolved on the host. */
+  readonly url: string;
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+  /** 64 KiB unless told; the rest is counted, not kept. */
+  readonly maxBytes?: number;
+}
+
+export interface HostAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly droppedBytes: number;
+  readonly tookMs: number;
+}
+
+/** The systems of the configuration, with every reference already resolved. */
+export interface Inventory {
+  systems(): readonly System[];
+  system(id: string): System | undefined;
+  service(system: string, service: string): Service | undefined;
+  environment(system: string): Environment | undefined;
+}
+
+/** What was done before, for guards such as the restart limit. */
+export interface History {
+  /** Runs of `action` that held `resource` and started at or after `sinceMs`, failed and automatic ones included. */
+  runsOf(query: {
+    readonly actions: readonly string[];
+    readonly resource: string;
+    readonly sinceMs: number;
+  }): Promise<number>;
+  /** Start of the newest finished change of a system. */
+  lastChange(
+    system: string,
+  ): Promise<
+    { readonly runId: number; readonly action: string; readonly by: string; readonly atMs: number } | undefined
+  >;
+}
+
+export interface ActionContext {
+  readonly hosts: Hosts;
+  readonly inventory: Inventory;
+  readonly history: History;
+  /** Epoch milliseconds; for a plan the time that is hashed. */
+  now(): number;
+  sleep(ms: number): Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+export interface PlanContext extends ActionContext {
+  readonly planId: string;
+}
+
+export interface GuardContext {
+  readonly hosts: Hosts;
+  readonly inventory: Inventory;
+  readonly history: History;
+  now(): number;
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,68 @@
+import type { Text } from './text.ts';
+
+export const verdicts = ['ok', 'unknown', 'warning', 'critical'] as const;
+/** In rising order of alarm; `unknown` is never taken for ok. */
+export type Verdict = (typeof verdicts)[number];
+
+/** The worst of several; ok for none. */
+export const worst = (all: readonly Verdict[]): Verdict =>
+  all.reduce<Verdict>((a, b) => (verdicts.indexOf(b) > verdicts.indexOf(a) ? b : a), 'ok');
+
+/** What a query answers. Its first line is the verdict with the headline. */
+export interface Report {
+  readonly verdict: Verdict;
+  readonly headline: Text;
+  /** When it was measured, epoch milliseconds by the bot's clock. */
+  readonly measuredAtMs: number;
+  readonly blocks: readonly Block[];
+  /** Commands worth typing next, each with its slash. */
+  readonly next: readonly string[];
+}
+
+export type StepState =
+  | 'waiting'
+  | 'running'
+  | 'done'
+  | 'failed'
+  | 'undoing'
+  | 'undone'
+  | 'undo-failed'
+  | 'skipped'
+  | 'unknown';
+
+/** Platform-neutral pieces of a message; plain JSON. */
+export type Block =
+  | { readonly type: 'heading'; readonly text: Text; readonly mark?: Verdict }
+  | { readonly type: 'text'; readonly text: Text; readonly mark?: Verdict }
+  /** Judged lines: mark, name, finding. */
+  | { readonly type: 'findings'; readonly findings: readonly Finding[] }
+  | { readonly type: 'facts'; readonly facts: readonly { readonly label: Text; readonly value: Text }[] }
+  | { readonly type: 'table'; readonly columns: readonly Text[]; readonly rows: readonly (readonly Text[])[] }
+  /** Outside text in a quoted block: always shown inert. */
+  | { readonly type: 'code'; readonly text: string }
+  | {
+      readonly type: 'steps';
+      readonly steps: readonly { readonly title: Text; readonly state: StepState; readonly note?: Text }[];
+    }
+  | {
+      readonly type: 'chart';
+      readonly series: readonly { readonly name: string; readonly points: readonly (readonly [number, number])[] }[];
+      readonly unit: string;
+      readonly alt: Text;
+    }
+  | { readonly type: 'file'; readonly name: string; readonly path: string; readonly bytes: number }
+  | { readonly type: 'buttons'; readonly buttons: readonly Button[] }
+  | { readonly type: 'private-input'; readonly label: Text; readonly token: string };
+
+export interface Finding {
+  readonly mark: Verdict;
+  readonly label: Text;
+  readonly text: Text;
+}
+
+/** `command` is the typed equivalent, e.g. `/confirm 7F3KQ2`. */
+export interface Button {
+  readonly label: Text;
+  readonly command: string;
+  readonly style?: 'primary' | 'danger';
+}

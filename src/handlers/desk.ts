@@ -1,0 +1,27 @@
+import type { GuardKind } from '../actions/guards/guard.ts';
+import type { History, Hosts, Inventory } from '../actions/ports.ts';
+import type { StepKind } from '../actions/step.ts';
+import type { Chattable } from './command.ts';
+import type { Clock, Store } from './ports.ts';
+import type { Redactor } from './redaction/redactor.ts';
+import type { Settings } from './settings.ts';
+
+/** Everything the handlers work with, put together once in `bot`. */
+export interface Desk {
+  /** This process, as owner of runs and deliveries. */
+  readonly instance: string;
+  readonly store: Store;
+  readonly hosts: Hosts;
+  readonly history: History;
+  readonly clock: Clock;
+  readonly redactor: Redactor;
+  readonly commands: readonly Chattable[];
+  readonly stepKinds: ReadonlyMap<string, StepKind>;
+  readonly guardKinds: ReadonlyMap<string, GuardKind>;
+  /** The configuration in force; a new one replaces it whole. */
+  settings(): Settings;
+  inventory(): Inventory;
+  /** Loads the configuration again; a fault keeps the old one. Returns the faults, none when it is in force. */
+  reconfigure(): Promise<readonly string[]>;
+  log(level: 'info' | 'warn' | 'error', message: string, fields?: Readonly<Record<string, unknown>>): void;
+}

@@ -1,0 +1,296 @@
+import type { Environment, Lock, Plan } from '../actions/plan.ts';
+import type { Failure } from '../actions/result.ts';
+import type { Outputs } from '../actions/step.ts';
+import type { Answer, Conversation } from './message.ts';
+
+/**
+ * What the handlers need kept. Each method is one transaction; nothing is awaited inside.
+ * `durable` ones are on the disk (fsync) when the promise resolves. Times are epoch milliseconds.
+ */
+
+export interface Clock {
+  /** Wall clock, epoch milliseconds. */
+  now(): number;
+  /** Milliseconds that never jump; for deadlines within one process. */
+  monotonic(): number;
+  /** Rejects with the signal's reason when it aborts. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+// ── deliveries ───────────────────────────────────────────────────────────────
+
+export interface Delivery {
+  /** platform + its delivery id. */
+  readonly key: string;
+  readonly atMs: number;
+  readonly conversation: Conversation;
+  /** `telegram:12345`. */
+  readonly sender: string;
+  /** As typed, redacted. */
+  readonly text: string;
+  readonly owner: string;
+}
+
+export interface Deliveries {
+  /**
+   * Durable. `new`: this call owns it. `seen`: an earlier one was answered, or is being worked on by a living
+   * instance. `orphaned`: its owner died before an answer; this call owns it now.
+   */
+  accept(
+    delivery: Delivery,
+  ): Promise<{ readonly state: 'new' | 'orphaned' } | { readonly state: 'seen'; readonly answer?: Answer }>;
+  /** How many deliveries a sender made since a time, for the rate limit. */
+  countSince(sender: string, sinceMs: number): Promise<number>;
+  /** Not durable on its own: the newest words of an answer, for a repeated delivery. */
+  answered(key: string, answer: Answer): Promise<void>;
+}
+
+// ── audit ────────────────────────────────────────────────────────────────────
+
+export interface AuditEntry {
+  readonly atMs: number;
+  /** `principalKey` of who. */
+  readonly principal: string;
+  /** `telegram:12345`, `os:root`; root acting as somebody is `os:root` with `assumed`. */
+  readonly via: string;
+  readonly assumed?: boolean;
+  /** `command.opened`, `command.closed`, `command.denied`, `approval.asked`, `approval.approved`, `run.interrupted`, `frozen` … */
+  readonly event: string;
+  /** As typed, redacted. */
+  readonly command?: string;
+  readonly action?: string;
+  readonly system?: string;
+  readonly environment?: Environment;
+  readonly runId?: number;
+  readonly approvalId?: string;
+  readonly planHash?: string;
+  /** Of a closing entry: `ok` or a failure's code. */
+  readonly outcome?: string;
+  readonly reason?: string;
+  /** The entry this one closes. */
+  readonly opens?: number;
+  /** Version of the configuration it was decided under. */
+  readonly configuration: string;
+}
+
+export interface AuditRow extends AuditEntry {
+  readonly seq: number;
+  /** HMAC-SHA256 over the previous row's mac and this row's canonical JSON, hex. */
+  readonly mac: string;
+}
+
+export interface AuditLog {
+  /** Durable. Throws when it cannot be written: then nothing may happen. */
+  append(entry: AuditEntry): Promise<number>;
+  /** Durable, one commit with the delivery's answer. */
+  close(entry: AuditEntry, delivery?: { readonly key: string; readonly answer: Answer }): Promise<number>;
+  /** Newest first. */
+  list(query: {
+    readonly limit: number;
+    readonly system?: string;
+    readonly principal?: string;
+    readonly beforeSeq?: number;
+  }): Promise<readonly AuditRow[]>;
+  verify(): Promise<AuditVerdict>;
+}
+
+export interface AuditVerdict {
+  readonly rows: number;
+  /** Faults found, in order; empty is well. */
+  readonly faults: readonly {
+    readonly seq: number;
+    readonly fault: 'changed' | 'missing' | 'out-of-order' | 'cut' | 'head-missing';
+  }[];
+  /** Rows after the last anchor: intact by themselves, but nobody outside vouches for them. */
+  readonly unprovenFrom?: number;
+}
+
+// ── runs ─────────────────────────────────────────────────────────────────────
+
+export const runStates = [
+  'running',
+  'succeeded',
+  'failed',
+  'cancelled',
+  'interrupted',
+  'undo-failed',
+  'abandoned',
+] as const;
+/** `failed`: and everything that could be put back was. `interrupted`: its process died; locks kept. */
+export type RunState = (typeof runStates)[number];
+/** States that keep their locks. */
+export const holdingStates: readonly RunState[] = ['running', 'interrupted', 'undo-failed'];
+
+export interface Run {
+  readonly runId: number;
+  readonly plan: Plan;
+  readonly planHash: string;
+  /** `principalKey`. */
+  readonly requester: string;
+  readonly approvedBy?: string;
+  readonly approvedAtMs?: number;
+  readonly conversation: Conversation;
+  readonly state: RunState;
+  readonly startedAtMs: number;
+  readonly finishedAtMs?: number;
+  /** Instance that executes it. */
+  readonly owner: string;
+  readonly cancelledBy?: string;
+  readonly failure?: Failure;
+  /** The run this one undoes. */
+  readonly undoes?: number;
+  readonly auditSeq: number;
+}
+
+export type JournalPhase = 'prepared' | 'done' | 'failed' | 'undo-started' | 'undone' | 'undo-failed';
+export interface JournalEntry {
+  readonly runId: number;
+  /** From 1. */
+  readonly step: number;
+  readonly phase: JournalPhase;
+  readonly atMs: number;
+  /** With `prepared`. */
+  readonly memo?: unknown;
+  /** With `done`. */
+  readonly outputs?: Outputs;
+  /** With `failed` and `undo-failed`. */
+  readonly failure?: Failure;
+}
+
+export interface OpenRun {
+  readonly plan: Plan;
+  readonly planHash: string;
+  readonly requester: string;
+  readonly approvedBy?: string;
+  readonly approvedAtMs?: number;
+  readonly conversation: Conversation;
+  readonly owner: string;
+  readonly undoes?: number;
+  /** Its `runId` is filled in. */
+  readonly audit: AuditEntry;
+  /** The approval that is used up by it, claimed in the same transaction. */
+  readonly approvalId?: string;
+}
+
+export type Opened =
+  | { readonly opened: true; readonly run: Run }
+  | { readonly opened: false; readonly busy: { readonly lock: Lock; readonly holder: Run } }
+  | { readonly opened: false; readonly approvalGone: true };
+
+export interface Runs {
+  /** Durable: audit row, run, all its locks and the use of its approval, or none of them. Throws when it cannot be written. */
+  open(run: OpenRun): Promise<Opened>;
+  /** Durable. */
+  journal(entry: JournalEntry): Promise<void>;
+  /** Durable: final state, locks released unless the state keeps them, the closing audit row, the delivery's answer. */
+  close(end: {
+    readonly runId: number;
+    readonly state: RunState;
+    readonly failure?: Failure;
+    readonly audit: AuditEntry;
+  }): Promise<void>;
+  /** Durable compare-and-set: takes an interrupted or undo-failed run over, or false. */
+  takeOver(runId: number, owner: string, audit: AuditEntry): Promise<boolean>;
+  get(runId: number): Promise<Run | undefined>;
+  entries(runId: number): Promise<readonly JournalEntry[]>;
+  /** Newest first. */
+  list(query: {
+    readonly limit: number;
+    readonly system?: string;
+    readonly states?: readonly RunState[];
+  }): Promise<readonly Run[]>;
+  requestCancel(runId: number, by: string): Promise<boolean>;
+  cancelRequestedBy(runId: number): Promise<string | undefined>;
+  /** Whether a run that started after this one holds or held one of its locks exclusively. */
+  laterRunTouched(runId: number): Promise<Run | undefined>;
+}
+
+// ── approvals ────────────────────────────────────────────────────────────────
+
+export type ApprovalKind = 'confirm' | 'approve';
+export type ApprovalState = 'open' | 'used' | 'denied' | 'void' | 'expired' | 'withdrawn';
+/** A request to say yes to one plan. */
+export interface Approval {
+  /** 6 characters without look-alikes, upper case. */
+  readonly code: string;
+  readonly kind: ApprovalKind;
+  readonly plan: Plan;
+  readonly planHash: string;
+  /** The permission an approver's grant must say `approve` for. */
+  readonly permission: string;
+  readonly requester: string;
+  readonly conversation: Conversation;
+  /** As typed. */
+  readonly command: string;
+  readonly askedAtMs: number;
+  readonly expiresAtMs: number;
+  readonly state: ApprovalState;
+  readonly decidedBy?: string;
+  readonly decidedAtMs?: number;
+  /** Break-glass: may be used by the requester from this time on, with this reason. */
+  readonly breakGlass?: { readonly reason: string; readonly fromMs: number };
+  readonly runId?: number;
+}
+
+export interface Approvals {
+  /** Durable, with its audit row. */
+  ask(approval: Approval, audit: AuditEntry): Promise<void>;
+  get(code: string): Promise<Approval | undefined>;
+  open(): Promise<readonly Approval[]>;
+  /** Durable compare-and-set from `open`; false when somebody was faster. Use happens in `Runs.open`. */
+  decide(
+    code: string,
+    to: Exclude<ApprovalState, 'open' | 'used'>,
+    by: string,
+    atMs: number,
+    audit: AuditEntry,
+  ): Promise<boolean>;
+}
+
+// ── instances, freezes ───────────────────────────────────────────────────────
+
+export interface Instances {
+  /** Registers this process. `bot` takes the one lease; false when a living bot holds it. */
+  register(instance: {
+    readonly id: string;
+    readonly kind: 'bot' | 'cli';
+    readonly pid: number;
+    readonly atMs: number;
+  }): Promise<boolean>;
+  heartbeat(id: string, atMs: number): Promise<void>;
+  leave(id: string): Promise<void>;
+  /**
+   * Marks the running runs of dead owners interrupted (durable, with an audit row each) and returns them. An owner is
+   * dead when its process is gone from this machine or its heartbeat is older than `silentForMs`.
+   */
+  reap(query: {
+    readonly nowMs: number;
+    readonly silentForMs: number;
+    readonly audit: (run: Run) => AuditEntry;
+  }): Promise<readonly Run[]>;
+  bot(): Promise<{ readonly id: string; readonly pid: number } | undefined>;
+}
+
+export interface Freeze {
+  /** A system's id, or `*` for all. */
+  readonly scope: string;
+  readonly reason: string;
+  readonly by: string;
+  readonly atMs: number;
+}
+export interface Freezes {
+  /** The stored ones and the freeze file's. */
+  current(): Promise<readonly Freeze[]>;
+  freeze(freeze: Freeze, audit: AuditEntry): Promise<void>;
+  /** False when nothing was frozen there. */
+  thaw(scope: string, audit: AuditEntry): Promise<boolean>;
+}
+
+export interface Store {
+  readonly deliveries: Deliveries;
+  readonly audit: AuditLog;
+  readonly runs: Runs;
+  readonly approvals: Approvals;
+  readonly instances: Instances;
+  readonly freezes: Freezes;
+}
