@@ -18,10 +18,19 @@ export interface Desk {
   readonly commands: readonly Chattable[];
   readonly stepKinds: ReadonlyMap<string, StepKind>;
   readonly guardKinds: ReadonlyMap<string, GuardKind>;
+  /** Watches going on in this process, by their code. */
+  readonly watches: Map<string, Watch>;
   /** The configuration in force; a new one replaces it whole. */
   settings(): Settings;
   inventory(): Inventory;
   /** Loads the configuration again; a fault keeps the old one. Returns the faults, none when it is in force. */
   reconfigure(): Promise<readonly string[]>;
   log(level: 'info' | 'warn' | 'error', message: string, fields?: Readonly<Record<string, unknown>>): void;
+}
+
+/** A query shown again and again in one message. */
+export interface Watch {
+  /** `principalKey` of who asked for it. */
+  readonly requester: string;
+  stop(): void;
 }

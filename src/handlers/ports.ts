@@ -188,6 +188,7 @@ export interface Runs {
     readonly state: RunState;
     readonly failure?: Failure;
     readonly audit: AuditEntry;
+    readonly delivery?: { readonly key: string; readonly answer: Answer };
   }): Promise<void>;
   /** Durable compare-and-set: takes an interrupted or undo-failed run over, or false. */
   takeOver(runId: number, owner: string, audit: AuditEntry): Promise<boolean>;

@@ -1,0 +1,31 @@
+import { texts } from '../../actions/text.ts';
+import { type Ask, askFor } from './ask.ts';
+
+/** How long a requester has to confirm her own plan. */
+const confirmWithinMs = 5 * 60_000;
+
+const say = texts('confirm', {
+  how: {
+    en: 'Nothing is done yet. Confirm before {by}: /confirm {code}',
+    zh: '尚未执行。请在 {by} 前确认:/confirm {code}(或 /确认 {code})',
+  },
+  go: { en: 'Confirm', zh: '确认' },
+  cancel: { en: 'Cancel', zh: '取消' },
+});
+
+/** Shows the plan to the one who asked and waits for her yes, from any of her chats. */
+export const askConfirm = (ask: Ask) =>
+  askFor(ask, {
+    kind: 'confirm',
+    withinMs: confirmWithinMs,
+    words: (code, expiresAtMs) => [
+      { type: 'text', text: say.how({ by: { atMs: expiresAtMs }, code }) },
+      {
+        type: 'buttons',
+        buttons: [
+          { label: say.go(), command: `/confirm ${code}`, style: 'primary' },
+          { label: say.cancel(), command: `/deny ${code}` },
+        ],
+      },
+    ],
+  });

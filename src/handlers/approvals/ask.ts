@@ -1,0 +1,55 @@
+import type { Plan } from '../../actions/plan.ts';
+import type { Block } from '../../actions/report.ts';
+import { principalKey } from '../../auth/principal.ts';
+import { entry } from '../gate/entry.ts';
+import type { Answer } from '../message.ts';
+import type { Approval, ApprovalKind } from '../ports.ts';
+import type { Request } from '../request.ts';
+import { planBlocks } from './plan-blocks.ts';
+
+export interface Ask {
+  /** Of the action; an approver's grant must say `approve` for it. */
+  readonly permission: string;
+  readonly plan: Plan;
+  readonly hash: string;
+  readonly request: Request;
+}
+
+interface Manner {
+  readonly kind: ApprovalKind;
+  readonly withinMs: number;
+  readonly words: (code: string, expiresAtMs: number) => readonly Block[];
+}
+
+/** Keeps the plan under its code and shows it. Nothing happens until somebody says yes. */
+export async function askFor(
+  { permission, plan, hash, request }: Ask,
+  { kind, withinMs, words }: Manner,
+): Promise<Answer> {
+  const { desk } = request;
+  const askedAtMs = desk.clock.now();
+  const approval: Approval = {
+    code: plan.planId,
+    kind,
+    plan,
+    planHash: hash,
+    permission,
+    requester: principalKey(request.principal),
+    conversation: request.conversation,
+    command: request.text,
+    askedAtMs,
+    expiresAtMs: askedAtMs + withinMs,
+    state: 'open',
+  };
+  const { system, environment, action } = plan;
+  await desk.store.approvals.ask(
+    approval,
+    entry(request, `${kind}.asked`, { approvalId: approval.code, planHash: hash, action, system, environment }),
+  );
+  return {
+    code: kind === 'confirm' ? 'needs-confirm' : 'needs-approval',
+    approvalId: approval.code,
+    planHash: hash,
+    message: { blocks: [...planBlocks(desk, plan), ...words(approval.code, approval.expiresAtMs)] },
+  };
+}

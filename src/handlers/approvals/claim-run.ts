@@ -1,0 +1,35 @@
+import { failureAnswer } from '../failure-answer.ts';
+import { brokenGuards } from '../gate/broken-guards.ts';
+import { guardContext } from '../gate/contexts.ts';
+import { freezeOver } from '../gate/freeze-check.ts';
+import { startRun } from '../gate/start-run.ts';
+import type { Answer } from '../message.ts';
+import type { Approval } from '../ports.ts';
+import type { Request } from '../request.ts';
+import { planHash } from '../runs/plan-hash.ts';
+import { closeApproval } from './claim.ts';
+
+/**
+ * Starts what was said yes to, in the conversation where it was asked for. A guard that broke meanwhile voids the
+ * approval; the stored plan must still have the hash that was shown.
+ */
+export async function claimRun(request: Request, approval: Approval, by?: string): Promise<Answer> {
+  const { desk } = request;
+  const { plan, requester, code, permission } = approval;
+  const hash = await planHash(plan, requester);
+  if (hash !== approval.planHash) throw new Error(`plan ${code} is not the one that was shown`);
+  const frozen = await freezeOver(desk, plan.system);
+  if (frozen !== undefined) return failureAnswer(frozen);
+  const broken = await brokenGuards(desk, plan, guardContext(desk, request.signal), approval.command);
+  if (broken !== undefined) {
+    await closeApproval(request, approval, 'void');
+    return failureAnswer(broken);
+  }
+  return startRun({
+    plan,
+    hash,
+    permission,
+    request: { ...request, conversation: approval.conversation },
+    approved: { code, requester, atMs: desk.clock.now(), ...(by === undefined ? {} : { by }) },
+  });
+}

@@ -1,0 +1,59 @@
+import type { Plan } from '../../actions/plan.ts';
+import type { Block } from '../../actions/report.ts';
+import { outside, texts } from '../../actions/text.ts';
+import type { Desk } from '../desk.ts';
+import { referencesIn } from '../runs/references.ts';
+
+const say = texts('plan', {
+  heading: {
+    en: '{summary} · {system} · {environment} · plan {code}',
+    zh: '{summary} · {system} · {environment} · 方案 {code}',
+  },
+  production: { en: 'production', zh: '生产环境' },
+  staging: { en: 'staging', zh: '预发环境' },
+  lab: { en: 'lab', zh: '实验环境' },
+  demo: { en: 'demo', zh: '演示环境' },
+  away: { en: 'Away for about {down}.', zh: '约中断 {down}。' },
+  step: { en: '{number}', zh: '{number}' },
+  on: { en: 'on {host}', zh: '在 {host}' },
+  undone: { en: 'put back by itself if anything fails', zh: '失败时自动恢复' },
+  left: { en: 'nothing to put back', zh: '无需恢复' },
+});
+
+/** The plan people read before they say yes: what, where, the exact commands, how each step is undone. */
+export function planBlocks(desk: Desk, plan: Plan): readonly Block[] {
+  const { summary, system, environment, planId, downtimeMs } = plan;
+  return [
+    {
+      type: 'heading',
+      text: say.heading({ summary, system: outside(system), environment: say[environment](), code: planId }),
+    },
+    {
+      type: 'steps',
+      steps: plan.steps.map((step) => ({
+        title: step.title,
+        state: 'waiting',
+        note: say.on({ host: outside(step.host) }),
+      })),
+    },
+    { type: 'code', text: commandLines(desk, plan) },
+    ...(downtimeMs === undefined
+      ? []
+      : [{ type: 'text' as const, text: say.away({ down: { durationMs: downtimeMs } }) }]),
+    { type: 'text', text: undoable(desk, plan) ? say.undone() : say.left() },
+    ...plan.facts,
+  ];
+}
+
+function commandLines(desk: Desk, plan: Plan): string {
+  return plan.steps
+    .flatMap((step, at) => {
+      const kind = desk.stepKinds.get(step.kind);
+      if (kind === undefined || referencesIn(step.params).length > 0) return [`${at + 1} ${step.host}: ${step.kind}`];
+      return kind.describe(kind.params.parse(step.params)).map((line) => `${at + 1} ${step.host}: ${line}`);
+    })
+    .join('\n');
+}
+
+const undoable = (desk: Desk, plan: Plan): boolean =>
+  plan.steps.some((step) => step.onFailure === 'undo' && desk.stepKinds.get(step.kind)?.undo !== undefined);

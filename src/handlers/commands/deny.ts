@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import { fail } from '../../actions/result.ts';
+import { texts } from '../../actions/text.ts';
+import { principalKey } from '../../auth/principal.ts';
+import { closeApproval, openApproval } from '../approvals/claim.ts';
+import { defineCommand } from '../command.ts';
+import { failureAnswer } from '../failure-answer.ts';
+import { refusalToApprove } from '../gate/rights.ts';
+
+const say = texts('deny', {
+  summary: { en: 'Say no to a plan, or take back your own.', zh: '拒绝一个方案,或撤回自己的方案。' },
+  withdrawn: { en: 'Plan {code} is taken back. Nothing was done.', zh: '方案 {code} 已撤回,未执行任何操作。' },
+  denied: { en: 'Plan {code} is denied. Nothing was done.', zh: '方案 {code} 已拒绝,未执行任何操作。' },
+  raced: { en: 'Plan {code} was answered by somebody else meanwhile.', zh: '方案 {code} 已被他人处理。' },
+});
+
+export const deny = defineCommand({
+  name: 'deny',
+  aliases: ['拒绝'],
+  summary: say.summary(),
+  examples: ['/deny 7F3KQ2'],
+  takes: { code: { word: 'id', optional: false } },
+  input: z.strictObject({ code: z.string() }),
+  permission: 'bot:talk',
+  timeoutMs: 10_000,
+  changesState: true,
+  async handle({ code }, request) {
+    const found = await openApproval(request, code);
+    if (!found.ok) return failureAnswer(found.failure);
+    const approval = found.value;
+    const own = approval.requester === principalKey(request.principal);
+    const refused = own ? undefined : refusalToApprove(request, approval);
+    if (refused !== undefined) return failureAnswer(refused);
+    const closed = await closeApproval(request, approval, own ? 'withdrawn' : 'denied');
+    if (!closed) return failureAnswer(fail('stale', say.raced({ code: approval.code })).failure);
+    const headline = own ? say.withdrawn({ code: approval.code }) : say.denied({ code: approval.code });
+    return {
+      ok: true,
+      value: { verdict: 'ok', headline, measuredAtMs: request.desk.clock.now(), blocks: [], next: [] },
+    };
+  },
+});

@@ -1,0 +1,41 @@
+import { type Failure, fail, ok, type Result } from '../../actions/result.ts';
+import { outside, type Text, texts } from '../../actions/text.ts';
+import { principalKey } from '../../auth/principal.ts';
+import { refusalOf } from '../gate/rights.ts';
+import type { Run, RunState } from '../ports.ts';
+import type { Request } from '../request.ts';
+
+const say = texts('runs', {
+  unknown: { en: 'There is no run {id}.', zh: '没有编号为 {id} 的运行。' },
+  running: { en: 'running', zh: '进行中' },
+  succeeded: { en: 'succeeded', zh: '成功' },
+  failed: { en: 'failed', zh: '失败' },
+  cancelled: { en: 'cancelled', zh: '已取消' },
+  interrupted: { en: 'interrupted', zh: '已中断' },
+  'undo-failed': { en: 'not put back', zh: '恢复失败' },
+  abandoned: { en: 'abandoned', zh: '已放弃' },
+  wrongState: { en: 'Run {id} is {state}; there is nothing to {what}.', zh: '运行 {id} 的状态是{state},无法{what}。' },
+});
+
+export const stateText = (state: RunState): Text => say[state]();
+
+/** The run a number names, if the asker may see its system. A run one may not see is as unknown as one that is not there. */
+export async function runOf(request: Request, typed: string): Promise<Result<Run>> {
+  const run = /^\d{1,9}$/.test(typed) ? await request.desk.store.runs.get(Number(typed)) : undefined;
+  const unknown = () => fail('not-found', say.unknown({ id: outside(typed) }), { next: ['/runs'] });
+  if (run === undefined) return unknown();
+  const mine = run.requester === principalKey(request.principal);
+  return mine || refusalOf(request, 'run:read', run.plan) === undefined ? ok(run) : unknown();
+}
+
+/** Why a run in this state cannot be acted on so. */
+export const wrongState = (run: Run, what: Text): Failure =>
+  fail('stale', say.wrongState({ id: String(run.runId), state: stateText(run.state), what }), {
+    next: [`/run ${run.runId}`],
+  }).failure;
+
+/** The permission of the action that made a run's plan. */
+export function permissionOf(request: Request, run: Run): string {
+  const action = request.desk.commands.find(({ name }) => name === run.plan.action);
+  return action?.permission ?? 'run:abandon';
+}

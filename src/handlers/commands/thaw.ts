@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { fail } from '../../actions/result.ts';
+import { outside, texts } from '../../actions/text.ts';
+import { defineCommand } from '../command.ts';
+import { entry } from '../gate/entry.ts';
+
+const say = texts('thaw', {
+  summary: { en: 'Allow changes again.', zh: '解除冻结。' },
+  done: { en: 'Changes are allowed again for {scope}.', zh: '{scope} 的变更已解冻。' },
+  none: {
+    en: 'Nothing is frozen there by a command. A freeze file is removed on the machine itself.',
+    zh: '此处没有通过命令设置的冻结;通过文件设置的冻结需在机器上删除。',
+  },
+  all: { en: 'all systems', zh: '全部系统' },
+});
+
+export const thaw = defineCommand({
+  name: 'thaw',
+  aliases: ['解冻'],
+  summary: say.summary(),
+  examples: ['/thaw'],
+  takes: { system: { word: 'system', optional: true } },
+  input: z.strictObject({ system: z.string().optional() }),
+  permission: 'bot:freeze',
+  timeoutMs: 10_000,
+  changesState: true,
+  async handle({ system }, request) {
+    const { desk } = request;
+    const thawed = await desk.store.freezes.thaw(
+      system ?? '*',
+      entry(request, 'thawed', system === undefined ? {} : { system }),
+    );
+    if (!thawed) return fail('not-found', say.none(), { next: ['/whoami'] });
+    const headline = say.done({ scope: system === undefined ? say.all() : outside(system) });
+    return { ok: true, value: { verdict: 'ok', headline, measuredAtMs: desk.clock.now(), blocks: [], next: [] } };
+  },
+});

@@ -1,0 +1,39 @@
+import type { Broken } from '../../actions/guards/guard.ts';
+import type { Plan } from '../../actions/plan.ts';
+import type { GuardContext } from '../../actions/ports.ts';
+import { type Failure, fail } from '../../actions/result.ts';
+import { texts } from '../../actions/text.ts';
+import type { Desk } from '../desk.ts';
+
+const say = texts('guard', {
+  stale: {
+    en: 'Not started: what the plan rests on no longer holds.',
+    zh: '未开始:方案所依据的情况已经变化。',
+  },
+  planned: { en: 'planned', zh: '计划时' },
+  found: { en: 'now', zh: '现在' },
+});
+
+/** Looks again at what a plan rests on; the failure shows what was planned beside what is found now. */
+export async function brokenGuards(
+  desk: Desk,
+  plan: Plan,
+  context: GuardContext,
+  again: string,
+): Promise<Failure | undefined> {
+  const all: Broken[] = [];
+  for (const { guard, params } of plan.guards) {
+    const kind = desk.guardKinds.get(guard);
+    if (kind === undefined) throw new Error(`no guard is named ${guard}`);
+    const broken = await kind.broken(kind.params.parse(params), context);
+    if (broken !== undefined) all.push(broken);
+  }
+  const [first] = all;
+  if (first === undefined) return undefined;
+  return fail('stale', first.message ?? say.stale(), {
+    evidence: [
+      { type: 'table', columns: [say.planned(), say.found()], rows: all.map(({ planned, found }) => [planned, found]) },
+    ],
+    next: [first.next ?? again],
+  }).failure;
+}

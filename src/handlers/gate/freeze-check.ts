@@ -1,0 +1,21 @@
+import { type Failure, fail } from '../../actions/result.ts';
+import { outside, texts } from '../../actions/text.ts';
+import type { Desk } from '../desk.ts';
+import type { Freeze } from '../ports.ts';
+
+const say = texts('freeze', {
+  refused: {
+    en: 'Frozen since {at} by {by}: {reason}. Reading works, nothing may be changed.',
+    zh: '已冻结:{by} 于 {at} 设置,原因:{reason}。可以查看,不能做任何变更。',
+  },
+});
+
+export const frozenText = (freeze: Freeze) =>
+  say.refused({ at: { atMs: freeze.atMs }, by: outside(freeze.by), reason: outside(freeze.reason) });
+
+/** The freeze that stands in the way of changing a system, if any. */
+export async function freezeOver(desk: Desk, system: string): Promise<Failure | undefined> {
+  const freezes = await desk.store.freezes.current();
+  const over = freezes.find(({ scope }) => scope === '*' || scope === system);
+  return over === undefined ? undefined : fail('frozen', frozenText(over), { next: ['/thaw'] }).failure;
+}

@@ -1,0 +1,93 @@
+import type { Environment } from '../../actions/plan.ts';
+import { type Failure, fail } from '../../actions/result.ts';
+import { outside, type Text, texts } from '../../actions/text.ts';
+import { type ApprovalDecision, approvers, mayApprove } from '../../auth/approval.ts';
+import { type Denied, decide } from '../../auth/decide.ts';
+import { type Principal, principalKey } from '../../auth/principal.ts';
+import type { Approval } from '../ports.ts';
+import type { Request } from '../request.ts';
+
+const say = texts('rights', {
+  denied: {
+    en: 'You may not {permission}{where, select, none {} other { on {where}}}: {why}. {ask}',
+    zh: '你没有{where, select, none {} other {在 {where} 上}}执行 {permission} 的权限:{why}。{ask}',
+  },
+  nobody: { en: 'I do not know you', zh: '系统中没有你的身份' },
+  'no-grant': { en: 'no grant of yours names it', zh: '你的授权中没有此项' },
+  'other-systems': { en: 'your grant is for other systems', zh: '你的授权针对其他系统' },
+  'other-environments': { en: 'your grant is for other environments', zh: '你的授权针对其他环境' },
+  'other-input': { en: 'your grant is for other values', zh: '你的授权不含这些参数' },
+  'outside-hours': { en: 'your grant does not hold at this hour', zh: '当前时段不在你的授权时间内' },
+  'same-person': { en: 'a second person must say yes', zh: '需要另一个人审批' },
+  assumed: { en: "root in somebody's name is not a second person", zh: 'root 代入的身份不算第二人' },
+  'not-a-person': { en: 'only a person may say yes', zh: '只有人可以审批' },
+  someMay: { en: '{people} may; ask them.', zh: '可以联系 {people}。' },
+  nobodyMay: { en: 'Nobody may at present; ask an admin for a grant.', zh: '目前没有人有此权限,请联系管理员授权。' },
+});
+
+export interface Where {
+  readonly system?: string;
+  readonly environment?: Environment;
+  readonly input?: unknown;
+}
+
+/** Every known person may talk to the bot: ask for help, say yes to an own plan. What is behind it decides for itself. */
+const talking = 'bot:talk';
+
+/** Why the asker (or, when another says yes, the one who had asked) may not do a thing; undefined when allowed. */
+export function refusalOf(request: Request, permission: string, where: Where, requester?: string): Failure | undefined {
+  const principal = requester === undefined ? request.principal : principalOf(requester, request.principal);
+  if (permission === talking) return undefined;
+  const { desk } = request;
+  const { system, environment, input } = where;
+  const decision = decide(
+    { principal, permission, system, environment, input, atMs: desk.clock.now() },
+    desk.settings().policy,
+  );
+  return decision.allowed ? undefined : denied(request, decision, where);
+}
+
+/** Ids of the other people who may say yes now. */
+export function approversOf(
+  request: Request,
+  permission: string,
+  { system, environment, input }: Where,
+): readonly string[] {
+  const { desk, principal } = request;
+  const except = principalKey(principal);
+  return approvers({ permission, system, environment, input, except, atMs: desk.clock.now() }, desk.settings().policy);
+}
+
+/** Why the asker's yes does not count for this request. */
+export function refusalToApprove(request: Request, approval: Approval): Failure | undefined {
+  const { desk, principal } = request;
+  const { permission, requester, plan } = approval;
+  const { system, environment, input } = plan;
+  const question = { approver: principal, requester, permission, system, environment, input, atMs: desk.clock.now() };
+  const decision = mayApprove(question, desk.settings().policy);
+  return decision.allowed ? undefined : denied(request, decision, plan);
+}
+
+function principalOf(key: string, asker: Principal): Principal {
+  if (principalKey(asker) === key) return asker;
+  if (key.startsWith('person:')) {
+    return { kind: 'person', id: key.slice('person:'.length), via: { platform: 'stored', id: key }, assumed: false };
+  }
+  if (key.startsWith('api:')) return { kind: 'api', name: key.slice('api:'.length) };
+  return { kind: key === 'alert' ? 'alert' : 'scheduler' };
+}
+
+type NotAllowed = Denied | Exclude<ApprovalDecision, { allowed: true }>;
+
+function denied(request: Request, decision: NotAllowed, where: Where): Failure {
+  const { people } = request.desk.settings().policy;
+  const names = decision.ask.map((id) => outside(people[id]?.name ?? id));
+  const ask: Text = names.length === 0 ? say.nobodyMay() : say.someMay({ people: { list: names } });
+  const words = {
+    permission: outside(decision.permission),
+    where: where.system === undefined ? 'none' : where.system,
+    why: say[decision.reason](),
+    ask,
+  };
+  return fail('denied', say.denied(words), { next: ['/whoami'] }).failure;
+}

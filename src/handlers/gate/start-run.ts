@@ -1,0 +1,105 @@
+import type { Plan } from '../../actions/plan.ts';
+import { type Failure, fail } from '../../actions/result.ts';
+import { outside, texts } from '../../actions/text.ts';
+import { principalKey } from '../../auth/principal.ts';
+import { failureAnswer } from '../failure-answer.ts';
+import type { Answer } from '../message.ts';
+import type { Opened, Run } from '../ports.ts';
+import type { Request } from '../request.ts';
+import { executeSteps } from '../runs/execute.ts';
+import { finishRun } from '../runs/finish-run.ts';
+import { makeRecorder } from '../runs/recorder.ts';
+import { brokenGuards } from './broken-guards.ts';
+import { guardContext } from './contexts.ts';
+import { aboutRun, entry } from './entry.ts';
+import { refusalOf } from './rights.ts';
+
+const say = texts('start', {
+  busy: {
+    en: '{resource} is held by run {runId} ({summary}, by {by}, since {at}).',
+    zh: '{resource} 正被运行 {runId} 占用({summary},由 {by} 于 {at} 发起)。',
+  },
+  used: { en: 'Plan {code} was already used or taken back.', zh: '方案 {code} 已被使用或撤回。' },
+  unwritable: {
+    en: 'Nothing was done: the record cannot be written ({why}).',
+    zh: '未执行任何操作:无法写入记录({why})。',
+  },
+});
+
+export interface Start {
+  readonly plan: Plan;
+  readonly hash: string;
+  readonly permission: string;
+  /** Whose request it is; when approved by another person, the one who asked. */
+  readonly request: Request;
+  readonly approved?: {
+    readonly code: string;
+    readonly by?: string;
+    readonly atMs: number;
+    readonly requester: string;
+  };
+  readonly undoes?: number;
+}
+
+/**
+ * The only door to an execution. Decides again, opens the audit row, the run and its locks in one commit, looks at the
+ * guards once more under the locks, does the steps, and writes down how it ended.
+ */
+export async function startRun(start: Start): Promise<Answer> {
+  const { plan, request } = start;
+  const { desk } = request;
+  const requester = start.approved?.requester ?? principalKey(request.principal);
+  const denied = refusalOf(request, start.permission, plan, requester);
+  if (denied !== undefined) return failureAnswer(denied);
+  const opened = await open(start, requester).catch((error: unknown) => unwritable(request, error));
+  if ('code' in opened) return failureAnswer(opened);
+  if (!opened.opened) return failureAnswer(notOpened(opened, plan.planId, request.text));
+  const recorder = makeRecorder(desk, opened.run, [], request.progress);
+  const broken = await brokenGuards(desk, plan, guardContext(desk, request.signal, opened.run.runId), request.text);
+  const end =
+    broken === undefined
+      ? await executeSteps(desk, recorder)
+      : { state: 'failed' as const, failure: broken, undone: [] };
+  return finishRun({ request, recorder, end });
+}
+
+function open(start: Start, requester: string): Promise<Opened> {
+  const { plan, hash, request, approved } = start;
+  return request.desk.store.runs.open({
+    plan,
+    planHash: hash,
+    requester,
+    ...(approved === undefined ? {} : { approvalId: approved.code }),
+    ...(approved?.by === undefined ? {} : { approvedBy: approved.by, approvedAtMs: approved.atMs }),
+    conversation: request.conversation,
+    owner: request.desk.instance,
+    ...(start.undoes === undefined ? {} : { undoes: start.undoes }),
+    audit: entry(request, 'run.opened', aboutRun({ runId: 0, plan, planHash: hash })),
+  });
+}
+
+function unwritable(request: Request, error: unknown): Failure {
+  request.desk.log('error', 'a run could not be recorded, so it was not started', { error: String(error) });
+  const why = outside(error instanceof Error ? error.message : 'unknown');
+  return fail('audit-unwritable', say.unwritable({ why }), { detail: { error: String(error) } }).failure;
+}
+
+function notOpened(opened: Exclude<Opened, { opened: true }>, code: string, again: string): Failure {
+  if ('approvalGone' in opened) return fail('stale', say.used({ code })).failure;
+  return busy(opened.busy.lock.resource, opened.busy.holder, again);
+}
+
+function busy(resource: string, holder: Run, again: string): Failure {
+  const { runId, plan, requester, startedAtMs } = holder;
+  return fail(
+    'busy',
+    say.busy({
+      resource: outside(resource),
+      runId: String(runId),
+      summary: plan.summary,
+      by: outside(requester.replace(/^person:/, '')),
+      at: { atMs: startedAtMs },
+    }),
+    { next: [`/run ${runId}`, again] },
+  ).failure;
+}

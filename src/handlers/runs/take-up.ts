@@ -1,0 +1,32 @@
+import { fail } from '../../actions/result.ts';
+import { texts } from '../../actions/text.ts';
+import { failureAnswer } from '../failure-answer.ts';
+import { aboutRun, entry } from '../gate/entry.ts';
+import type { Answer } from '../message.ts';
+import type { JournalEntry, Run } from '../ports.ts';
+import type { Request } from '../request.ts';
+import { executeSteps, executeUndo } from './execute.ts';
+import { finishRun } from './finish-run.ts';
+import { makeRecorder } from './recorder.ts';
+
+const say = texts('take-up', {
+  raced: { en: 'Run {id} was taken up by somebody else meanwhile.', zh: '运行 {id} 已被他人接手。' },
+});
+
+/** Makes a stopped run this process's own, and goes on with it or puts it back. */
+export async function takeUp(
+  request: Request,
+  run: Run,
+  entries: readonly JournalEntry[],
+  how: 'resume' | 'undo',
+): Promise<Answer> {
+  const { desk } = request;
+  const taken = await desk.store.runs.takeOver(run.runId, desk.instance, entry(request, `run.${how}`, aboutRun(run)));
+  if (!taken) {
+    return failureAnswer(fail('busy', say.raced({ id: String(run.runId) }), { next: [`/run ${run.runId}`] }).failure);
+  }
+  const mine: Run = { ...run, state: 'running', owner: desk.instance };
+  const recorder = makeRecorder(desk, mine, entries, request.progress);
+  const end = await (how === 'resume' ? executeSteps : executeUndo)(desk, recorder);
+  return finishRun({ request, recorder, end });
+}
