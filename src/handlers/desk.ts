@@ -2,7 +2,7 @@ import type { GuardKind } from '../actions/guards/guard.ts';
 import type { History, Hosts, Inventory } from '../actions/ports.ts';
 import type { StepKind } from '../actions/step.ts';
 import type { Chattable } from './command.ts';
-import type { Clock, Store } from './ports.ts';
+import type { AuditEntry, Clock, Store } from './ports.ts';
 import type { Redactor } from './redaction/redactor.ts';
 import type { Settings } from './settings.ts';
 
@@ -18,6 +18,8 @@ export interface Desk {
   readonly commands: readonly Chattable[];
   readonly stepKinds: ReadonlyMap<string, StepKind>;
   readonly guardKinds: ReadonlyMap<string, GuardKind>;
+  /** Runs of this process that broke off and still have to be marked interrupted. */
+  readonly stranded: Map<number, AuditEntry>;
   /** Watches going on in this process, by their code. */
   readonly watches: Map<string, Watch>;
   /** The configuration in force; a new one replaces it whole. */

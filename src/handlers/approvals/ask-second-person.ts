@@ -1,8 +1,9 @@
 import { fail } from '../../actions/result.ts';
-import { outside, texts } from '../../actions/text.ts';
+import { texts } from '../../actions/text.ts';
 import { failureAnswer } from '../failure-answer.ts';
 import { approversOf } from '../gate/rights.ts';
 import type { Answer } from '../message.ts';
+import { personName } from '../person-name.ts';
 import { type Ask, askFor } from './ask.ts';
 
 /** How long a second person has to say yes. */
@@ -33,7 +34,7 @@ export async function askSecondPerson(ask: Ask): Promise<Answer> {
       {
         type: 'text',
         text: say.how({
-          people: { list: people.map(outside) },
+          people: { list: people.map((id) => personName(ask.request.desk.settings(), id)) },
           by: { atMs: expiresAtMs },
           code,
           hash: ask.hash.slice(0, 8),

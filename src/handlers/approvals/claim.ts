@@ -1,6 +1,7 @@
 import { type Failure, fail, ok, type Result } from '../../actions/result.ts';
 import { outside, texts } from '../../actions/text.ts';
 import { aboutPlan, entry } from '../gate/entry.ts';
+import { personName } from '../person-name.ts';
 import type { Approval, ApprovalKind } from '../ports.ts';
 import type { Request } from '../request.ts';
 import { sameCode } from '../runs/code.ts';
@@ -38,7 +39,7 @@ export async function openApproval(request: Request, typed: string, kind?: Appro
   }
   if (found.state === 'expired') return expired(found);
   if (found.state !== 'open') {
-    const by = outside((found.decidedBy ?? found.requester).replace(/^person:/, ''));
+    const by = personName(desk.settings(), found.decidedBy ?? found.requester);
     return fail('stale', say.over({ code, state: say[found.state](), by }), {
       next: found.runId === undefined ? [found.command] : [`/run ${found.runId}`],
     });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Block } from '../../actions/report.ts';
 import { atText, outside, texts } from '../../actions/text.ts';
 import { defineCommand } from '../command.ts';
+import { personName } from '../person-name.ts';
 import type { AuditVerdict } from '../ports.ts';
 
 const say = texts('audit', {
@@ -62,7 +63,7 @@ export const audit = defineCommand({
       columns: [say.at(), say.who(), say.event(), say.what(), say.outcome()],
       rows: rows.map((row) => [
         atText(row.atMs),
-        outside(`${row.principal.replace(/^person:/, '')} (${row.via})`),
+        outside(`${personName(desk.settings(), row.principal).outside} (${row.via})`),
         outside(row.event),
         outside(row.command ?? row.action ?? ''),
         outside(row.outcome ?? ''),

@@ -5,6 +5,7 @@ import { explain } from '../../auth/explain.ts';
 import type { Person } from '../../auth/principal.ts';
 import { defineCommand } from '../command.ts';
 import { parseFor } from '../dispatch/parse-for.ts';
+import { personName } from '../person-name.ts';
 
 const say = texts('can', {
   summary: {
@@ -48,12 +49,12 @@ export const can = defineCommand({
     const { policy } = desk.settings();
     const principal: Person = { kind: 'person', id: person, via: { platform: 'asked', id: person }, assumed: false };
     const seen = explain({ principal, permission, system, environment, input, atMs: desk.clock.now() }, policy);
-    const words = { who: outside(policy.people[person]?.name ?? person), command: outside(typed) };
+    const words = { who: personName({ policy }, person), command: outside(typed) };
     const [first] = seen.grants;
     const talk = permission === 'bot:talk';
     const allowed = talk || seen.decision.allowed;
     const names = (ids: readonly string[]): Text =>
-      ids.length === 0 ? say.nobody() : outside(ids.map((id) => policy.people[id]?.name ?? id).join(', '));
+      ids.length === 0 ? say.nobody() : outside(ids.map((id) => personName({ policy }, id).outside).join(', '));
     const facts: Block = {
       type: 'facts',
       facts: [

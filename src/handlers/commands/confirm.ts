@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { fail } from '../../actions/result.ts';
-import { outside, texts } from '../../actions/text.ts';
+import { texts } from '../../actions/text.ts';
 import { principalKey } from '../../auth/principal.ts';
 import { openApproval } from '../approvals/claim.ts';
 import { claimRun } from '../approvals/claim-run.ts';
 import { defineCommand } from '../command.ts';
 import { failureAnswer } from '../failure-answer.ts';
+import { personName } from '../person-name.ts';
 
 const say = texts('confirm', {
   summary: { en: 'Say yes to your own plan.', zh: '确认自己发起的方案。' },
@@ -28,7 +29,7 @@ export const confirm = defineCommand({
     const approval = found.value;
     if (principalKey(request.principal) !== approval.requester) {
       return failureAnswer(
-        fail('denied', say.notYours({ who: outside(approval.requester.replace(/^person:/, '')) })).failure,
+        fail('denied', say.notYours({ who: personName(request.desk.settings(), approval.requester) })).failure,
       );
     }
     return claimRun(request, approval);

@@ -28,7 +28,7 @@ export const freeze = defineCommand({
     const atMs = desk.clock.now();
     const scope = system ?? '*';
     await desk.store.freezes.freeze(
-      { scope, reason, by: principalKey(request.principal).replace(/^person:/, ''), atMs },
+      { scope, reason, by: principalKey(request.principal), atMs },
       entry(request, 'frozen', { reason, ...(system === undefined ? {} : { system }) }),
     );
     const headline = say.done({ scope: system === undefined ? say.all() : outside(system), reason: outside(reason) });

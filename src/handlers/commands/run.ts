@@ -3,8 +3,10 @@ import type { Block } from '../../actions/report.ts';
 import { atText, outside, type Text, texts } from '../../actions/text.ts';
 import { defineCommand } from '../command.ts';
 import { failureAnswer } from '../failure-answer.ts';
+import { personName } from '../person-name.ts';
 import type { JournalPhase, Run } from '../ports.ts';
 import { shownState, viewJournal } from '../runs/journal-view.ts';
+import type { Settings } from '../settings.ts';
 import { runOf, stateText } from './run-of.ts';
 
 const say = texts('run.show', {
@@ -45,7 +47,7 @@ export const run = defineCommand({
     const entries = await request.desk.store.runs.entries(value.runId);
     const views = viewJournal(value.plan, entries);
     const blocks: Block[] = [
-      { type: 'facts', facts: factsOf(value) },
+      { type: 'facts', facts: factsOf(value, request.desk.settings()) },
       {
         type: 'steps',
         steps: value.plan.steps.map((step, at) => {
@@ -74,11 +76,9 @@ export const run = defineCommand({
   },
 });
 
-const factsOf = (value: Run) => [
-  { label: say.asked(), value: outside(value.requester.replace(/^person:/, '')) },
-  ...(value.approvedBy === undefined
-    ? []
-    : [{ label: say.approved(), value: outside(value.approvedBy.replace(/^person:/, '')) }]),
+const factsOf = (value: Run, settings: Settings) => [
+  { label: say.asked(), value: personName(settings, value.requester) },
+  ...(value.approvedBy === undefined ? [] : [{ label: say.approved(), value: personName(settings, value.approvedBy) }]),
   { label: say.started(), value: atText(value.startedAtMs) },
   ...(value.finishedAtMs === undefined ? [] : [{ label: say.finished(), value: atText(value.finishedAtMs) }]),
   { label: say.hash(), value: outside(value.planHash.slice(0, 16)) },

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { atText, outside, texts } from '../../actions/text.ts';
 import { defineCommand } from '../command.ts';
 import { refusalOf } from '../gate/rights.ts';
+import { personName } from '../person-name.ts';
 import { stateText } from './run-of.ts';
 
 const say = texts('runs.list', {
@@ -36,7 +37,7 @@ export const runs = defineCommand({
       outside(String(run.runId)),
       run.plan.summary,
       stateText(run.state),
-      outside(run.requester.replace(/^person:/, '')),
+      personName(desk.settings(), run.requester),
       atText(run.startedAtMs),
     ]);
     const open = visible.find(({ state }) => state === 'interrupted' || state === 'undo-failed');

@@ -69,7 +69,11 @@ export const whoami = defineCommand({
             ],
           },
           ...(principal.kind === 'person' && principal.assumed ? [{ type: 'text' as const, text: say.assumed() }] : []),
-          ...freezes.map((freeze) => ({ type: 'text' as const, mark: 'warning' as const, text: frozenText(freeze) })),
+          ...freezes.map((freeze) => ({
+            type: 'text' as const,
+            mark: 'warning' as const,
+            text: frozenText(desk, freeze),
+          })),
         ],
         next: ['/help'],
       },

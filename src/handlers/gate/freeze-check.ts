@@ -1,6 +1,7 @@
 import { type Failure, fail } from '../../actions/result.ts';
 import { outside, texts } from '../../actions/text.ts';
 import type { Desk } from '../desk.ts';
+import { personName } from '../person-name.ts';
 import type { Freeze } from '../ports.ts';
 
 const say = texts('freeze', {
@@ -10,12 +11,16 @@ const say = texts('freeze', {
   },
 });
 
-export const frozenText = (freeze: Freeze) =>
-  say.refused({ at: { atMs: freeze.atMs }, by: outside(freeze.by), reason: outside(freeze.reason) });
+export const frozenText = (desk: Desk, freeze: Freeze) =>
+  say.refused({
+    at: { atMs: freeze.atMs },
+    by: personName(desk.settings(), freeze.by),
+    reason: outside(freeze.reason),
+  });
 
 /** The freeze that stands in the way of changing a system, if any. */
 export async function freezeOver(desk: Desk, system: string): Promise<Failure | undefined> {
   const freezes = await desk.store.freezes.current();
   const over = freezes.find(({ scope }) => scope === '*' || scope === system);
-  return over === undefined ? undefined : fail('frozen', frozenText(over), { next: ['/thaw'] }).failure;
+  return over === undefined ? undefined : fail('frozen', frozenText(desk, over), { next: ['/thaw'] }).failure;
 }

@@ -4,6 +4,7 @@ import { outside, type Text, texts } from '../../actions/text.ts';
 import { type ApprovalDecision, approvers, mayApprove } from '../../auth/approval.ts';
 import { type Denied, decide } from '../../auth/decide.ts';
 import { type Principal, principalKey } from '../../auth/principal.ts';
+import { personName } from '../person-name.ts';
 import type { Approval } from '../ports.ts';
 import type { Request } from '../request.ts';
 
@@ -80,8 +81,7 @@ function principalOf(key: string, asker: Principal): Principal {
 type NotAllowed = Denied | Exclude<ApprovalDecision, { allowed: true }>;
 
 function denied(request: Request, decision: NotAllowed, where: Where): Failure {
-  const { people } = request.desk.settings().policy;
-  const names = decision.ask.map((id) => outside(people[id]?.name ?? id));
+  const names = decision.ask.map((id) => personName(request.desk.settings(), id));
   const ask: Text = names.length === 0 ? say.nobodyMay() : say.someMay({ people: { list: names } });
   const words = {
     permission: outside(decision.permission),

@@ -1,13 +1,14 @@
 import type { Plan } from '../../actions/plan.ts';
 import { type Failure, fail } from '../../actions/result.ts';
-import { outside, texts } from '../../actions/text.ts';
+import { outside, type Text, texts } from '../../actions/text.ts';
 import { principalKey } from '../../auth/principal.ts';
 import { failureAnswer } from '../failure-answer.ts';
 import type { Answer } from '../message.ts';
+import { personName } from '../person-name.ts';
 import type { Opened, Run } from '../ports.ts';
 import type { Request } from '../request.ts';
+import { carryThrough } from '../runs/carry-through.ts';
 import { executeSteps } from '../runs/execute.ts';
-import { finishRun } from '../runs/finish-run.ts';
 import { makeRecorder } from '../runs/recorder.ts';
 import { brokenGuards } from './broken-guards.ts';
 import { guardContext } from './contexts.ts';
@@ -53,14 +54,12 @@ export async function startRun(start: Start): Promise<Answer> {
   if (denied !== undefined) return failureAnswer(denied);
   const opened = await open(start, requester).catch((error: unknown) => unwritable(request, error));
   if ('code' in opened) return failureAnswer(opened);
-  if (!opened.opened) return failureAnswer(notOpened(opened, plan.planId, request.text));
+  if (!opened.opened) return failureAnswer(notOpened(opened, plan.planId, request));
   const recorder = makeRecorder(desk, opened.run, [], request.progress);
-  const broken = await brokenGuards(desk, plan, guardContext(desk, request.signal, opened.run.runId), request.text);
-  const end =
-    broken === undefined
-      ? await executeSteps(desk, recorder)
-      : { state: 'failed' as const, failure: broken, undone: [] };
-  return finishRun({ request, recorder, end });
+  return carryThrough(request, recorder, async () => {
+    const broken = await brokenGuards(desk, plan, guardContext(desk, request.signal, opened.run.runId), request.text);
+    return broken === undefined ? executeSteps(desk, recorder) : { state: 'failed', failure: broken, undone: [] };
+  });
 }
 
 function open(start: Start, requester: string): Promise<Opened> {
@@ -84,20 +83,21 @@ function unwritable(request: Request, error: unknown): Failure {
   return fail('audit-unwritable', say.unwritable({ why }), { detail: { error: String(error) } }).failure;
 }
 
-function notOpened(opened: Exclude<Opened, { opened: true }>, code: string, again: string): Failure {
+function notOpened(opened: Exclude<Opened, { opened: true }>, code: string, request: Request): Failure {
   if ('approvalGone' in opened) return fail('stale', say.used({ code })).failure;
-  return busy(opened.busy.lock.resource, opened.busy.holder, again);
+  const { lock, holder } = opened.busy;
+  return busy(lock.resource, holder, personName(request.desk.settings(), holder.requester), request.text);
 }
 
-function busy(resource: string, holder: Run, again: string): Failure {
-  const { runId, plan, requester, startedAtMs } = holder;
+function busy(resource: string, holder: Run, by: Text, again: string): Failure {
+  const { runId, plan, startedAtMs } = holder;
   return fail(
     'busy',
     say.busy({
       resource: outside(resource),
       runId: String(runId),
       summary: plan.summary,
-      by: outside(requester.replace(/^person:/, '')),
+      by,
       at: { atMs: startedAtMs },
     }),
     { next: [`/run ${runId}`, again] },

@@ -2,6 +2,7 @@ import type { Block } from '../../actions/report.ts';
 import { outside, type Text, texts } from '../../actions/text.ts';
 import { aboutRun, entry } from '../gate/entry.ts';
 import type { Answer } from '../message.ts';
+import { personName } from '../person-name.ts';
 import type { Request } from '../request.ts';
 import type { RunEnd } from './execute.ts';
 import { leavesTraces, shownState } from './journal-view.ts';
@@ -103,7 +104,7 @@ function headline(request: Request, recorder: Recorder, end: RunEnd): Text {
       return say.cancelled({
         summary,
         runId,
-        by: outside((end.cancelledBy ?? '').replace(/^person:/, '')),
+        by: personName(request.desk.settings(), end.cancelledBy ?? ''),
         rest: rest(recorder),
       });
     case 'undo-failed':

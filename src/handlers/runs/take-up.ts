@@ -5,8 +5,8 @@ import { aboutRun, entry } from '../gate/entry.ts';
 import type { Answer } from '../message.ts';
 import type { JournalEntry, Run } from '../ports.ts';
 import type { Request } from '../request.ts';
+import { carryThrough } from './carry-through.ts';
 import { executeSteps, executeUndo } from './execute.ts';
-import { finishRun } from './finish-run.ts';
 import { makeRecorder } from './recorder.ts';
 
 const say = texts('take-up', {
@@ -27,6 +27,6 @@ export async function takeUp(
   }
   const mine: Run = { ...run, state: 'running', owner: desk.instance };
   const recorder = makeRecorder(desk, mine, entries, request.progress);
-  const end = await (how === 'resume' ? executeSteps : executeUndo)(desk, recorder);
-  return finishRun({ request, recorder, end });
+  const work = how === 'resume' ? executeSteps : executeUndo;
+  return carryThrough(request, recorder, () => work(desk, recorder));
 }

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { Person } from '../../auth/principal.ts';
+import { receive } from '../../handlers/dispatch/receive.ts';
+import { languageFor } from '../../handlers/language/language-for.ts';
+import type { Answer, Conversation } from '../../handlers/message.ts';
+import type { Composed } from '../compose.ts';
+import { prepareForDemo } from '../demo/prepare-for-demo.ts';
+import { renderText } from '../platforms/terminal/render.ts';
+import { awaitDecision } from './await-decision.ts';
+import { exitCode } from './exit-code.ts';
+import { open } from './open.ts';
+import { demoConfiguration } from './project-root.ts';
+import { refusalWords, whoCalls } from './who-calls.ts';
+
+export interface RunOptions {
+  readonly as?: string;
+  readonly config?: string;
+  readonly json?: boolean;
+  readonly yes?: boolean;
+  readonly wait?: boolean;
+  readonly failOn?: 'warning' | 'critical';
+}
+
+/** One command, the very road of the chat: progress on stderr, one result on stdout. Never prompts. */
+export async function run(command: string, options: RunOptions): Promise<number> {
+  const dir = options.config ?? demoConfiguration();
+  const composed = await open({
+    dir,
+    env: process.env,
+    kind: 'cli',
+    logLevel: process.env.ZHIBAN_LOG ?? 'silent',
+    interrupted: () => {},
+  });
+  const { desk } = composed;
+  const cancel = new AbortController();
+  const interrupt = () => cancel.abort(new Error('interrupted'));
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+  try {
+    prepareForDemo(dir, composed.configuration());
+    const identified = whoCalls(desk.settings(), options.as, process.env);
+    if (!identified.identified) {
+      const words = refusalWords(identified, options.as);
+      if (options.json)
+        console.log(JSON.stringify({ ok: false, code: 'denied', text: words, message: { blocks: [] } }));
+      else console.log(words);
+      return 2;
+    }
+    const answer = await ask(composed, identified.person, command, options, cancel.signal);
+    const final =
+      options.wait && answer.approvalId !== undefined ? await awaitDecision(desk, answer, cancel.signal) : answer;
+    print(composed, identified.person, final, options.json === true);
+    return exitCode(final, options.failOn);
+  } finally {
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+    await composed.close();
+  }
+}
+
+const conversation = (person: Person): Conversation => ({ platform: 'terminal', tenant: hostname(), space: person.id });
+
+async function ask(
+  composed: Composed,
+  person: Person,
+  text: string,
+  options: RunOptions,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const { desk } = composed;
+  let shown = '';
+  const received = await receive(desk, {
+    message: {
+      deliveryKey: `cli:${randomUUID()}`,
+      conversation: conversation(person),
+      sender: person.via,
+      private: true,
+      text,
+    },
+    principal: person,
+    confirmed: options.yes === true,
+    signal,
+    progress: (message) => {
+      const words = rendered(composed, person, { code: 'ok', message });
+      if (words !== shown) console.error(words);
+      shown = words;
+    },
+  });
+  return received.answer;
+}
+
+function rendered({ desk }: Composed, person: Person, answer: Answer): string {
+  const settings = desk.settings();
+  const language = languageFor(settings, conversation(person), person);
+  return renderText(answer.message, { language, timeZone: settings.timeZone, nowMs: desk.clock.now(), colour: false });
+}
+
+function print(composed: Composed, person: Person, answer: Answer, json: boolean): void {
+  const text = composed.desk.redactor.text(rendered(composed, person, answer));
+  if (!json) return console.log(text);
+  const { code, message, verdict, runId, approvalId, planHash } = answer;
+  console.log(JSON.stringify({ ok: code === 'ok', code, text, message, verdict, runId, approvalId, planHash }));
+}

@@ -1,0 +1,71 @@
+import type { Run } from '../../handlers/ports.ts';
+import type { Composed } from '../compose.ts';
+import { prepareDemo } from '../demo/prepare-demo.ts';
+import { demoFolder } from '../demo/prepare-for-demo.ts';
+import { terminalChat } from '../platforms/terminal/chat.ts';
+import { open } from './open.ts';
+import { demoConfiguration } from './project-root.ts';
+import { whoCalls } from './who-calls.ts';
+
+/** The bot on a configuration: what was interrupted is said, and the terminal is a chat for whoever started it. */
+export async function start(dir: string): Promise<number> {
+  const composed = await open({
+    dir,
+    env: process.env,
+    kind: 'bot',
+    logLevel: process.env.ZHIBAN_LOG ?? 'info',
+    interrupted: tell,
+  });
+  const identified = whoCalls(composed.desk.settings(), undefined, process.env);
+  return serve(composed, identified.identified ? identified.person.id : undefined, []);
+}
+
+/** The embedded demo: its small system is laid out and started, then one may talk about it, as any of its people. */
+export async function demo(): Promise<number> {
+  const dir = demoConfiguration();
+  const composed = await open({
+    dir,
+    env: process.env,
+    kind: 'bot',
+    logLevel: process.env.ZHIBAN_LOG ?? 'warn',
+    interrupted: tell,
+  });
+  prepareDemo(dir, demoFolder(composed.configuration()));
+  return serve(composed, 'alice', ['/start demo'], ['/stop demo']);
+}
+
+/** Until the terminal is left or a signal comes. */
+async function serve(
+  composed: Composed,
+  person: string | undefined,
+  first: readonly string[],
+  last: readonly string[] = [],
+): Promise<number> {
+  const end = new AbortController();
+  const leave = () => end.abort(new Error('the process must end'));
+  const reload = () => {
+    composed.desk.reconfigure().then(
+      (faults) =>
+        console.error(
+          faults.length === 0 ? 'configuration loaded' : `the old configuration stays:\n${faults.join('\n')}`,
+        ),
+      (error: unknown) => console.error(String(error)),
+    );
+  };
+  process.once('SIGTERM', leave).on('SIGHUP', reload);
+  try {
+    await terminalChat({ composed, person, first, last, end: end.signal });
+    return 0;
+  } finally {
+    process.off('SIGTERM', leave).off('SIGHUP', reload);
+    await composed.close();
+  }
+}
+
+function tell(runs: readonly Run[]): void {
+  for (const { runId, plan, requester } of runs) {
+    console.error(
+      `run ${runId} (${plan.action} on ${plan.system}, asked by ${requester}) was interrupted: /resume ${runId}, /undo ${runId} or /abandon ${runId} "why"`,
+    );
+  }
+}

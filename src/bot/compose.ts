@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import pino from 'pino';
+import { guardKinds } from '../actions/guards/table.ts';
+import { actions } from '../actions/registry.ts';
+import { stepKinds } from '../actions/steps/table.ts';
+import type { Chattable } from '../handlers/command.ts';
+import { ownCommands } from '../handlers/commands/registry.ts';
+import type { Desk } from '../handlers/desk.ts';
+import type { Run, Store } from '../handlers/ports.ts';
+import { makeRedactor, type Redactor } from '../handlers/redaction/redactor.ts';
+import { type KeepAlive, keepAlive } from '../handlers/runs/keep-alive.ts';
+import { undoStepKind } from '../handlers/runs/undo-step-kind.ts';
+import type { Configuration } from './config/configuration.ts';
+import type { Fault } from './config/fault.ts';
+import { loadConfiguration } from './config/load-configuration.ts';
+import { systemsToInventory } from './config/systems-to-inventory.ts';
+import { makeDemoCommand } from './demo/demo-command.ts';
+import { demoFolder } from './demo/prepare-for-demo.ts';
+import { openHosts } from './hosts/hosts.ts';
+import { openStore } from './storage/open-store.ts';
+import { systemClock } from './system-clock.ts';
+
+/** Every command there is; the demo has one more. */
+const allCommands = (demoFolderOf: (() => string) | undefined): readonly Chattable[] => [
+  ...actions,
+  ...ownCommands,
+  ...(demoFolderOf === undefined ? [] : [makeDemoCommand(demoFolderOf)]),
+];
+const everything = allCommands(() => '');
+
+/** What the loader checks words and grants against. */
+export const known = {
+  commandWords: everything.flatMap(({ name, aliases }) => [...name.split(' '), ...aliases]),
+  permissions: [
+    ...new Set([...everything.map(({ permission }) => permission), 'service:override', 'run:abandon', 'run:read']),
+  ],
+};
+
+export interface Composed {
+  readonly desk: Desk;
+  readonly configuration: () => Configuration;
+  readonly commits: () => number;
+  exportAudit(): AsyncIterable<string>;
+  close(): Promise<void>;
+}
+
+export interface ComposeOptions {
+  readonly dir: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly kind: 'bot' | 'cli';
+  readonly logLevel: string;
+  readonly interrupted: (runs: readonly Run[]) => void;
+  /** Replaces parts, for the tests' own composition roots. */
+  readonly wrap?: {
+    readonly store?: (store: Store) => Store;
+    readonly hosts?: (hosts: Desk['hosts']) => Desk['hosts'];
+  };
+}
+
+export type ComposeResult =
+  | { readonly ok: true; readonly composed: Composed }
+  | { readonly ok: false; readonly faults: readonly Fault[] }
+  | { readonly ok: false; readonly taken: { readonly pid: number } };
+
+/** The one place that chooses implementations and puts them together. */
+export async function compose(options: ComposeOptions): Promise<ComposeResult> {
+  const loaded = loadConfiguration(options.dir, options.env, known);
+  if (!loaded.ok) return loaded;
+  let configuration = loaded.configuration;
+  const log = pino({ level: options.logLevel }, pino.destination({ dest: 2, sync: true }));
+  let masking = makeRedactor(configuration.secrets);
+  // What holds it keeps it for good; new secrets of a new configuration must be masked all the same.
+  const redactor: Redactor = {
+    get weakSecrets() {
+      return masking.weakSecrets;
+    },
+    text: (words) => masking.text(words),
+    json: (value) => masking.json(value),
+    stream: () => masking.stream(),
+  };
+  const instance = randomUUID();
+  const opened = await openStore({
+    folder: configuration.state.dir,
+    instance,
+    now: systemClock.now,
+    ...(configuration.auditKey === undefined ? {} : { auditKey: configuration.auditKey }),
+    warn: (message) => log.warn(redactor.text(message)),
+  });
+  const store = options.wrap?.store?.(opened.store) ?? opened.store;
+  const registered = await store.instances.register({
+    id: instance,
+    kind: options.kind,
+    pid: process.pid,
+    atMs: systemClock.now(),
+  });
+  if (!registered) {
+    const bot = await store.instances.bot();
+    await opened.close();
+    return { ok: false, taken: { pid: bot?.pid ?? 0 } };
+  }
+  const hosts = openHosts(configuration.hosts, { redactor, env: options.env });
+  let inventory = systemsToInventory(configuration.settings.systems);
+  const kinds = new Map([...stepKinds, ['undo-step', undoStepKind(stepKinds)] as const]);
+
+  const desk: Desk = {
+    instance,
+    store,
+    hosts: options.wrap?.hosts?.(hosts) ?? hosts,
+    history: opened.history,
+    clock: systemClock,
+    redactor,
+    commands: allCommands(configuration.settings.demo ? () => demoFolder(configuration) : undefined),
+    stepKinds: kinds,
+    guardKinds,
+    stranded: new Map(),
+    watches: new Map(),
+    settings: () => configuration.settings,
+    inventory: () => inventory,
+    async reconfigure() {
+      const again = loadConfiguration(options.dir, options.env, known);
+      if (!again.ok)
+        return again.faults.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`);
+      configuration = again.configuration;
+      masking = makeRedactor(configuration.secrets);
+      inventory = systemsToInventory(configuration.settings.systems);
+      hosts.reconfigure(configuration.hosts);
+      return [];
+    },
+    log: (level, message, fields = {}) => log[level](redactor.json(fields), redactor.text(message)),
+  };
+  const alive: KeepAlive = await keepAlive(desk, options.interrupted);
+  return {
+    ok: true,
+    composed: {
+      desk,
+      configuration: () => configuration,
+      commits: opened.commits,
+      exportAudit: opened.exportAudit,
+      async close() {
+        await alive.stop();
+        await hosts.close();
+        await opened.close();
+      },
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import type { Check } from './check.ts';
+import { demoIsHarmless } from './demo.ts';
+import { dependencyCircles } from './dependencies.ts';
+import { claimedTwice, insideLocalFolder } from './host-claims.ts';
+import { ambiguousNames } from './names.ts';
+import { channelsTwice, unknownPlatforms } from './platforms.ts';
+import { grantsNowhere, policyRules } from './policy.ts';
+import { unknownReferences } from './references.ts';
+import { someSystem } from './some-system.ts';
+
+/** Every rule no schema can hold. */
+export const checks: readonly Check[] = [
+  someSystem,
+  unknownReferences,
+  ambiguousNames,
+  dependencyCircles,
+  claimedTwice,
+  insideLocalFolder,
+  policyRules,
+  grantsNowhere,
+  unknownPlatforms,
+  channelsTwice,
+  demoIsHarmless,
+];

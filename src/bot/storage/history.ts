@@ -1,0 +1,32 @@
+import type { History } from '../../actions/ports.ts';
+import { systemOf } from '../../handlers/runs/locks.ts';
+import type { Connection } from './database.ts';
+import { read } from './write.ts';
+
+/** A run held a resource when it took it, or the whole system of it, for itself alone. */
+export function sqliteHistory(reads: Connection): History {
+  return {
+    runsOf: ({ actions, resource, sinceMs }) =>
+      read(reads, (connection) =>
+        Number(
+          connection
+            .sql(
+              `SELECT count(DISTINCT run_id) FROM run_locks JOIN runs USING (run_id)
+               WHERE resource IN (?, ?) AND mode = 'exclusive' AND started_at_ms >= ?
+                 AND action IN (SELECT value FROM json_each(?))`,
+            )
+            .pluck()
+            .get(resource, `system:${systemOf(resource) ?? ''}`, sinceMs, JSON.stringify(actions)),
+        ),
+      ),
+    lastChange: (system) =>
+      read(reads, (connection) =>
+        connection
+          .sql<{ runId: number; action: string; by: string; atMs: number }>(
+            `SELECT run_id AS runId, action, requester AS by, started_at_ms AS atMs FROM runs
+             WHERE system = ? AND finished_at_ms IS NOT NULL ORDER BY run_id DESC LIMIT 1`,
+          )
+          .get(system),
+      ),
+  };
+}

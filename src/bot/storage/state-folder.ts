@@ -1,0 +1,63 @@
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+
+/** Makes the folder, for its owner alone. One that exists is left as it is. */
+export function makeStateFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  mkdirSync(dirname(folder), { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 }); // recursive: no error when another process was first
+}
+
+/** Writes a whole file, 0600, that others see either not at all or complete. `flush`: on the disk when it returns. */
+export function writeWhole(path: string, content: Uint8Array | string, flush: boolean): void {
+  const draft = `${path}.${process.pid}.tmp`;
+  try {
+    writeDraft(draft, content, flush);
+    renameSync(draft, path);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
+  if (flush) flushFolder(dirname(path));
+}
+
+export function writeDraft(draft: string, content: Uint8Array | string, flush: boolean): void {
+  rmSync(draft, { force: true });
+  const file = openSync(draft, 'wx', 0o600);
+  try {
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+    for (let written = 0; written < bytes.byteLength; ) written += writeSync(file, bytes, written);
+    if (flush) fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  giveToFolderOwner(draft);
+}
+
+/** Root works on the state of a service's user: what it makes there must stay readable to that user. */
+export function giveToFolderOwner(path: string): void {
+  if (process.geteuid?.() !== 0) return;
+  const { uid, gid } = statSync(dirname(path));
+  if (uid !== 0) chownSync(path, uid, gid);
+}
+
+/** A new name in a folder survives a power loss only when the folder is flushed too. */
+export function flushFolder(folder: string): void {
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

@@ -1,0 +1,97 @@
+import { fail } from '../../actions/result.ts';
+import { outside, texts } from '../../actions/text.ts';
+import type { Principal } from '../../auth/principal.ts';
+import type { Desk } from '../desk.ts';
+import { failureAnswer } from '../failure-answer.ts';
+import { languageFor } from '../language/language-for.ts';
+import type { Answer, IncomingMessage, Message } from '../message.ts';
+import type { Request } from '../request.ts';
+import { understand } from './understand.ts';
+
+const say = texts('receive', {
+  working: { en: 'This was sent before; I am still working on it.', zh: '这条命令已收到,正在处理。' },
+  notKept: {
+    en: 'Nothing was done: what you sent could not be kept ({why}). Send it again.',
+    zh: '未执行任何操作:消息无法保存({why}),请重新发送。',
+  },
+  bug: {
+    en: 'Something went wrong in me. Reference {reference}; an admin finds it in the log.',
+    zh: '内部错误,编号 {reference},管理员可在日志中查找。',
+  },
+});
+
+/** A message as a platform hands it in, with what only the platform knows. */
+export interface Arrival {
+  readonly message: IncomingMessage;
+  /** Undefined when the sender's id is nobody's. */
+  readonly principal: Principal | undefined;
+  /** The requester's own yes came with it (`--yes`). */
+  readonly confirmed: boolean;
+  readonly progress: (message: Message) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface Received {
+  /** False when this delivery was seen before and nothing is done for it now. */
+  readonly fresh: boolean;
+  readonly answer: Promise<Answer>;
+}
+
+/**
+ * The one way in. Resolves once the message is durably kept, which is when a platform may acknowledge it; the answer
+ * follows. Rejects only when the message could not be kept and was not answered: then it must not be acknowledged.
+ */
+export async function receive(desk: Desk, arrival: Arrival): Promise<Received> {
+  const { message } = arrival;
+  const typed = desk.redactor.text(message.text);
+  try {
+    const accepted = await desk.store.deliveries.accept({
+      key: message.deliveryKey,
+      atMs: desk.clock.now(),
+      conversation: message.conversation,
+      sender: `${message.sender.platform}:${message.sender.id}`,
+      text: typed,
+      owner: desk.instance,
+    });
+    if (accepted.state === 'seen') return { fresh: false, answer: Promise.resolve(accepted.answer ?? stillWorking()) };
+  } catch (error) {
+    desk.log('error', 'a message could not be kept', { error: String(error) });
+    const why = outside(error instanceof Error ? error.message : 'unknown');
+    if (!desk.settings().audit.readsWhenUnwritable) {
+      return {
+        fresh: true,
+        answer: Promise.resolve(failureAnswer(fail('audit-unwritable', say.notKept({ why })).failure)),
+      };
+    }
+  }
+  return { fresh: true, answer: answerOf(desk, arrival, typed) };
+}
+
+const stillWorking = (): Answer => ({ code: 'ok', message: { blocks: [{ type: 'text', text: say.working() }] } });
+
+async function answerOf(desk: Desk, arrival: Arrival, typed: string): Promise<Answer> {
+  const { message, principal } = arrival;
+  const request: Omit<Request, 'principal'> = {
+    desk,
+    conversation: message.conversation,
+    private: message.private,
+    text: typed,
+    deliveryKey: message.deliveryKey,
+    language: languageFor(desk.settings(), message.conversation, principal),
+    confirmed: arrival.confirmed,
+    progress: arrival.progress,
+    signal: arrival.signal,
+  };
+  const answer = await understand(request, principal, message).catch((error: unknown) => {
+    const reference = crypto.randomUUID().slice(0, 8);
+    desk.log('error', 'a bug', {
+      reference,
+      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    });
+    return failureAnswer(fail('internal', say.bug({ reference })).failure);
+  });
+  await desk.store.deliveries.answered(message.deliveryKey, answer).catch((error: unknown) => {
+    desk.log('warn', 'an answer could not be kept for a repeated delivery', { error: String(error) });
+  });
+  return answer;
+}

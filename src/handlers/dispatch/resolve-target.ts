@@ -1,0 +1,78 @@
+import type { Service, System } from '../../actions/inventory.ts';
+import type { Result } from '../../actions/result.ts';
+import { ok } from '../../actions/result.ts';
+import type { Taken } from './assign.ts';
+import type { NameIndex } from './name-index.ts';
+import type { Typed } from './typed.ts';
+import { elsewhere, whichHome, whichService, whichSystem } from './which.ts';
+
+/** What a command is about. Neither: it is about no system, or about every one. */
+export interface Target {
+  readonly system?: System;
+  readonly service?: Service;
+  readonly everySystem: boolean;
+}
+
+/** Where the words were typed. */
+export interface Place {
+  readonly names: NameIndex;
+  /** The system meant when none is named. */
+  readonly channelSystem: string | undefined;
+}
+
+/** Finds system and service from the words that name them, from the channel, or because there is only one. */
+export function resolveTarget(typed: Typed, taken: readonly Taken[], place: Place): Result<Target> {
+  const system = taken.find(({ meaning }) => meaning.kind === 'system');
+  const service = taken.find(({ meaning }) => meaning.kind === 'service');
+  if (service?.meaning.kind === 'service') return oneService(typed, service, service.meaning.services, system, place);
+  if (system?.meaning.kind !== 'system') return leftOut(typed, place);
+  if (system.meaning.every) return ok({ everySystem: true });
+  const [only, second] = system.meaning.systems;
+  if (only === undefined || second !== undefined) return whichSystem(typed, system.meaning.systems, system);
+  return inSystem(typed, only);
+}
+
+function oneService(
+  typed: Typed,
+  word: Taken,
+  called: readonly Service[],
+  within: Taken | undefined,
+  { names, channelSystem }: Place,
+): Result<Target> {
+  const allowed = within?.meaning.kind === 'system' && !within.meaning.every ? within.meaning.systems : names.all;
+  const homes = called.filter((service) => allowed.some((system) => system.id === service.system));
+  const here = homes.filter((service) => service.system === channelSystem);
+  const fitting = here.length > 0 ? here : homes;
+  const [service, another] = fitting;
+  if (another !== undefined) return whichHome(typed, word, fitting);
+  const system = names.byId.get(service?.system ?? '');
+  if (service !== undefined && system !== undefined) return ok({ system, service, everySystem: false });
+  if (within === undefined) throw new Error(`${word.token.text} belongs to no system`); // services come from systems
+  return elsewhere(typed, word, within, called);
+}
+
+function leftOut(typed: Typed, { names, channelSystem }: Place): Result<Target> {
+  const { fields, everySystem, takesAll, command } = typed.shape;
+  if (fields.system === undefined && fields.service === undefined) return ok({ everySystem: false });
+  // `/freeze` and `/runs` mean everything when no system is said; that there is only one today must not narrow them.
+  const only = takesAll && !everySystem ? undefined : onlyOne(names);
+  const system = names.byId.get(channelSystem ?? '') ?? only;
+  if (system !== undefined) return inSystem(typed, system);
+  const services = names.all.flatMap((each) => each.services);
+  if (needsService(typed)) return whichService(typed, services);
+  if (everySystem || command.takes[fields.system?.[0] ?? '']?.optional === true) return ok({ everySystem });
+  return whichSystem(typed, names.all);
+}
+
+const onlyOne = (names: NameIndex): System | undefined => (names.all.length === 1 ? names.all[0] : undefined);
+
+function inSystem(typed: Typed, system: System): Result<Target> {
+  if (!needsService(typed)) return ok({ system, everySystem: false });
+  const [service, another] = system.services;
+  if (service !== undefined && another === undefined) return ok({ system, service, everySystem: false });
+  return whichService(typed, system.services, system);
+}
+
+function needsService({ shape }: Typed): boolean {
+  return shape.command.takes[shape.fields.service?.[0] ?? '']?.optional === false;
+}

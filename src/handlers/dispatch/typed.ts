@@ -1,0 +1,46 @@
+import type { Result } from '../../actions/result.ts';
+import { fail } from '../../actions/result.ts';
+import type { OutsideText, Text, TextParam } from '../../actions/text.ts';
+import { outside } from '../../actions/text.ts';
+import type { Shape } from './command-index.ts';
+import { isBeyondAscii } from './fold.ts';
+import type { Token } from './tokens.ts';
+
+/** A cleaned text with the command found in it. */
+export interface Typed {
+  readonly text: string;
+  readonly shape: Shape;
+}
+
+/** A ready command offered instead of what was typed: one word replaced, or words added at the end. */
+export function reworded(text: string, word: Pick<Token, 'start' | 'end'> | undefined, by: string): string {
+  const next = word === undefined ? `${text} ${by}` : text.slice(0, word.start) + by + text.slice(word.end);
+  const tidy = next.replace(/ {2,}/g, ' ').trim();
+  return tidy.startsWith('/') ? tidy : `/${tidy}`;
+}
+
+export const withoutWord = (text: string, word: Pick<Token, 'start' | 'end'> | undefined): string =>
+  word === undefined ? text : reworded(text, word, '');
+
+export const refuse = (message: Text, ...next: readonly string[]): Result<never> =>
+  fail('bad-input', message, next.length === 0 ? {} : { next });
+
+/** An example in the language that was typed. */
+export function exampleOf({ text, shape }: Typed): string {
+  const { examples } = shape.command;
+  return (isBeyondAscii(text) ? examples.find(isBeyondAscii) : undefined) ?? examples[0];
+}
+
+/** Offered where no command can be made of what was typed. An example would do something else than what was wanted. */
+export const helpFor = ({ shape }: Typed): string => `/help ${shape.command.name}`;
+
+const longestShown = 60;
+/** A typed word as it is shown back. */
+export const shown = (word: string): OutsideText =>
+  outside(word.length > longestShown ? `${word.slice(0, longestShown).toWellFormed()}…` : word);
+
+/** `llm, backend or frontend`. */
+export const oneOf = (names: readonly string[]): TextParam => ({ list: names.slice(0, mostOffered), joined: 'or' });
+
+/** Most commands or names offered at once. */
+export const mostOffered = 8;

@@ -1,0 +1,54 @@
+import { type Failure, fail } from '../../actions/result.ts';
+import { outside, texts } from '../../actions/text.ts';
+import type { Principal } from '../../auth/principal.ts';
+import { failureAnswer } from '../failure-answer.ts';
+import { entry } from '../gate/entry.ts';
+import type { Answer, IncomingMessage } from '../message.ts';
+import type { Request } from '../request.ts';
+import { answerAsked } from './answer-asked.ts';
+import { answerEverySystem } from './answer-every-system.ts';
+import { parseFor } from './parse-for.ts';
+
+const say = texts('understand', {
+  stranger: {
+    en: 'You are {who} and I do not know you. Ask an admin to add you.',
+    zh: '你是 {who},系统中没有你的身份,请联系管理员添加。',
+  },
+  tooMany: {
+    en: 'More than {limit} commands within a minute. Wait a little.',
+    zh: '一分钟内超过 {limit} 条命令,请稍候。',
+  },
+  secret: {
+    en: 'That looked like a secret, so it was not kept and nothing was done. Others may have read it: rotate it now.',
+    zh: '消息中似乎含有密钥,未保存也未执行。他人可能已经看到,请立即更换该密钥。',
+  },
+});
+
+/** From words to an answer: who, how often, what, may they. */
+export async function understand(
+  request: Omit<Request, 'principal'>,
+  principal: Principal | undefined,
+  message: IncomingMessage,
+): Promise<Answer> {
+  const { desk } = request;
+  const sender = `${message.sender.platform}:${message.sender.id}`;
+  const { commandsPerMinute } = desk.settings().limits;
+  const recent = await desk.store.deliveries.countSince(sender, desk.clock.now() - 60_000).catch(() => 0);
+  if (recent > commandsPerMinute)
+    return failureAnswer(fail('rate-limited', say.tooMany({ limit: commandsPerMinute })).failure);
+  if (principal === undefined) return failureAnswer(fail('denied', say.stranger({ who: outside(sender) })).failure);
+  const known: Request = { ...request, principal };
+  if (request.text !== message.text) return refused(known, fail('bad-input', say.secret()).failure);
+  const parsed = parseFor(known, message.text);
+  if (!parsed.ok) return refused(known, parsed.failure);
+  return parsed.value.fanOut ? answerEverySystem(parsed.value, known) : answerAsked(parsed.value, known);
+}
+
+/** What was not understood is kept in the record too; it needs no durable row before it, for nothing is done. */
+async function refused(request: Request, failure: Failure): Promise<Answer> {
+  const row = entry(request, 'command.refused', { outcome: failure.code });
+  await request.desk.store.audit.append(row).catch((error: unknown) => {
+    request.desk.log('error', 'a refusal could not be recorded', { error: String(error) });
+  });
+  return failureAnswer(failure);
+}

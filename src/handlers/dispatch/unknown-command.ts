@@ -1,0 +1,46 @@
+import type { Result } from '../../actions/result.ts';
+import { fail } from '../../actions/result.ts';
+import type { CommandIndex } from './command-index.ts';
+import { fold } from './fold.ts';
+import { say } from './parse-texts.ts';
+import type { Place } from './resolve-target.ts';
+import { nearest } from './suggest.ts';
+import type { Token } from './tokens.ts';
+import { mostOffered, reworded, shown } from './typed.ts';
+
+/** No command is called so: the nearest, with everything else that was typed. */
+export function unknownCommand(
+  text: string,
+  tokens: readonly Token[],
+  index: CommandIndex,
+  { names }: Place,
+): Result<never> {
+  const head = tokens[0];
+  const typed = (head?.key === undefined ? (head?.text ?? '') : `${head.key}=${head.text}`).replace(/^\//, '');
+  const family = index.families.get(fold(typed));
+  if (family !== undefined && head !== undefined) {
+    const seconds = [...family.keys()];
+    const near = nearest(tokens[1]?.text ?? '', seconds);
+    const next =
+      near === undefined ? seconds.map((second) => `/${typed} ${second}`) : [reworded(text, tokens[1], near)];
+    return fail('bad-input', say.secondWord({ word: shown(typed), list: oneOf(seconds) }), {
+      next: next.slice(0, mostOffered),
+    });
+  }
+  const suggestion = nearest(typed, index.spellings);
+  if (suggestion !== undefined && head !== undefined)
+    return fail('bad-input', say.noCommandNear({ word: shown(typed), suggestion: `/${suggestion}` }), {
+      next: [reworded(text, head, `/${suggestion}`), '/help'],
+    });
+  const turned = turnedRound(text, tokens, index, names.systems.has(fold(typed)) || names.services.has(fold(typed)));
+  return fail('bad-input', say.noCommand({ word: shown(typed) }), { next: [...turned, '/help'] });
+}
+
+/** `llm restart`: the command stands after what it is about. */
+function turnedRound(text: string, tokens: readonly Token[], index: CommandIndex, isName: boolean): readonly string[] {
+  const [head, second] = tokens;
+  const called = second === undefined || second.quoted ? undefined : index.byName.get(fold(second.text));
+  if (!isName || head === undefined || second === undefined || called === undefined) return [];
+  const name = text.slice(head.start, head.end).replace(/^\//, '');
+  return [`/${`${second.text} ${name} ${text.slice(second.end)}`.replace(/ {2,}/g, ' ').trim()}`];
+}

@@ -1,0 +1,54 @@
+import type { Service, System } from '../../actions/inventory.ts';
+import { serviceKey } from '../../actions/inventory.ts';
+import type { Result } from '../../actions/result.ts';
+import type { Taken } from './assign.ts';
+import { say } from './parse-texts.ts';
+import { mostOffered, refuse, reworded, shown, type Typed, withoutWord } from './typed.ts';
+
+/** Questions about which one is meant, each answer a ready command. */
+
+export function whichSystem({ text }: Typed, systems: readonly System[], word?: Taken): Result<never> {
+  const ids = systems.slice(0, mostOffered).map((system) => system.id);
+  if (ids.length === 0) return refuse(say.noSystems());
+  return refuse(say.whichSystem({ list: oneOf(ids) }), ...ids.map((id) => reworded(text, word?.token, id)));
+}
+
+/** A service left out where one is needed. */
+export function whichService(typed: Typed, services: readonly Service[], system?: System): Result<never> {
+  const offered = services
+    .slice(0, mostOffered)
+    .map((service) => (system === undefined ? serviceKey(service) : service.id));
+  const next = offered.map((name) => reworded(typed.text, undefined, name));
+  const list = oneOf(offered);
+  return refuse(
+    system === undefined ? say.whichOfAll({ list }) : say.whichService({ system: system.id, list }),
+    ...next,
+  );
+}
+
+/** Several systems have a service of that name. */
+export function whichHome({ text }: Typed, { token }: Taken, services: readonly Service[]): Result<never> {
+  const keys = services.slice(0, mostOffered).map(serviceKey);
+  return refuse(
+    say.whichHome({ word: shown(token.text), list: oneOf(keys) }),
+    ...keys.map((key) => reworded(text, token, key)),
+  );
+}
+
+/** The system named has no such service; others do. */
+export function elsewhere({ text }: Typed, service: Taken, system: Taken, homes: readonly Service[]): Result<never> {
+  const [first, second] = [service, system].sort((a, b) => b.token.start - a.token.start);
+  const inHome = (key: string): string =>
+    [first, second].reduce(
+      (words, each) => (each === service ? reworded(words, each.token, key) : withoutWord(words, each?.token)),
+      text,
+    );
+  return refuse(
+    say.serviceElsewhere({
+      word: shown(service.token.text),
+      system: shown(system.token.text),
+      homes: { list: homes.map((each) => each.system) },
+    }),
+    ...homes.slice(0, mostOffered).map((each) => inHome(serviceKey(each))),
+  );
+}

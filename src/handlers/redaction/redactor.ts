@@ -1,0 +1,39 @@
+import { redactJson } from './json-redaction.ts';
+import { makeMarks } from './mark.ts';
+import { makeNeedleSearch } from './needle-search.ts';
+import { makeRedactionStream, type RedactionStream } from './redaction-stream.ts';
+import { encodingsOf, type Needle } from './secret-encodings.ts';
+
+export interface Redactor {
+  /** Names of secrets too short to be masked without masking ordinary words: they are shown as they are. */
+  readonly weakSecrets: readonly string[];
+  /** Configured secrets, however encoded, become `[masked:NAME]`, what has the shape of a secret `[masked]`. Idempotent. */
+  text(words: string): string;
+  /** The same for every string in a value, and whatever a field such as `password` holds. */
+  json<T>(value: T): T;
+  /** The same for text that arrives in pieces, cut anywhere. One per text. */
+  stream(): RedactionStream;
+}
+
+/** Characters from which on a configured secret is masked. */
+const shortestSecret = 6;
+
+/** Masks secrets before chat, log, file and audit alike. White space around a secret's value is no part of it. */
+export function makeRedactor(secrets: readonly { readonly name: string; readonly value: string }[]): Redactor {
+  const needles = new Map<string, Needle>();
+  const weakSecrets: string[] = [];
+  for (const { name, value } of secrets) {
+    const known = value.trim();
+    if ([...known].length < shortestSecret) weakSecrets.push(name);
+    else for (const needle of encodingsOf(name, known)) if (!needles.has(needle.text)) needles.set(needle.text, needle);
+  }
+  const search = makeNeedleSearch([...needles.values()]);
+  const marks = makeMarks(secrets.map(({ name }) => name));
+  const text = (words: string): string => makeRedactionStream(search, marks).end(words);
+  return {
+    weakSecrets,
+    text,
+    json: (value) => redactJson(value, text),
+    stream: () => makeRedactionStream(search, marks),
+  };
+}

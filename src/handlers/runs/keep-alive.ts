@@ -1,0 +1,62 @@
+import type { Desk } from '../desk.ts';
+import { aboutRun } from '../gate/entry.ts';
+import type { AuditEntry, Run } from '../ports.ts';
+
+const beatMs = 5_000;
+/** An owner that did not beat for so long is taken for dead; with the beat it is noticed within 30 s. */
+const silentForMs = 20_000;
+
+export interface KeepAlive {
+  /** Ends the loop and signs the instance off. */
+  stop(): Promise<void>;
+}
+
+/** Says every few seconds that this process lives, and marks the runs of those that do not. */
+export async function keepAlive(desk: Desk, interrupted: (runs: readonly Run[]) => void): Promise<KeepAlive> {
+  const end = new AbortController();
+  const beat = async () => {
+    await desk.store.instances.heartbeat(desk.instance, desk.clock.now());
+    await closeStranded(desk);
+    const found = await reapInterrupted(desk);
+    if (found.length > 0) interrupted(found);
+  };
+  await beat();
+  const loop = (async () => {
+    while (!end.signal.aborted) {
+      await desk.clock.sleep(beatMs, end.signal).catch(() => undefined);
+      if (end.signal.aborted) return;
+      await beat().catch((error: unknown) => desk.log('error', 'the heartbeat failed', { error: String(error) }));
+    }
+  })();
+  return {
+    async stop() {
+      end.abort();
+      await loop;
+      await desk.store.instances.leave(desk.instance);
+    },
+  };
+}
+
+function reapInterrupted(desk: Desk): Promise<readonly Run[]> {
+  return desk.store.instances.reap({
+    nowMs: desk.clock.now(),
+    silentForMs,
+    audit: (run): AuditEntry => ({
+      atMs: desk.clock.now(),
+      principal: 'scheduler',
+      via: 'scheduler',
+      event: 'run.interrupted',
+      configuration: desk.settings().version,
+      ...aboutRun(run),
+      opens: run.auditSeq,
+      outcome: 'interrupted',
+    }),
+  });
+}
+
+async function closeStranded(desk: Desk): Promise<void> {
+  for (const [runId, audit] of desk.stranded) {
+    await desk.store.runs.close({ runId, state: 'interrupted', audit });
+    desk.stranded.delete(runId);
+  }
+}

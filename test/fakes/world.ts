@@ -1,0 +1,163 @@
+import * as z from 'zod';
+import { defineChange, defineQuery } from '../../src/actions/action.ts';
+import { defineGuard, type GuardKind } from '../../src/actions/guards/guard.ts';
+import type { Plan, Risk, Step } from '../../src/actions/plan.ts';
+import { fail, ok } from '../../src/actions/result.ts';
+import { defineStep, type StepKind } from '../../src/actions/step.ts';
+import { outside, texts } from '../../src/actions/text.ts';
+
+const say = texts('test-world', {
+  summary: { en: 'A test.', zh: '测试。' },
+  step: { en: 'put {value}', zh: '放 {value}' },
+  failed: { en: 'could not put {value}', zh: '无法放 {value}' },
+});
+
+/** A host that is a list of values: what steps put there, and how each is to behave. */
+export interface World {
+  readonly values: string[];
+  /** Every effect in order: `put a`, `take a`. */
+  readonly effects: string[];
+  /** What performing a value does instead of putting it. */
+  readonly behaviour: Map<
+    string,
+    'fails' | 'fails-after' | 'unknown' | 'unknown-done' | 'hangs' | 'throws' | 'undo-fails'
+  >;
+  /** Guard: the greatest number of values a plan may find. */
+  most: number;
+  readonly stepKinds: ReadonlyMap<string, StepKind>;
+  readonly guardKinds: ReadonlyMap<string, GuardKind>;
+}
+
+export function makeWorld(): World {
+  const values: string[] = [];
+  const effects: string[] = [];
+  const behaviour: World['behaviour'] = new Map();
+  const put = defineStep({
+    kind: 'put',
+    params: z.strictObject({ value: z.union([z.string(), z.number()]) }),
+    memo: z.strictObject({ was: z.boolean() }),
+    outputs: z.strictObject({ size: z.number() }),
+    repeatable: false,
+    cancellable: 'now',
+    describe: ({ value }) => [`put ${value}`],
+    manual: ({ value }) => [`take ${value}`],
+    prepare: async ({ value }) => ok({ was: values.includes(String(value)) }),
+    async perform({ value }, _memo, context) {
+      const name = String(value);
+      const how = behaviour.get(name);
+      const failed = () => fail('command-failed', say.failed({ value: name }));
+      if (how === 'throws') throw new Error('a bug in a step');
+      if (how === 'fails') return failed();
+      if (how === 'hangs') {
+        await new Promise((_resolve, reject) => {
+          context.signal.addEventListener('abort', () => reject(context.signal.reason), { once: true });
+        });
+      }
+      if (how !== 'unknown') {
+        values.push(name);
+        effects.push(`put ${name}`);
+      }
+      if (how === 'fails-after') return failed();
+      if (how === 'unknown' || how === 'unknown-done') return fail('unknown-outcome', say.failed({ value: name }));
+      return ok({ size: values.length });
+    },
+    async undo({ value }, memo) {
+      const name = String(value);
+      if (behaviour.get(name) === 'undo-fails') return fail('command-failed', say.failed({ value: name }));
+      if (!memo.was && values.includes(name)) {
+        values.splice(values.indexOf(name), 1);
+        effects.push(`take ${name}`);
+      }
+      return ok(undefined);
+    },
+    readBack: async ({ value }) => {
+      if (behaviour.get(String(value)) === 'unknown') return 'unknown';
+      return values.includes(String(value)) ? 'done' : 'not-done';
+    },
+    recall: async () => ok({ size: values.length }),
+  });
+  const world: World = {
+    values,
+    effects,
+    behaviour,
+    most: 99,
+    stepKinds: new Map([['put', put as unknown as StepKind]]), // params are parsed by its own schema
+    guardKinds: new Map(),
+  };
+  const atMost = defineGuard({
+    guard: 'at-most',
+    params: z.strictObject({ count: z.number() }),
+    broken: async ({ count }) =>
+      world.most >= count
+        ? undefined
+        : { planned: outside(`at most ${count}`), found: outside(`at most ${world.most}`) },
+  });
+  return {
+    ...world,
+    guardKinds: new Map([['at-most', atMost]]),
+    get most() {
+      return world.most;
+    },
+    set most(value) {
+      world.most = value;
+    },
+  };
+}
+
+const step = (value: unknown): Step => ({
+  kind: 'put',
+  host: 'h1',
+  title: say.step({ value: typeof value === 'string' ? value : 'size' }),
+  timeoutMs: 5_000,
+  onFailure: 'undo',
+  params: { value },
+});
+
+const put = (name: string, risk: Risk) =>
+  defineChange({
+    name,
+    aliases: [],
+    summary: say.summary(),
+    examples: [`/${name} demo values="a,b"`],
+    takes: { system: { word: 'system', optional: false }, values: { word: 'option', optional: false } },
+    input: z.strictObject({ system: z.string(), values: z.string() }),
+    permission: 'service:put',
+    risk,
+    timeoutMs: 5_000,
+    plan: async ({ system, values }, { planId, now, inventory }) => {
+      const plan: Plan = {
+        action: name,
+        input: { system, values },
+        system,
+        environment: inventory.environment(system) ?? 'lab',
+        planId,
+        plannedAtMs: now(),
+        risk,
+        locks: [{ resource: `service:${system}/thing`, mode: 'exclusive' }],
+        guards: [{ guard: 'at-most', params: { count: 3 } }],
+        summary: say.summary(),
+        facts: [],
+        steps: values.split(',').map((value) => step(value === 'size' ? { from: 'step-1.size' } : value)),
+      };
+      return ok(plan);
+    },
+  });
+
+/** `/put` asks its requester, `/shove` a second person; `/look` only reads. */
+export const worldActions = [
+  put('put', 'changes'),
+  put('shove', 'dangerous'),
+  defineQuery({
+    name: 'look',
+    aliases: [],
+    summary: say.summary(),
+    examples: ['/look demo'],
+    takes: { system: { word: 'system', optional: true } },
+    input: z.strictObject({ system: z.string().optional() }),
+    permission: 'status:read',
+    everySystem: true,
+    timeoutMs: 5_000,
+    report: async ({ system }, { now }) =>
+      ok({ verdict: 'ok', headline: outside(`looked at ${system ?? ''}`), measuredAtMs: now(), blocks: [], next: [] }),
+  }),
+];
