@@ -20,5 +20,7 @@ await build({
   logLevel: 'warning',
   // Native parts find their own binaries beside their package.
   external: ['better-sqlite3', 'cpu-features', '*.node'],
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
 });

@@ -47,19 +47,34 @@ function setUp(): boolean {
   spawnSync('apt-get', ['-qq', 'update'], { stdio: 'inherit', env });
   // A server of ours is started by the tests that need it; Debian's own must not start by itself.
   const install = ['-qqy', '--no-install-recommends', '-o', 'Dpkg::Use-Pty=0', 'install', ...packages];
-  return spawnSync('apt-get', install, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...env, RUNLEVEL: '1' } }).status === 0;
+  return (
+    spawnSync('apt-get', install, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...env, RUNLEVEL: '1' } }).status ===
+    0
+  );
 }
 
 function suite(project: string, env: Record<string, string> = {}): void {
   const folder = mkdtempSync(join(tmpdir(), 'zhiban-test-'));
   const output = join(folder, 'result.json');
   const startedAt = Date.now();
-  const vitest = ['vitest', 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${output}`];
-  const { status } = spawnSync(join(root, 'node_modules/.bin', vitest[0] ?? ''), [...vitest.slice(1), '--passWithNoTests', ...filters], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, ...env, TEST_ALL: all ? '1' : '' },
-  });
+  const vitest = [
+    'vitest',
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${output}`,
+  ];
+  const { status } = spawnSync(
+    join(root, 'node_modules/.bin', vitest[0] ?? ''),
+    [...vitest.slice(1), '--passWithNoTests', ...filters],
+    {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...env, TEST_ALL: all ? '1' : '' },
+    },
+  );
   const seconds = Math.round((Date.now() - startedAt) / 1000);
   if (existsSync(output)) {
     const result = JSON.parse(readFileSync(output, 'utf8')) as Record<string, number>; // vitest's own reporter wrote it
@@ -74,9 +89,15 @@ function suite(project: string, env: Record<string, string> = {}): void {
 
 function labSuite(complete: boolean): void {
   const why = !isDebian() ? 'it needs root on Debian' : complete ? undefined : 'packages are missing';
-  if (why !== undefined) return skipLab(why);
+  if (why !== undefined) {
+    skipLab(why);
+    return;
+  }
   const startedAt = Date.now();
-  if (spawnSync(join(root, 'lab/up'), { cwd: root, stdio: 'inherit' }).status !== 0) return skipLab('lab/up failed');
+  if (spawnSync(join(root, 'lab/up'), { cwd: root, stdio: 'inherit' }).status !== 0) {
+    skipLab('lab/up failed');
+    return;
+  }
   notes.push(`lab/up: ${Math.round((Date.now() - startedAt) / 1000)} s`);
   suite('lab');
 }
