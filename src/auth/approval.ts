@@ -3,10 +3,7 @@ import { type Decision, type Denied, decidePower, type Wanted, whoHolds } from '
 import type { Policy } from './policy.ts';
 import { type Principal, principalKey } from './principal.ts';
 
-/** The requester's own yes. */
-export const confirmWithinMs = 5 * 60_000;
-/** The second person's yes. */
-export const approveWithinMs = 15 * 60_000;
+/** The shortest reason, and the wait in which any approver may still say no. */
 export const breakGlassRules = { leastReasonLength: 10, waitMs: 3 * 60_000 } as const;
 
 export interface ApprovalQuestion extends Wanted {

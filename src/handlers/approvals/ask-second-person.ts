@@ -34,7 +34,7 @@ export async function askSecondPerson(ask: Ask): Promise<Answer> {
       {
         type: 'text',
         text: say.how({
-          people: { list: people.map((id) => personName(ask.request.desk.settings(), id)) },
+          people: { list: people.map((id) => personName(ask.request.desk.settings(), id)), joined: 'or' },
           by: { atMs: expiresAtMs },
           code,
           hash: ask.hash.slice(0, 8),

@@ -5,7 +5,7 @@ import { openApproval } from '../approvals/claim.ts';
 import { claimRun } from '../approvals/claim-run.ts';
 import { defineCommand } from '../command.ts';
 import { failureAnswer } from '../failure-answer.ts';
-import { refusalToApprove } from '../gate/rights.ts';
+import { refusalToDecide } from '../gate/rights.ts';
 
 const say = texts('approve', {
   summary: { en: "Say yes to another person's dangerous plan.", zh: '批准他人发起的危险操作。' },
@@ -25,7 +25,7 @@ export const approve = defineCommand({
     const found = await openApproval(request, code, 'approve');
     if (!found.ok) return failureAnswer(found.failure);
     const approval = found.value;
-    const refused = refusalToApprove(request, approval);
+    const refused = refusalToDecide(request, approval, 'yes');
     if (refused !== undefined) return failureAnswer(refused);
     return claimRun(request, approval, principalKey(request.principal));
   },

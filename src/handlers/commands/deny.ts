@@ -5,7 +5,7 @@ import { principalKey } from '../../auth/principal.ts';
 import { closeApproval, openApproval } from '../approvals/claim.ts';
 import { defineCommand } from '../command.ts';
 import { failureAnswer } from '../failure-answer.ts';
-import { refusalToApprove } from '../gate/rights.ts';
+import { refusalToDecide } from '../gate/rights.ts';
 
 const say = texts('deny', {
   summary: { en: 'Say no to a plan, or take back your own.', zh: '拒绝一个方案,或撤回自己的方案。' },
@@ -29,7 +29,7 @@ export const deny = defineCommand({
     if (!found.ok) return failureAnswer(found.failure);
     const approval = found.value;
     const own = approval.requester === principalKey(request.principal);
-    const refused = own ? undefined : refusalToApprove(request, approval);
+    const refused = own ? undefined : refusalToDecide(request, approval, 'no');
     if (refused !== undefined) return failureAnswer(refused);
     const closed = await closeApproval(request, approval, own ? 'withdrawn' : 'denied');
     if (!closed) return failureAnswer(fail('stale', say.raced({ code: approval.code })).failure);

@@ -8,7 +8,7 @@ import type { Meaning } from './meanings.ts';
 import { say } from './parse-texts.ts';
 import type { Place, Target } from './resolve-target.ts';
 import type { Sorted } from './sort-words.ts';
-import { exampleOf, helpFor, mostOffered, refuse, reworded, shown, type Typed } from './typed.ts';
+import { exampleOf, helpFor, mostOffered, oneOf, refuse, reworded, shown, type Typed } from './typed.ts';
 import { whyRefused } from './why-refused.ts';
 
 export interface Parsed {

@@ -7,6 +7,7 @@ const ordinaryRun = /[!#-&(-;=?A-_a-~\u3400-\u4dbf\u4e00-\u9fff]+/y;
 /** What a platform made of a typed address or mention: `<http://x|x>`, `<tel:1|1>`, `<@U1|bob>`. */
 const pasted = /<(?:(?:https?|ftp|tel|mailto):[^<>|\s]*|@[A-Za-z0-9]+|#[A-Za-z0-9]+)(?:\|[^<>|]*)?>/y;
 const invisible = /^\p{Default_Ignorable_Code_Point}$/u;
+const trailingStops = /(?<!。)。+$/;
 const space = /^\s$/;
 const dash = /^[\u2010-\u2015\u2212\ufe58\ufe63]$/;
 const leadingMentions = /^(?:@[^\s/"]+ ?)+/;
@@ -32,36 +33,38 @@ export function clean(typed: string): string {
 
 function scan(text: string): string {
   const quotation = hasQuotes(text) ? quotationsOf(text) : undefined;
-  let out = '';
+  const pieces: string[] = [];
+  // The last character put out; a space before anything is, for no word has begun.
+  let last = ' ';
+  const put = (piece: string): void => {
+    if (piece === '' || (piece === ' ' && last === ' ')) return;
+    pieces.push(piece);
+    last = piece.charAt(piece.length - 1);
+  };
   let at = 0;
   while (at < text.length) {
     ordinaryRun.lastIndex = at;
     const run = ordinaryRun.exec(text)?.[0];
     if (run !== undefined) {
-      out += run;
+      put(run);
       at += run.length;
       continue;
     }
     const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
-    const wordStarts = out === '' || out.endsWith(' ') || out.endsWith('=');
+    const wordStarts = last === ' ' || last === '=';
     const found = isQuote(character) ? quotation?.(at, wordStarts) : undefined;
     if (found !== undefined) {
-      if (!wordStarts) out += ' ';
-      out += `${quote(found.content.replace(/[\t\n\v\f\r\u2028\u2029]/g, ' '), character)} `;
+      if (!wordStarts) put(' ');
+      put(quote(found.content.replace(/[\t\n\v\f\r\u2028\u2029]/g, ' '), character));
+      put(' ');
       at = found.end;
       continue;
     }
     const unwrapped = character === '<' ? unwrap(text, at) : undefined;
-    if (unwrapped === undefined) out = append(out, character);
-    else for (const each of unwrapped.words) out = append(out, each);
+    for (const each of unwrapped?.words ?? [character]) put(ordinaryOf(each));
     at = unwrapped?.end ?? at + character.length;
   }
-  return out.trimEnd().replace(/。+$/, '').trimEnd().normalize('NFC');
-}
-
-function append(out: string, character: string): string {
-  const ordinary = ordinaryOf(character);
-  return ordinary === ' ' && (out === '' || out.endsWith(' ')) ? out : out + ordinary;
+  return pieces.join('').trimEnd().replace(trailingStops, '').trimEnd().normalize('NFC');
 }
 
 function ordinaryOf(character: string): string {

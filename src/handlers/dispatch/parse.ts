@@ -11,7 +11,7 @@ import { type Reading, readingsOf } from './readings.ts';
 import { type Place, resolveTarget } from './resolve-target.ts';
 import { sortWords } from './sort-words.ts';
 import { tokenize } from './tokens.ts';
-import { mostOffered, reworded, type Typed } from './typed.ts';
+import { mostOffered, oneOf, reworded, type Typed } from './typed.ts';
 import { unknownCommand } from './unknown-command.ts';
 
 export interface ParseContext {

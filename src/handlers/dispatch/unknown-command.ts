@@ -6,7 +6,7 @@ import { say } from './parse-texts.ts';
 import type { Place } from './resolve-target.ts';
 import { nearest } from './suggest.ts';
 import type { Token } from './tokens.ts';
-import { mostOffered, reworded, shown } from './typed.ts';
+import { mostOffered, oneOf, reworded, shown } from './typed.ts';
 
 /** No command is called so: the nearest, with everything else that was typed. */
 export function unknownCommand(

@@ -3,7 +3,7 @@ import { serviceKey } from '../../actions/inventory.ts';
 import type { Result } from '../../actions/result.ts';
 import type { Taken } from './assign.ts';
 import { say } from './parse-texts.ts';
-import { mostOffered, refuse, reworded, shown, type Typed, withoutWord } from './typed.ts';
+import { mostOffered, oneOf, refuse, reworded, shown, type Typed, withoutWord } from './typed.ts';
 
 /** Questions about which one is meant, each answer a ready command. */
 

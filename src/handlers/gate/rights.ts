@@ -1,7 +1,7 @@
 import type { Environment } from '../../actions/plan.ts';
 import { type Failure, fail } from '../../actions/result.ts';
 import { outside, type Text, texts } from '../../actions/text.ts';
-import { type ApprovalDecision, approvers, mayApprove } from '../../auth/approval.ts';
+import { type ApprovalDecision, approvers, mayApprove, mayDeny } from '../../auth/approval.ts';
 import { type Denied, decide } from '../../auth/decide.ts';
 import { type Principal, principalKey } from '../../auth/principal.ts';
 import { personName } from '../person-name.ts';
@@ -59,13 +59,13 @@ export function approversOf(
   return approvers({ permission, system, environment, input, except, atMs: desk.clock.now() }, desk.settings().policy);
 }
 
-/** Why the asker's yes does not count for this request. */
-export function refusalToApprove(request: Request, approval: Approval): Failure | undefined {
+/** Why the asker's yes, or no, does not count for this request. */
+export function refusalToDecide(request: Request, approval: Approval, answer: 'yes' | 'no'): Failure | undefined {
   const { desk, principal } = request;
   const { permission, requester, plan } = approval;
   const { system, environment, input } = plan;
   const question = { approver: principal, requester, permission, system, environment, input, atMs: desk.clock.now() };
-  const decision = mayApprove(question, desk.settings().policy);
+  const decision = (answer === 'yes' ? mayApprove : mayDeny)(question, desk.settings().policy);
   return decision.allowed ? undefined : denied(request, decision, plan);
 }
 
@@ -82,7 +82,7 @@ type NotAllowed = Denied | Exclude<ApprovalDecision, { allowed: true }>;
 
 function denied(request: Request, decision: NotAllowed, where: Where): Failure {
   const names = decision.ask.map((id) => personName(request.desk.settings(), id));
-  const ask: Text = names.length === 0 ? say.nobodyMay() : say.someMay({ people: { list: names } });
+  const ask: Text = names.length === 0 ? say.nobodyMay() : say.someMay({ people: { list: names, joined: 'or' } });
   const words = {
     permission: outside(decision.permission),
     where: where.system === undefined ? 'none' : where.system,

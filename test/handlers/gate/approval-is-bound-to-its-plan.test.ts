@@ -45,7 +45,7 @@ describe('an approval', () => {
   test('is given by another person and used once', async () => {
     const asked = await ask();
     expect(asked.code).toBe('needs-approval');
-    expect(it.text(asked)).toMatch(/Alice and Chen Wei may approve/);
+    expect(it.text(asked)).toMatch(/Alice or Chen Wei may approve/);
     expect((await it.say('alice', `/approve ${asked.approvalId}`)).code).toBe('ok');
     const again = await it.say('chenwei', `/approve ${asked.approvalId}`);
     expect(again.code).toBe('stale');

@@ -49,12 +49,12 @@ function faultsOf({ en, zh }: Wording): string[] {
     [...new Set(parametersOf(elements))].sort((a, b) => a.localeCompare(b)).join(', '),
   );
   if (names[0] !== names[1]) faults.push(`en takes ${names[0] || 'nothing'}, zh takes ${names[1] || 'nothing'}`);
-  const said = [literalsOf(english), literalsOf(chinese).replaceAll('\uffff', '')];
-  for (const words of said) {
+  const [first, second] = [literalsOf(english), literalsOf(chinese).replaceAll('\uffff', '')];
+  for (const words of [first, second]) {
     if (/[!!]|\b(sorry|oops|please|apolog)|抱歉|对不起|糟糕/i.test(words)) faults.push(`not in our voice: ${words}`);
     if (/[{}]/.test(words)) faults.push(`a parameter is quoted away: ${words}`);
   }
-  if (/\p{Letter}{4}/u.test(said[0] ?? '') && said[0] === said[1]) faults.push('zh is the English words');
+  if (/\p{Letter}{4}/u.test(first) && first === second) faults.push('zh is the English words');
   return faults;
 }
 
