@@ -21,6 +21,8 @@ export interface Declared<Input extends z.ZodType = z.ZodType> {
   /** `noun:verb`, e.g. `service:restart`. */
   readonly permission: `${string}:${string}`;
   readonly timeoutMs: number;
+  /** More permissions that some inputs need, e.g. `restart:override`. */
+  furtherPermissions?(input: z.output<Input>): readonly string[];
 }
 
 /** Reads and answers; changes nothing on any host. */

@@ -56,6 +56,8 @@ export const thresholdsSpec = z.strictObject({
   cpuPercent: z.number().min(1).max(100).default(80),
   memoryPercent: z.number().min(1).max(100).default(85),
   diskPercent: z.number().min(1).max(100).default(90),
+  /** Which of them are critical when passed; the others warn. */
+  critical: z.array(z.enum(['cpu', 'memory', 'disk'])).default([]),
 });
 
 export const versionSpec = z.strictObject({

@@ -16,6 +16,8 @@ export interface Plan {
   readonly planId: string;
   readonly plannedAtMs: number;
   readonly risk: Risk;
+  /** When it is not the one of the action's own descriptor: the undo of a run needs what the run needed. */
+  readonly permission?: string;
   readonly locks: readonly Lock[];
   readonly guards: readonly Guard[];
   readonly steps: readonly Step[];

@@ -13,7 +13,11 @@ export interface Hosts {
    * One that fails does not stop the others. `Result` fails only when the host could not be asked at all.
    */
   batch(host: string, commands: readonly Argv[], options: ExecOptions): Promise<Result<readonly Exec[]>>;
-  /** An HTTP request made from the host's own network position, through the connection. */
+  /**
+   * An HTTP request made from the host's own network position, through the connection. Fails with `unreachable` when the
+   * host itself is not reached, `timed-out` when the address does not answer in time, `unhealthy` when it refuses, hangs
+   * up or speaks no HTTP. Redirects are not followed.
+   */
   request(host: string, request: HostRequest): Promise<Result<HostAnswer>>;
 }
 
@@ -53,6 +57,8 @@ export interface HostAnswer {
   readonly body: string;
   readonly droppedBytes: number;
   readonly tookMs: number;
+  /** How it was asked: through the connection, by a program run on the host where forwarding is off, or from here. */
+  readonly forwarding?: 'tunnel' | 'exec' | 'direct';
 }
 
 /** The systems of the configuration, with every reference already resolved. */
@@ -70,6 +76,8 @@ export interface History {
     readonly actions: readonly string[];
     readonly resource: string;
     readonly sinceMs: number;
+    /** A run that is about to start does not count itself. */
+    readonly exceptRunId?: number;
   }): Promise<number>;
   /** Start of the newest finished change of a system. */
   lastChange(

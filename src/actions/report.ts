@@ -32,7 +32,8 @@ export type StepState =
 
 /** Platform-neutral pieces of a message; plain JSON. */
 export type Block =
-  | { readonly type: 'heading'; readonly text: Text; readonly mark?: Verdict }
+  /** `aside`: said less loudly beside it, e.g. when it was measured. */
+  | { readonly type: 'heading'; readonly text: Text; readonly mark?: Verdict; readonly aside?: Text }
   | { readonly type: 'text'; readonly text: Text; readonly mark?: Verdict }
   /** Judged lines: mark, name, finding. */
   | { readonly type: 'findings'; readonly findings: readonly Finding[] }

@@ -28,6 +28,8 @@ export interface StepKind<Params extends z.ZodType = z.ZodType, Memo extends z.Z
   undo?(params: z.output<Params>, memo: z.output<Memo>, context: StepContext): Promise<Result<void>>;
   /** Reads the host and tells whether an interrupted step took effect. Never changes anything. */
   readBack(params: z.output<Params>, memo: z.output<Memo>, context: StepContext): Promise<ReadBack>;
+  /** The commands a person types on the host when `undo` itself failed. */
+  manual?(params: z.output<Params>, memo: z.output<Memo>): readonly string[];
   /** The outputs of a step found done by `readBack`. */
   recall?(params: z.output<Params>, memo: z.output<Memo>, context: StepContext): Promise<Result<Outputs>>;
 }

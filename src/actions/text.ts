@@ -13,10 +13,12 @@ export type TextParam =
   | string
   | number
   | Text
-  | { readonly atMs: number }
+  /** A moment: `03:12:08 CST`; `as: 'age'`: `3 min ago`. */
+  | { readonly atMs: number; readonly as?: 'age' }
   | { readonly durationMs: number }
   | { readonly bytes: number }
-  | { readonly list: readonly (string | Text)[] };
+  /** Joined by `and` unless told. */
+  | { readonly list: readonly (string | Text)[]; readonly joined?: 'and' | 'or' };
 
 export type Language = 'en' | 'zh';
 /** One message in every language, ICU MessageFormat syntax. */
@@ -47,3 +49,13 @@ export function texts<const W extends Readonly<Record<string, Wording>>>(scope: 
 }
 
 export const outside = (words: string): OutsideText => ({ outside: words });
+
+/** Bare values as texts of their own, for table cells and facts. */
+const value = texts('value', {
+  at: { en: '{value}', zh: '{value}' },
+  duration: { en: '{value}', zh: '{value}' },
+  bytes: { en: '{value}', zh: '{value}' },
+});
+export const atText = (atMs: number): Text => value.at({ value: { atMs } });
+export const durationText = (durationMs: number): Text => value.duration({ value: { durationMs } });
+export const bytesText = (bytes: number): Text => value.bytes({ value: { bytes } });

@@ -46,7 +46,7 @@ export type Decision = Allowed | Denied;
 /** Denied unless a grant says otherwise. */
 export const decide = (question: Question, policy: Policy): Decision => decidePower('may', question, policy);
 
-/** Several permissions are needed, e.g. `service:restart` and `service:override`: the first one missing is the answer. */
+/** Several permissions are needed, e.g. `service:restart` and `restart:override`: the first one missing is the answer. */
 export function decideAll(
   { permissions, ...question }: Omit<Question, 'permission'> & { readonly permissions: readonly [string, ...string[]] },
   policy: Policy,

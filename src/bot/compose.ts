@@ -32,7 +32,7 @@ const everything = allCommands(() => '');
 export const known = {
   commandWords: everything.flatMap(({ name, aliases }) => [...name.split(' '), ...aliases]),
   permissions: [
-    ...new Set([...everything.map(({ permission }) => permission), 'service:override', 'run:abandon', 'run:read']),
+    ...new Set([...everything.map(({ permission }) => permission), 'restart:override', 'run:abandon', 'run:read']),
   ],
 };
 
@@ -98,7 +98,7 @@ export async function compose(options: ComposeOptions): Promise<ComposeResult> {
     await opened.close();
     return { ok: false, taken: { pid: bot?.pid ?? 0 } };
   }
-  const hosts = openHosts(configuration.hosts, { redactor, env: options.env });
+  const hosts = openHosts({ specs: configuration.hosts, masking: () => masking, env: options.env });
   let inventory = systemsToInventory(configuration.settings.systems);
   const kinds = new Map([...stepKinds, ['undo-step', undoStepKind(stepKinds)] as const]);
 
@@ -123,7 +123,7 @@ export async function compose(options: ComposeOptions): Promise<ComposeResult> {
       configuration = again.configuration;
       masking = makeRedactor(configuration.secrets);
       inventory = systemsToInventory(configuration.settings.systems);
-      hosts.reconfigure(configuration.hosts);
+      await hosts.replace(configuration.hosts);
       return [];
     },
     log: (level, message, fields = {}) => log[level](redactor.json(fields), redactor.text(message)),

@@ -2,15 +2,21 @@ import type * as z from 'zod';
 import type { GuardContext } from '../ports.ts';
 import type { Text } from '../text.ts';
 
+export interface Broken {
+  readonly planned: Text;
+  readonly found: Text;
+  /** Said instead of the general line, e.g. why a fourth restart within an hour is refused. */
+  readonly message?: Text;
+  /** A command that helps, when asking again does not. */
+  readonly next?: string;
+}
+
 /** What must still be true when a plan starts. */
 export interface GuardKind<Params extends z.ZodType = z.ZodType> {
   readonly guard: string;
   readonly params: Params;
   /** Undefined when it holds; else what was planned and what is found now. */
-  broken(
-    params: z.output<Params>,
-    context: GuardContext,
-  ): Promise<{ readonly planned: Text; readonly found: Text } | undefined>;
+  broken(params: z.output<Params>, context: GuardContext): Promise<Broken | undefined>;
 }
 
 export const defineGuard = <P extends z.ZodType>(kind: GuardKind<P>): GuardKind => kind as unknown as GuardKind; // params are parsed by its own schema before they are passed

@@ -9,11 +9,11 @@ export type Verb = 'start' | 'stop' | 'restart' | 'reload';
 export interface Runtime {
   readonly kind: string;
   /** What to ask the host in one wave to know a service's state. */
-  probe(service: Service): Probe;
+  probe(service: Pick<Service, 'runtime'>): Probe;
   /** The steps of a verb; undefined when the runtime has no such verb. */
   compile(verb: Verb, service: Service): readonly Step[] | undefined;
   /** Prints the newest lines of the service's own log. */
-  recentLog(service: Service, lines: number): Argv;
+  recentLog(service: Pick<Service, 'runtime'>, lines: number): Argv;
   /** Every argv run through `sudo`, for the generated sudoers file. Without `sudo -n`. */
   privileged(service: Service): readonly Argv[];
 }
@@ -37,4 +37,6 @@ export interface ServiceState {
   readonly invocation?: string;
   /** Why it is failed, a stranger's, or unknown. */
   readonly why?: Text;
+  /** How often the service manager started it again by itself. */
+  readonly restarts?: number;
 }

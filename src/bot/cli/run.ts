@@ -4,7 +4,7 @@ import type { Person } from '../../auth/principal.ts';
 import { receive } from '../../handlers/dispatch/receive.ts';
 import { languageFor } from '../../handlers/language/language-for.ts';
 import type { Answer, Conversation } from '../../handlers/message.ts';
-import type { Composed } from '../compose.ts';
+import type { Composed, ComposeOptions } from '../compose.ts';
 import { prepareForDemo } from '../demo/prepare-for-demo.ts';
 import { renderText } from '../platforms/terminal/render.ts';
 import { awaitDecision } from './await-decision.ts';
@@ -23,7 +23,7 @@ export interface RunOptions {
 }
 
 /** One command, the very road of the chat: progress on stderr, one result on stdout. Never prompts. */
-export async function run(command: string, options: RunOptions): Promise<number> {
+export async function run(command: string, options: RunOptions, wrap: ComposeOptions['wrap'] = {}): Promise<number> {
   const dir = options.config ?? demoConfiguration();
   const composed = await open({
     dir,
@@ -31,6 +31,7 @@ export async function run(command: string, options: RunOptions): Promise<number>
     kind: 'cli',
     logLevel: process.env.ZHIBAN_LOG ?? 'silent',
     interrupted: () => {},
+    wrap,
   });
   const { desk } = composed;
   const cancel = new AbortController();
@@ -67,7 +68,7 @@ async function ask(
   signal: AbortSignal,
 ): Promise<Answer> {
   const { desk } = composed;
-  let shown = '';
+  const told = new Set<string>();
   const received = await receive(desk, {
     message: {
       deliveryKey: `cli:${randomUUID()}`,
@@ -79,10 +80,13 @@ async function ask(
     principal: person,
     confirmed: options.yes === true,
     signal,
+    // A pipe keeps every line, so each is said once; what only waits is not worth a line yet.
     progress: (message) => {
-      const words = rendered(composed, person, { code: 'ok', message });
-      if (words !== shown) console.error(words);
-      shown = words;
+      for (const line of rendered(composed, person, { code: 'ok', message }).split('\n')) {
+        if (told.has(line) || line.includes('○')) continue;
+        told.add(line);
+        console.error(line);
+      }
     },
   });
   return received.answer;
@@ -96,7 +100,10 @@ function rendered({ desk }: Composed, person: Person, answer: Answer): string {
 
 function print(composed: Composed, person: Person, answer: Answer, json: boolean): void {
   const text = composed.desk.redactor.text(rendered(composed, person, answer));
-  if (!json) return console.log(text);
+  if (!json) {
+    console.log(text);
+    return;
+  }
   const { code, message, verdict, runId, approvalId, planHash } = answer;
   console.log(JSON.stringify({ ok: code === 'ok', code, text, message, verdict, runId, approvalId, planHash }));
 }

@@ -67,8 +67,6 @@ function unknownKey(root: Tree, path: Path, known: readonly string[]): Fault {
       'merge keys (<<) are not read',
       'Write the keys out, or use an alias (*name) for a whole value.',
     );
-  if (path.length === 1 && key === 'systems')
-    return fault(place, 'systems are not written here', 'One file each: systems/NAME.yaml.');
   return fault(
     place,
     `${shown(path)} is not a known key`,

@@ -51,7 +51,7 @@ export function auditHead(path: string, key: KeyObject, warn: (message: string) 
     // Several processes write it; each looks again after its write, so the last one to write has seen the last row.
     follow(trail) {
       try {
-        for (let turn = 0; turn < 5; turn++) {
+        for (let turn = 0; turn < 100; turn++) {
           const tail = tailOf(trail);
           if (tail === undefined || tail.seq === known?.head.seq) return;
           keep(tail, (text) => {

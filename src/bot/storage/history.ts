@@ -1,22 +1,21 @@
 import type { History } from '../../actions/ports.ts';
-import { systemOf } from '../../handlers/runs/locks.ts';
 import type { Connection } from './database.ts';
 import { read } from './write.ts';
 
-/** A run held a resource when it took it, or the whole system of it, for itself alone. */
+/** A run held a resource when it took exactly that for itself alone: a whole system's run takes each service it touches too. */
 export function sqliteHistory(reads: Connection): History {
   return {
-    runsOf: ({ actions, resource, sinceMs }) =>
+    runsOf: ({ actions, resource, sinceMs, exceptRunId = 0 }) =>
       read(reads, (connection) =>
         Number(
           connection
             .sql(
               `SELECT count(DISTINCT run_id) FROM run_locks JOIN runs USING (run_id)
-               WHERE resource IN (?, ?) AND mode = 'exclusive' AND started_at_ms >= ?
+               WHERE resource = ? AND run_id <> ? AND mode = 'exclusive' AND started_at_ms >= ?
                  AND action IN (SELECT value FROM json_each(?))`,
             )
             .pluck()
-            .get(resource, `system:${systemOf(resource) ?? ''}`, sinceMs, JSON.stringify(actions)),
+            .get(resource, exceptRunId, sinceMs, JSON.stringify(actions)),
         ),
       ),
     lastChange: (system) =>

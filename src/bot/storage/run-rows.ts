@@ -30,13 +30,15 @@ export const runsWhere = (connection: Connection, condition: string, ...values: 
 export const runById = (connection: Connection, runId: number): Run | undefined =>
   runsWhere(connection, 'run_id = ?', runId)[0];
 
-export function insertRun(connection: Connection, { owner, audit, approvalId: _, ...body }: OpenRun): number {
+export function insertRun(connection: Connection, run: OpenRun): number {
+  const { plan, planHash, requester, approvedBy, approvedAtMs, conversation, undoes, owner, audit } = run;
+  const body = { plan, planHash, requester, approvedBy, approvedAtMs, conversation, undoes };
   const { lastInsertRowid } = connection
     .sql(
       `INSERT INTO runs (action, system, requester, body, started_at_ms, state, owner, audit_seq)
        VALUES (?, ?, ?, ?, ?, 'running', ?, 0)`,
     )
-    .run(body.plan.action, body.plan.system, body.requester, JSON.stringify(body), audit.atMs, owner);
+    .run(plan.action, plan.system, requester, JSON.stringify(body), audit.atMs, owner);
   return Number(lastInsertRowid);
 }
 

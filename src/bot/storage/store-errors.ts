@@ -78,7 +78,8 @@ export function inOurWords(error: unknown, path: string): unknown {
   const code = codeOf(error);
   if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) return new StoreCorrupt(path, code, error);
   const reason = reasons.find(([pattern]) => pattern.test(code))?.[1];
-  if (reason === 'permission' && onReadOnlyFileSystem(path)) return new StoreUnwritable('read-only', path, error);
+  if ((reason === 'permission' || code === 'ENOENT') && onReadOnlyFileSystem(path))
+    return new StoreUnwritable('read-only', path, error);
   return reason === undefined ? error : new StoreUnwritable(reason, path, error);
 }
 
@@ -100,7 +101,7 @@ const existingFolder = (path: string): string => {
 const reasons: readonly (readonly [RegExp, UnwritableReason])[] = [
   [/^(SQLITE_FULL|ENOSPC|EDQUOT)$/, 'disk-full'],
   [/^(SQLITE_READONLY.*|EROFS)$/, 'read-only'],
-  [/^(SQLITE_PERM|SQLITE_CANTOPEN.*|EACCES|EPERM|ENOENT|ENOTDIR)$/, 'permission'],
+  [/^(SQLITE_PERM|SQLITE_CANTOPEN.*|EACCES|EPERM)$/, 'permission'],
   [/^SQLITE_(BUSY|LOCKED).*$/, 'busy'],
   [/^(SQLITE_IOERR.*|SQLITE_NOMEM|EIO|EMFILE|ENFILE)$/, 'io-error'],
 ];

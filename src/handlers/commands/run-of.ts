@@ -34,8 +34,8 @@ export const wrongState = (run: Run, what: Text): Failure =>
     next: [`/run ${run.runId}`],
   }).failure;
 
-/** The permission of the action that made a run's plan. */
-export function permissionOf(request: Request, run: Run): string {
-  const action = request.desk.commands.find(({ name }) => name === run.plan.action);
-  return action?.permission ?? 'run:abandon';
+/** The permission that a run's plan needed. */
+export function permissionOf(request: Request, { plan }: Run): string {
+  const action = request.desk.commands.find(({ name }) => name === plan.action);
+  return plan.permission ?? action?.permission ?? 'run:abandon';
 }

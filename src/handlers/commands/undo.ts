@@ -70,6 +70,7 @@ async function undoByNewPlan(request: Request, run: Run, entries: readonly Journ
   const plan: Plan = {
     ...run.plan,
     action: 'undo',
+    permission: permissionOf(request, run),
     input: { run: run.runId },
     planId: newCode(),
     plannedAtMs: request.desk.clock.now(),

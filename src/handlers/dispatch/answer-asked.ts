@@ -5,7 +5,7 @@ import { failureAnswer } from '../failure-answer.ts';
 import { answerChange } from '../gate/change.ts';
 import { entry } from '../gate/entry.ts';
 import { answerQuery } from '../gate/query.ts';
-import { refusalOf } from '../gate/rights.ts';
+import { refusalOfCommand } from '../gate/rights.ts';
 import type { Answer } from '../message.ts';
 import { reportMessage } from '../messages.ts';
 import type { AuditEntry } from '../ports.ts';
@@ -26,7 +26,7 @@ const say = texts('record', {
 export async function answerAsked(asked: Asked, request: Request): Promise<Answer> {
   const { desk } = request;
   const about = aboutAsked(asked);
-  const denied = refusalOf(request, asked.command.permission, asked);
+  const denied = refusalOfCommand(request, asked.command, asked);
   if (denied !== undefined) return refused(request, about, failureAnswer(denied));
   if (asked.command.kind === 'change') {
     const answer = await answerChange({ ...asked, command: asked.command }, request);

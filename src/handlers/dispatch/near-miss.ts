@@ -1,32 +1,34 @@
 import type { System } from '../../actions/inventory.ts';
 import type { Result } from '../../actions/result.ts';
-import { type NameIndex, spellingsOf } from './name-index.ts';
+import { spellingsOf } from './name-index.ts';
 import { say } from './parse-texts.ts';
+import { defaultSystem, type Place } from './resolve-target.ts';
 import { nearest } from './suggest.ts';
 import type { Token } from './tokens.ts';
 import { refuse, reworded, shown, type Typed } from './typed.ts';
 
-type Kind = 'system' | 'service' | 'person' | 'other';
+type Kind = 'system' | 'service' | 'service elsewhere' | 'person' | 'other';
 
 /** «I know no service "lm" in teaching. Did you mean llm?», with the command mended. Undefined when nothing is near. */
 export function nearMiss(
   typed: Typed,
   token: Token,
-  names: NameIndex,
-  system: System | undefined,
+  place: Place,
+  said: System | undefined,
 ): Result<never> | undefined {
-  const candidates = candidatesFor(typed, token, names, system);
+  const candidates = candidatesFor(typed, token, place, said);
   const suggestion = nearest(token.text.replace(/^@/, ''), candidates.keys());
   if (suggestion === undefined) return undefined;
   const word = shown(token.text);
   const next = reworded(typed.text, token, suggestion);
+  const system = (said ?? defaultSystem(place))?.id ?? '';
   switch (candidates.get(suggestion)) {
     case 'system':
       return refuse(say.noSystemNear({ word, suggestion }), next);
     case 'service':
-      return system === undefined
-        ? refuse(say.noServiceNear({ word, suggestion }), next)
-        : refuse(say.noServiceInNear({ word, system: system.id, suggestion }), next);
+      return refuse(say.noServiceInNear({ word, system, suggestion }), next);
+    case 'service elsewhere':
+      return refuse(say.noServiceNear({ word, suggestion }), next);
     case 'person':
       return refuse(
         say.noPersonNear({ word, suggestion: `@${suggestion}` }),
@@ -41,17 +43,25 @@ export function nearMiss(
 function candidatesFor(
   { shape }: Typed,
   token: Token,
-  names: NameIndex,
-  system: System | undefined,
+  place: Place,
+  said: System | undefined,
 ): ReadonlyMap<string, Kind> {
+  const { names } = place;
   const candidates = new Map<string, Kind>();
   const add = (spellings: readonly string[], kind: Kind): void => {
     for (const spelling of spellings) if (!candidates.has(spelling)) candidates.set(spelling, kind);
   };
   const { fields } = shape;
   if (!token.text.startsWith('@')) {
-    const homes = system === undefined ? names.all : [system];
-    if (fields.service !== undefined) for (const home of homes) add(home.services.flatMap(spellingsOf), 'service');
+    const meant = said ?? defaultSystem(place);
+    if (fields.service !== undefined) {
+      add(meant?.services.flatMap(spellingsOf) ?? [], 'service');
+      if (said === undefined)
+        add(
+          names.all.flatMap((system) => system.services.flatMap(spellingsOf)),
+          'service elsewhere',
+        );
+    }
     add([...shape.choices.keys()], 'other');
     if (fields.system !== undefined) add(names.all.flatMap(spellingsOf), 'system');
   }

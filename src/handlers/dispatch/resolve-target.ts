@@ -51,12 +51,12 @@ function oneService(
   return elsewhere(typed, word, within, called);
 }
 
-function leftOut(typed: Typed, { names, channelSystem }: Place): Result<Target> {
+function leftOut(typed: Typed, place: Place): Result<Target> {
+  const { names, channelSystem } = place;
   const { fields, everySystem, takesAll, command } = typed.shape;
   if (fields.system === undefined && fields.service === undefined) return ok({ everySystem: false });
   // `/freeze` and `/runs` mean everything when no system is said; that there is only one today must not narrow them.
-  const only = takesAll && !everySystem ? undefined : onlyOne(names);
-  const system = names.byId.get(channelSystem ?? '') ?? only;
+  const system = takesAll && !everySystem ? names.byId.get(channelSystem ?? '') : defaultSystem(place);
   if (system !== undefined) return inSystem(typed, system);
   const services = names.all.flatMap((each) => each.services);
   if (needsService(typed)) return whichService(typed, services);
@@ -64,7 +64,9 @@ function leftOut(typed: Typed, { names, channelSystem }: Place): Result<Target> 
   return whichSystem(typed, names.all);
 }
 
-const onlyOne = (names: NameIndex): System | undefined => (names.all.length === 1 ? names.all[0] : undefined);
+/** The channel's system, or the only one. */
+export const defaultSystem = ({ names, channelSystem }: Place): System | undefined =>
+  names.byId.get(channelSystem ?? '') ?? (names.all.length === 1 ? names.all[0] : undefined);
 
 function inSystem(typed: Typed, system: System): Result<Target> {
   if (!needsService(typed)) return ok({ system, everySystem: false });

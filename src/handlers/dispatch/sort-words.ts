@@ -39,7 +39,7 @@ export function sortWords(reading: Reading, typed: Typed, place: Place, me: stri
       continue;
     }
     const parts = unglue(token, meanings);
-    if (parts === undefined) return unknownWord(typed, token, place, systemSaid(words, place));
+    if (parts === undefined) return unknownWord(typed, token, place, systemSaid(words));
     words.push(...parts.map((part) => ({ token: part, meanings: meanings(part) })));
   }
   const assigned = assign(words, shape);
@@ -62,9 +62,9 @@ function restFrom(token: Token, words: readonly Token[], text: string): string {
   return only?.quoted === true && only.key === undefined ? only.text : text.slice(token.start);
 }
 
-/** The system a wrong word was probably meant for. */
-function systemSaid(words: readonly Word[], { names, channelSystem }: Place): System | undefined {
+/** The system named so far: a wrong word was meant for it. */
+function systemSaid(words: readonly Word[]): System | undefined {
   for (const { meanings } of words)
     for (const meaning of meanings) if (meaning.kind === 'system') return meaning.systems[0];
-  return names.byId.get(channelSystem ?? '') ?? (names.all.length === 1 ? names.all[0] : undefined);
+  return undefined;
 }

@@ -4,19 +4,22 @@ import { fold } from './fold.ts';
 import type { NameIndex } from './name-index.ts';
 import { nearMiss } from './near-miss.ts';
 import { say } from './parse-texts.ts';
-import type { Place } from './resolve-target.ts';
+import { defaultSystem, type Place } from './resolve-target.ts';
 import { nearest } from './suggest.ts';
 import type { Token } from './tokens.ts';
 import { helpFor, refuse, reworded, shown, type Typed, withoutWord } from './typed.ts';
 
-/** A word after the command that is nothing the command takes: what was probably meant, as a ready command. */
-export function unknownWord(typed: Typed, token: Token, place: Place, system: System | undefined): Result<never> {
+/**
+ * A word after the command that is nothing the command takes: what was probably meant, as a ready command.
+ * `said` is the system that other words name.
+ */
+export function unknownWord(typed: Typed, token: Token, place: Place, said: System | undefined): Result<never> {
   if (!token.quoted && token.key === undefined && /^["'「『]/.test(token.text)) return notClosed(typed, token);
   if (token.key !== undefined) return unknownOption(typed, token, token.key);
   return (
-    belongsElsewhere(typed, token, place.names, system) ??
-    nearMiss(typed, token, place.names, system) ??
-    plainlyUnknown(typed, token, system)
+    belongsElsewhere(typed, token, place.names, said) ??
+    nearMiss(typed, token, place, said) ??
+    plainlyUnknown(typed, token, said ?? defaultSystem(place))
   );
 }
 

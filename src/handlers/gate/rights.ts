@@ -1,3 +1,4 @@
+import type { Declared } from '../../actions/action.ts';
 import type { Environment } from '../../actions/plan.ts';
 import { type Failure, fail } from '../../actions/result.ts';
 import { outside, type Text, texts } from '../../actions/text.ts';
@@ -46,6 +47,23 @@ export function refusalOf(request: Request, permission: string, where: Where, re
     desk.settings().policy,
   );
   return decision.allowed ? undefined : denied(request, decision, where);
+}
+
+/** What of a command decides who may run it. Its input was parsed by its own schema. */
+type Needs = Pick<Declared, 'permission' | 'furtherPermissions'>;
+
+/** The same for all that a command needs for this input. */
+export function refusalOfCommand(
+  request: Request,
+  { furtherPermissions, permission }: Needs,
+  where: Where,
+  requester?: string,
+): Failure | undefined {
+  for (const needed of [permission, ...(furtherPermissions?.(where.input) ?? [])]) {
+    const refused = refusalOf(request, needed, where, requester);
+    if (refused !== undefined) return refused;
+  }
+  return undefined;
 }
 
 /** Ids of the other people who may say yes now. */

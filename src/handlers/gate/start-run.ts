@@ -13,7 +13,7 @@ import { makeRecorder } from '../runs/recorder.ts';
 import { brokenGuards } from './broken-guards.ts';
 import { guardContext } from './contexts.ts';
 import { aboutRun, entry } from './entry.ts';
-import { refusalOf } from './rights.ts';
+import { refusalOfCommand } from './rights.ts';
 
 const say = texts('start', {
   busy: {
@@ -50,7 +50,9 @@ export async function startRun(start: Start): Promise<Answer> {
   const { plan, request } = start;
   const { desk } = request;
   const requester = start.approved?.requester ?? principalKey(request.principal);
-  const denied = refusalOf(request, start.permission, plan, requester);
+  const action = desk.commands.find(({ name }) => name === plan.action);
+  const needs = action?.kind === 'change' ? action : { permission: start.permission };
+  const denied = refusalOfCommand(request, needs, plan, requester);
   if (denied !== undefined) return failureAnswer(denied);
   const opened = await open(start, requester).catch((error: unknown) => unwritable(request, error));
   if ('code' in opened) return failureAnswer(opened);

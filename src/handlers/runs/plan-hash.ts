@@ -6,9 +6,22 @@ import type { Plan } from '../../actions/plan.ts';
  * whom. Titles, facts, estimates and the summary are shown to people and not hashed.
  */
 export async function planHash(plan: Plan, requester: string): Promise<string> {
-  const { action, input, system, environment, planId, plannedAtMs, risk, locks, guards } = plan;
+  const { action, input, system, environment, planId, plannedAtMs, risk, permission, locks, guards } = plan;
   const steps = plan.steps.map(({ title: _shown, ...step }) => step);
-  const hashed = { action, input, system, environment, planId, plannedAtMs, risk, locks, guards, steps, requester };
+  const hashed = {
+    action,
+    input,
+    system,
+    environment,
+    planId,
+    plannedAtMs,
+    risk,
+    permission,
+    locks,
+    guards,
+    steps,
+    requester,
+  };
   const json = canonicalize(hashed);
   if (json === undefined) throw new Error('a plan must be JSON');
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(json));

@@ -23,7 +23,8 @@ export const ambiguousNames: Check = (tree, { commandWords }) => {
     ...clashes(systems, ({ folded }) => folded),
     ...clashes(services, ({ system, folded }) => `${system}\0${folded}`),
     ...clashesWithSystems(services, systems),
-    ...[...systems, ...services].flatMap((spelling) => [
+    // A system's id always stands behind a command, as in `/start demo`; everything else is meant to be typed freely.
+    ...[...systems.filter(({ folded, system }) => folded !== system), ...services].flatMap((spelling) => [
       ...(commands.has(spelling.folded) ? [commandFault(spelling)] : []),
       ...(/^[/@]|[="'“”‘’「」]/.test(spelling.folded) ? [untypable(spelling)] : []),
     ]),

@@ -1,0 +1,108 @@
+import * as z from 'zod';
+import { defineQuery } from '../action.ts';
+import type { System } from '../inventory.ts';
+import { dotted } from '../joined.ts';
+import { environmentName, serviceName, spoken, systemName, verdictName } from '../names.ts';
+import type { ActionContext, Inventory } from '../ports.ts';
+import { type Finding, type Report, worst } from '../report.ts';
+import { ok } from '../result.ts';
+import { type Text, texts } from '../text.ts';
+import { name } from '../values.ts';
+import { judgeDisk, judgeMemory } from './judging/judge-resources.ts';
+import { causesFirst, rootCauses } from './judging/root-cause.ts';
+import { look, type Looked } from './look.ts';
+import { lookedAt } from './looked-at.ts';
+
+const say = texts('health', {
+  summary: {
+    en: 'Is anything wrong? Processes, ports, answers and their fields, disk and memory.',
+    zh: '有没有问题?检查进程、端口、接口返回及其字段、磁盘和内存。',
+  },
+  well: { en: 'all {count} checks ok', zh: '{count} 项检查全部正常' },
+  slowest: { en: 'slowest {service} {took}', zh: '最慢 {service} {took}' },
+  parts: { en: '{parts}', zh: '{parts}' },
+});
+
+export const health = defineQuery({
+  name: 'health',
+  aliases: ['健康'],
+  summary: say.summary(),
+  examples: ['/health', '/health teaching', '/health llm', '/健康 大模型'],
+  takes: { system: { word: 'system', optional: true }, service: { word: 'service', optional: true } },
+  input: z.strictObject({ system: name, service: name.optional() }),
+  permission: 'system:read',
+  timeoutMs: 30_000,
+  everySystem: true,
+  async report(input, context) {
+    const found = lookedAt(context.inventory, input);
+    if (!found.ok) return found;
+    const { system, services } = found.value;
+    const looked = await look(system, services, context);
+    const [only] = services;
+    const subject = input.service !== undefined && only !== undefined ? serviceName(only) : systemName(system);
+    return ok(reportOf(system, subject, looked, context));
+  },
+});
+
+function reportOf(system: System, subject: Text, looked: Looked, context: ActionContext): Report {
+  const resources = resourceFindings(looked, system);
+  const services = causesFirst(looked.services);
+  const verdict = worst([...services, ...resources.map(({ mark }) => ({ verdict: mark }))].map((each) => each.verdict));
+  const measuredAtMs = context.now();
+  if (verdict === 'ok') return { verdict, headline: wellWords(subject, looked, resources), measuredAtMs, blocks: [], next: [] };
+  const findings = [
+    ...services.map(({ service, verdict: mark, text }) => ({ mark, label: serviceName(service), text })),
+    ...resources,
+  ].toSorted((a, b) => alarm(b) - alarm(a));
+  return {
+    verdict,
+    headline: dotted([subject, verdictName(verdict), environmentName(system.environment)]),
+    measuredAtMs,
+    blocks: [{ type: 'findings', findings }],
+    next: mending(system, looked, resources, context.inventory),
+  };
+}
+
+const alarm = ({ mark }: Finding): number => ['ok', 'unknown', 'warning', 'critical'].indexOf(mark);
+
+/** All well is one line; what the answers said of their parts stands in it while it stays short. */
+function wellWords(subject: Text, { services }: Looked, resources: readonly Finding[]): Text {
+  const count = services.reduce((sum, { checks }) => sum + checks, resources.length);
+  const parts = services.flatMap((each) => each.parts);
+  const slowest = services
+    .filter(({ tookMs }) => tookMs !== undefined)
+    .toSorted((a, b) => (b.tookMs ?? 0) - (a.tookMs ?? 0))[0];
+  return dotted([
+    subject,
+    say.well({ count }),
+    parts.length === 0 || parts.length > 4 ? undefined : say.parts({ parts: { list: parts } }),
+    slowest === undefined
+      ? undefined
+      : say.slowest({ service: serviceName(slowest.service), took: { durationMs: slowest.tookMs ?? 0 } }),
+  ]);
+}
+
+function resourceFindings({ hosts }: Looked, system: System): readonly Finding[] {
+  return hosts.flatMap(({ host, observed }) => {
+    if (!observed.ok) return []; // its services say so
+    const named = hosts.length > 1 ? host : undefined;
+    const { disks, memory } = observed.value;
+    return [
+      ...disks.map((disk) => judgeDisk(disk, system.thresholds, named)),
+      ...(memory === undefined ? [] : [judgeMemory(memory, system.thresholds, named)]),
+    ];
+  });
+}
+
+/** The commands that mend, the root causes' first. */
+function mending(system: System, looked: Looked, resources: readonly Finding[], inventory: Inventory): readonly string[] {
+  const causes = rootCauses(looked.services).map(({ service }) => spoken(service, inventory));
+  const silent = looked.hosts.some(({ observed }) => !observed.ok);
+  const full = resources.some(({ mark }) => mark !== 'ok');
+  return [
+    ...causes.slice(0, 2).map((words) => `/restart ${words}`),
+    ...(causes[0] === undefined ? [] : [`/status ${causes[0]}`]),
+    ...(full ? [`/disk ${system.id}`, `/top ${system.id}`] : []),
+    ...(silent || (causes.length === 0 && !full) ? [`/health ${system.id}`] : []),
+  ];
+}

@@ -1,0 +1,39 @@
+import { askHosts } from '../ask-hosts.ts';
+import type { Service, System } from '../inventory.ts';
+import type { ActionContext } from '../ports.ts';
+import type { Result } from '../result.ts';
+import { judgeService, type ServiceJudged } from './judging/judge-service.ts';
+import { type HostObserved, observeHost } from './observe-host.ts';
+import { askHealth, observeService } from './observe-service.ts';
+
+/** A host that does not answer by then is called silent; the others are not kept waiting. */
+const silentAfterMs = 10_000;
+
+export interface Looked {
+  readonly services: readonly (ServiceJudged & { readonly service: Service })[];
+  readonly hosts: readonly { readonly host: string; readonly observed: Result<HostObserved> }[];
+}
+
+/** One batch per host beside the health endpoints, everything at the same time. */
+export async function look(system: System, services: readonly Service[], context: ActionContext): Promise<Looked> {
+  const asked = services.map((service) => ({
+    service,
+    question: observeService(service),
+    answer:
+      service.health === undefined
+        ? undefined
+        : askHealth(context.hosts, service.host, service.health, context.signal),
+  }));
+  const machines = [...new Set(services.map(({ host }) => host))].map((host) => observeHost(host, [system.folder]));
+  const answers = await askHosts(context, [...asked.map(({ question }) => question), ...machines], silentAfterMs);
+  const judged = asked.map(async ({ service, question, answer }) => {
+    const observed = answers(question);
+    const said = await answer;
+    const seen = { ...(observed.ok ? observed.value : { silence: observed.failure }), ...(said && { answer: said }) };
+    return { service, ...judgeService(service, seen) };
+  });
+  return {
+    services: await Promise.all(judged),
+    hosts: machines.map((question) => ({ host: question.host, observed: answers(question) })),
+  };
+}

@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { defineQuery } from '../action.ts';
+import { askHosts } from '../ask-hosts.ts';
+import { connectionsArgv, connectionsSeen } from '../host/connections.ts';
+import { usedPercent } from '../host/memory.ts';
+import { type ProcessesSeen, processesArgv, processesSeen, treeOf } from '../host/processes.ts';
+import type { Service, System } from '../inventory.ts';
+import { dotted } from '../joined.ts';
+import { environmentName, serviceName, spoken, systemName, verdictName } from '../names.ts';
+import { type Block, type Finding, type Verdict, worst } from '../report.ts';
+import { ok, type Result } from '../result.ts';
+import { probeState } from '../runtimes/probe-state.ts';
+import type { ServiceState } from '../runtimes/runtime.ts';
+import { stateWords } from '../services/state-words.ts';
+import { type Text, texts } from '../text.ts';
+import { name } from '../values.ts';
+import { judgeDisk, judgeMemory } from './judging/judge-resources.ts';
+import { lookedAt } from './looked-at.ts';
+import { observeHost } from './observe-host.ts';
+

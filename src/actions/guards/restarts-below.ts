@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { named, spoken } from '../names.ts';
+import { texts } from '../text.ts';
+import { defineGuard } from './guard.ts';
+
+const say = texts('restarts-below', {
+  planned: {
+    en: 'fewer than {below} restarts of {service} within an hour',
+    zh: '一小时内 {service} 的重启次数少于 {below} 次',
+  },
+  found: { en: '{count} so far', zh: '已有 {count} 次' },
+  refused: {
+    en: '{service} was restarted {count} times within the last hour; another restart will hardly help. Whoever may can still do it with override="reason"',
+    zh: '{service} 一小时内已重启 {count} 次,再次重启多半无济于事。有权限者可用 override="原因" 强制执行',
+  },
+});
+
+const hourMs = 3_600_000;
+
+/** Zhiban's own restarts of one service within a sliding hour, failed and automatic ones and those of the whole system included. */
+export const restartsBelow = defineGuard({
+  guard: 'restarts-below',
+  params: z.strictObject({ system: z.string(), service: z.string(), below: z.int().positive() }),
+  async broken({ system, service, below }, { history, inventory, now }) {
+    const sinceMs = now() - hourMs;
+    const count = await history.runsOf({ actions: ['restart'], resource: `service:${system}/${service}`, sinceMs });
+    if (count < below) return undefined;
+    const known = inventory.service(system, service);
+    const name = named(service, known?.title ?? service);
+    return {
+      planned: say.planned({ below, service: name }),
+      found: say.found({ count }),
+      message: say.refused({ service: name, count }),
+      next: `/health ${known === undefined ? `${system} ${service}` : spoken(known, inventory)}`,
+    };
+  },
+});

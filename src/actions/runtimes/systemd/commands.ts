@@ -1,0 +1,16 @@
+import type { Argv } from '../../ports.ts';
+import type { Verb } from '../runtime.ts';
+
+/** Run through sudo; the generated sudoers file allows exactly these. */
+export const systemctl = (verb: Verb, unit: string): Argv => ['/usr/bin/systemctl', verb, unit];
+
+export const journal = (unit: string, lines: number): Argv => [
+  'journalctl',
+  '-u',
+  unit,
+  '-n',
+  String(lines),
+  '--no-pager',
+  '-o',
+  'short-iso',
+];

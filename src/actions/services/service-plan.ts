@@ -1,0 +1,105 @@
+import { askHosts } from '../ask-hosts.ts';
+import { type Service, serviceKey } from '../inventory.ts';
+import { serviceName, spoken } from '../names.ts';
+import type { Guard, Plan, Risk } from '../plan.ts';
+import type { PlanContext } from '../ports.ts';
+import type { Block } from '../report.ts';
+import { fail, ok, type Result } from '../result.ts';
+import { fingerprint } from '../runtimes/fingerprint.ts';
+import type { Verb } from '../runtimes/runtime.ts';
+import { probeState } from '../runtimes/probe-state.ts';
+import { runtimeOf } from '../runtimes/table.ts';
+import { type Text, texts } from '../text.ts';
+import { stateWords } from './state-words.ts';
+import { dependentsOf, type Targets } from './targets.ts';
+
+const say = texts('service-plan', {
+  now: { en: '{service} now', zh: '{service} 当前' },
+  affected: { en: 'need it meanwhile', zh: '受影响' },
+  shared: { en: 'serves other systems too', zh: '共用服务' },
+  sharedWhere: { en: 'whatever else on {host} uses it', zh: '{host} 上其他使用者也会受影响' },
+  cannot: { en: '{service} cannot be reloaded; restart it instead', zh: '{service} 不支持重载,请改用重启' },
+});
+
+export interface ServiceChange {
+  readonly action: string;
+  readonly verb: Verb;
+  readonly input: unknown;
+  readonly risk: Risk;
+  readonly summary: Text;
+  /** Beside `service-unchanged`, which every such plan has. */
+  readonly guards?: readonly Guard[];
+  readonly facts?: readonly Block[];
+}
+
+/** One verb on each target in order, stops in reverse; every runtime knows its own steps. */
+export async function planServices(
+  targets: Targets,
+  change: ServiceChange,
+  context: PlanContext,
+): Promise<Result<Plan>> {
+  const { system, services, one } = targets;
+  const ordered = change.verb === 'stop' ? services.toReversed() : services;
+  const compiled = ordered.map((service) => ({ service, steps: runtimeOf(service).compile(change.verb, service) }));
+  const unable = compiled.find(({ steps }) => steps === undefined)?.service;
+  if (unable !== undefined) {
+    const next = [`/restart ${spoken(unable, context.inventory)}`];
+    return fail('bad-input', say.cannot({ service: serviceName(unable) }), { next });
+  }
+  const present = await presentStates(ordered, context);
+  if (!present.ok) return present;
+  return ok({
+    action: change.action,
+    input: change.input,
+    system: system.id,
+    environment: system.environment,
+    planId: context.planId,
+    plannedAtMs: context.now(),
+    risk: change.risk,
+    locks: [
+      ...(one ? [] : [{ resource: `system:${system.id}`, mode: 'exclusive' as const }]),
+      ...services.map((service) => ({ resource: `service:${serviceKey(service)}`, mode: 'exclusive' as const })),
+    ],
+    guards: [...services.map(unchanged), ...(change.guards ?? [])],
+    steps: compiled.flatMap(({ steps }) => steps ?? []),
+    summary: change.summary,
+    facts: [{ type: 'facts', facts: [...present.value, ...consequences(targets)] }, ...(change.facts ?? [])],
+  });
+}
+
+const unchanged = (service: Service): Guard => ({
+  guard: 'service-unchanged',
+  params: { system: service.system, service: service.id, fingerprint: fingerprint(service) },
+});
+
+type Fact = { readonly label: Text; readonly value: Text };
+
+async function presentStates(services: readonly Service[], context: PlanContext): Promise<Result<readonly Fact[]>> {
+  const asked = services.map((service) => ({ service, question: probeState(service) }));
+  const answers = await askHosts(
+    context,
+    asked.map(({ question }) => question),
+    10_000,
+  );
+  const facts: Fact[] = [];
+  for (const { service, question } of asked) {
+    const state = answers(question);
+    if (!state.ok) return state;
+    facts.push({ label: say.now({ service: serviceName(service) }), value: stateWords(state.value) });
+  }
+  return ok(facts);
+}
+
+function consequences(targets: Targets): readonly Fact[] {
+  const dependents = dependentsOf(targets);
+  const shared = targets.services.find((service) => service.shared);
+  return [
+    ...(dependents.length === 0 ? [] : [{ label: say.affected(), value: listed(dependents) }]),
+    ...(shared === undefined
+      ? []
+      : [{ label: say.shared(), value: say.sharedWhere({ host: { outside: shared.host } }) }]),
+  ];
+}
+
+const list = texts('service-list', { all: { en: '{services}', zh: '{services}' } });
+export const listed = (services: readonly Service[]): Text => list.all({ services: { list: services.map(serviceName) } });

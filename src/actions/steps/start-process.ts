@@ -1,0 +1,88 @@
+import * as z from 'zod';
+import { ok } from '../result.ts';
+import { processFacts } from '../runtimes/pidfile/process-facts.ts';
+import { exits, startArgv, startLimitMs, stopArgv, stopGraceMs } from '../runtimes/pidfile/programs.ts';
+import { pidfile } from '../runtimes/pidfile/pidfile.ts';
+import { defineStep, type Outputs } from '../step.ts';
+import { lastWords } from './command-failure.ts';
+import { lookAtProcess, lookWhenSettled, memoOf } from './look-at-process.ts';
+import { processFailure } from './process-failure.ts';
+import { type ProcessParams, processMemo, processParams } from './process-params.ts';
+import { shownCommand } from './shown-command.ts';
+
+/** Starts a service in a session of its own and names it in its PID file. One that already runs is left running. */
+export const startProcess = defineStep({
+  kind: 'start-process',
+  params: processParams,
+  memo: processMemo,
+  outputs: z.strictObject({
+    pid: z.int().exactOptional(),
+    invocation: z.string().exactOptional(),
+    /** 1: it ran before. */
+    already: z.int(),
+  }),
+  repeatable: false,
+  cancellable: 'after-step',
+  describe: ({ process }) => [startLine(process)],
+  async prepare(params, context) {
+    const facts = await lookAtProcess(params, context);
+    return facts.ok ? ok(memoOf(facts.value)) : facts;
+  },
+  async perform(params, _memo, context) {
+    const { hosts, host, signal } = context;
+    const options = { signal, timeoutMs: startLimitMs };
+    const answer = await hosts.exec(host, startArgv(params.process, params.port), options);
+    if (!answer.ok) return answer;
+    const { exitCode, stdout } = answer.value;
+    if (exitCode === 0) return ok(outputsOf(stdout, 0));
+    if (exitCode === exits.alreadyRuns) return ok(outputsOf(stdout, 1));
+    const failure = processFailure(params, host, answer.value);
+    if (exitCode !== exits.endedAtOnce && exitCode !== exits.unrecognised) return { ok: false, failure };
+    const log = await hosts.exec(host, pidfile.recentLog({ runtime: params.process }, 15), { signal, timeoutMs: 10_000 });
+    return { ok: false, failure: log.ok ? { ...failure, evidence: lastWords(log.value.stdout) } : failure };
+  },
+  /** Stops only what this step started. */
+  async undo(params, memo, context) {
+    if (memo.found === 'ours') return ok(undefined);
+    const facts = await lookAtProcess(params, context);
+    if (!facts.ok) return facts;
+    if (facts.value.found !== 'ours') return ok(undefined);
+    const { hosts, host, signal } = context;
+    const options = { signal, timeoutMs: params.stopWithinMs + stopGraceMs };
+    const answer = await hosts.exec(host, stopArgv(params.process, params.stopWithinMs), options);
+    if (!answer.ok) return answer;
+    return answer.value.exitCode === 0
+      ? ok(undefined)
+      : { ok: false, failure: processFailure(params, host, answer.value) };
+  },
+  manual: ({ process }) => [`kill "$(cat ${shownCommand([process.pidFile])})"`],
+  async readBack(params, memo, context) {
+    const facts = await lookWhenSettled(params, context);
+    if (!facts.ok) return 'unknown';
+    const { found, invocation } = facts.value;
+    return found === 'ours' && (memo.found === 'ours' || invocation !== memo.invocation) ? 'done' : 'not-done';
+  },
+  async recall(params, memo, context) {
+    const facts = await lookAtProcess(params, context);
+    if (!facts.ok) return facts;
+    const { pid, invocation } = facts.value;
+    return ok({
+      already: memo.found === 'ours' && invocation === memo.invocation ? 1 : 0,
+      ...(pid === undefined ? {} : { pid }),
+      ...(invocation === undefined ? {} : { invocation }),
+    });
+  },
+});
+
+function outputsOf(stdout: string, already: 0 | 1): Outputs {
+  const { pid, invocation } = processFacts(stdout) ?? {};
+  return { already, ...(pid === undefined ? {} : { pid }), ...(invocation === undefined ? {} : { invocation }) };
+}
+
+/** As one would type it; the program itself also locks, checks identity and port, and renames the PID file into place. */
+export function startLine(process: ProcessParams['process']): string {
+  const set = Object.entries(process.environment).map(([key, value]) => `${key}=${value}`);
+  const run = shownCommand([...(set.length > 0 ? ['env', ...set] : []), 'setsid', ...process.command]);
+  const [folder, log, pidFile] = [process.folder, process.logFile, process.pidFile].map((path) => shownCommand([path]));
+  return `cd ${folder} && ${run} </dev/null >>${log} 2>&1 & echo $! >${pidFile}`;
+}

@@ -1,0 +1,123 @@
+import * as z from 'zod';
+import type { Argv } from '../ports.ts';
+import { type Failure, fail, ok, type Result } from '../result.ts';
+import { journal, systemctl } from '../runtimes/systemd/commands.ts';
+import { systemdSpec } from '../runtimes/systemd/spec.ts';
+import { showArgv, type UnitFacts, unitFacts } from '../runtimes/systemd/unit-facts.ts';
+import { defineStep, type Outputs, type StepContext } from '../step.ts';
+import { outside, texts } from '../text.ts';
+import { commandFailure, lastWords } from './command-failure.ts';
+import { shownCommand } from './shown-command.ts';
+import { subjectSpec } from './subject.ts';
+
+const say = texts('systemd-unit', {
+  unread: { en: 'systemd on {host} does not answer', zh: '{host} 上的 systemd 无应答' },
+  notFound: { en: '{host} has no unit {unit}', zh: '{host} 上没有单元 {unit}' },
+});
+
+export const systemdUnitParams = z.strictObject({
+  verb: z.enum(['start', 'stop', 'restart', 'reload']),
+  unit: systemdSpec.shape.unit,
+  subject: subjectSpec,
+  /** How long systemctl may take. */
+  limitMs: z.int().positive(),
+});
+export type SystemdUnitParams = z.output<typeof systemdUnitParams>;
+
+const memoSpec = z.strictObject({
+  active: z.string(),
+  invocation: z.string().optional(),
+  pid: z.int().optional(),
+  changedAtUs: z.number(),
+});
+type Memo = z.output<typeof memoSpec>;
+
+/** One verb of systemctl, told by the unit's invocation whether it took effect. */
+export const systemdUnit = defineStep({
+  kind: 'systemd-unit',
+  params: systemdUnitParams,
+  memo: memoSpec,
+  outputs: z.strictObject({ pid: z.int().exactOptional(), invocation: z.string().exactOptional() }),
+  repeatable: false,
+  cancellable: 'after-step',
+  describe: ({ verb, unit }) => [shownCommand(sudo(systemctl(verb, unit)))],
+  async prepare({ unit }, context) {
+    const found = await look(unit, context);
+    if (!found.ok) return found;
+    const { load, active, invocation, pid, changedAtUs } = found.value;
+    if (load === 'not-found') {
+      return fail('not-found', say.notFound({ host: outside(context.host), unit: outside(unit) }));
+    }
+    return ok({
+      active,
+      changedAtUs,
+      ...(invocation === undefined ? {} : { invocation }),
+      ...(pid === undefined ? {} : { pid }),
+    });
+  },
+  async perform(params, _memo, context) {
+    const failure = await change(params.verb, params, context);
+    return failure === undefined ? outputsOf(params.unit, context) : { ok: false, failure };
+  },
+  async undo(params, memo, context) {
+    const verb = isUp(memo.active) ? 'start' : 'stop';
+    const failure = await change(verb, params, context);
+    return failure === undefined ? ok(undefined) : { ok: false, failure };
+  },
+  manual: ({ unit }, memo) => [shownCommand(sudo(systemctl(isUp(memo.active) ? 'start' : 'stop', unit)))],
+  async readBack({ verb, unit }, memo, context) {
+    const found = await look(unit, context);
+    // A job under way will have its effect; until then nobody can tell.
+    if (!found.ok || found.value.busy) return 'unknown';
+    return tookEffect(verb, found.value, memo) ? 'done' : 'not-done';
+  },
+  recall: ({ unit }, _memo, context) => outputsOf(unit, context),
+});
+
+/** A start gives a unit a new invocation, even one that failed; a reload only a newer change of state. */
+export function tookEffect(verb: SystemdUnitParams['verb'], now: UnitFacts, memo: Memo): boolean {
+  const startedAnew = now.invocation !== undefined && now.invocation !== memo.invocation;
+  switch (verb) {
+    case 'restart':
+      return startedAnew;
+    case 'start':
+      return startedAnew || (isUp(memo.active) && isUp(now.active));
+    case 'stop':
+      return !isUp(now.active);
+    case 'reload':
+      return startedAnew || now.changedAtUs > memo.changedAtUs;
+  }
+}
+
+const isUp = (active: string): boolean => ['active', 'activating', 'reloading'].includes(active);
+const sudo = (argv: Argv): Argv => ['sudo', '-n', ...argv];
+
+async function look(unit: string, { hosts, host, signal }: StepContext): Promise<Result<UnitFacts>> {
+  const answer = await hosts.exec(host, showArgv(unit), { signal, timeoutMs: 10_000 });
+  if (!answer.ok) return answer;
+  const facts = unitFacts(answer.value);
+  return facts === undefined
+    ? fail('command-failed', say.unread({ host: outside(host) }), { evidence: lastWords(answer.value.stderr) })
+    : ok(facts);
+}
+
+async function change(
+  verb: SystemdUnitParams['verb'],
+  { unit, limitMs }: SystemdUnitParams,
+  { hosts, host, signal }: StepContext,
+): Promise<Failure | undefined> {
+  const argv = sudo(systemctl(verb, unit));
+  const answer = await hosts.exec(host, argv, { signal, timeoutMs: limitMs });
+  if (!answer.ok) return answer.failure;
+  if (answer.value.exitCode === 0) return undefined;
+  const failure = commandFailure(host, argv, answer.value);
+  const log = await hosts.exec(host, journal(unit, 15), { signal, timeoutMs: 10_000 });
+  return log.ok ? { ...failure, evidence: [...(failure.evidence ?? []), ...lastWords(log.value.stdout)] } : failure;
+}
+
+async function outputsOf(unit: string, context: StepContext): Promise<Result<Outputs>> {
+  const found = await look(unit, context);
+  if (!found.ok) return ok({});
+  const { pid, invocation } = found.value;
+  return ok({ ...(pid === undefined ? {} : { pid }), ...(invocation === undefined ? {} : { invocation }) });
+}

@@ -1,0 +1,63 @@
+import type { Argv, Exec } from '../../actions/ports.ts';
+
+/** One line of `sudo -l`: a command with its arguments, as sudo prints it. */
+export interface Allowance {
+  readonly command: string;
+  readonly withoutPassword: boolean;
+  readonly asRoot: boolean;
+}
+
+/** Words that stand before a command and hold for those behind it too (sudoers(5), Tag_Spec). */
+const tags = /^(?:[A-Z_]+: ?)+/;
+
+/** Reads `sudo -n -l` (LC_ALL=C). Empty when the user may run nothing, or may not even ask. */
+export function allowances({ exitCode, stdout }: Pick<Exec, 'exitCode' | 'stdout'>): readonly Allowance[] {
+  if (exitCode !== 0) return [];
+  const at = stdout.search(/^User \S+ may run the following commands/m);
+  if (at < 0) return [];
+  return unwrapped(stdout.slice(at).split('\n').slice(1)).flatMap(allowancesOf);
+}
+
+/** Each begins with who it runs as; sudo breaks long ones. */
+function unwrapped(lines: readonly string[]): readonly string[] {
+  const whole: string[] = [];
+  for (const line of lines.map((each) => each.trim()))
+    if (line.startsWith('(')) whole.push(line);
+    else if (whole.length > 0) whole.push(`${whole.pop()} ${line}`.trim());
+  return whole;
+}
+
+function allowancesOf(line: string): readonly Allowance[] {
+  const [whole, runAs] = /^\(([^)]*)\) ?/.exec(line) ?? [];
+  if (whole === undefined || runAs === undefined) return [];
+  const asRoot = /^(?:root|ALL|#0)(?:[ ,:]|$)/.test(runAs);
+  let withoutPassword = false;
+  return splitUnescaped(line.slice(whole.length)).map((part) => {
+    const said = tags.exec(part)?.[0] ?? '';
+    if (said.includes('NOPASSWD:')) withoutPassword = true;
+    else if (said.includes('PASSWD:')) withoutPassword = false;
+    return { command: unescape(part.slice(said.length)), withoutPassword, asRoot };
+  });
+}
+
+/** At `, ` between commands; within one a comma has a backslash. */
+const splitUnescaped = (words: string): readonly string[] => words.split(/(?<!\\), /).map((part) => part.trim());
+const unescape = (words: string): string => words.replace(/\\([,:=#" \t])/g, '$1');
+
+/** What decides about a command: `ask` when only sudo itself can tell. The last line that fits wins, as in sudo. */
+export function verdictOn(argv: Argv, all: readonly Allowance[]): 'allowed' | 'password' | 'ask' | 'missing' {
+  const words = argv.join(' ');
+  const fitting = all.findLast(({ command, asRoot }) => asRoot && (command === 'ALL' || command === words));
+  if (all.some(({ command }) => isPattern(command, argv))) return 'ask';
+  return fitting === undefined ? 'missing' : fitting.withoutPassword ? 'allowed' : 'password';
+}
+
+/** May mean this command without saying it: a refusal, a glob, a regular expression, a program with any arguments. */
+const isPattern = (command: string, [program]: Argv): boolean =>
+  command.startsWith('!') || /[*?[\]^\\]/.test(command) || command === program || command.endsWith('/');
+
+/** What is allowed as root and was not wanted, with or without a password. */
+export const tooMuch = (all: readonly Allowance[], wanted: readonly Argv[]): readonly string[] => {
+  const known = new Set(wanted.map((argv) => argv.join(' ')));
+  return [...new Set(all.filter(({ command }) => !known.has(command)).map(({ command }) => command))];
+};

@@ -1,0 +1,116 @@
+/** Text that is masked piece by piece; see `handlers/redaction`. */
+export interface TextFilter {
+  push(text: string): string;
+  end(): string;
+}
+
+export interface Captured {
+  readonly text: string;
+  /** Left out between head and tail. */
+  readonly droppedBytes: number;
+}
+
+/** Says inside the text where something was left out. */
+const gap = (bytes: number): string => `\n[… ${bytes} B …]\n`;
+
+/**
+ * Collects a byte stream as text: decoded (what is no UTF-8, and NUL, becomes U+FFFD), filtered, and only then capped to
+ * `maxBytes`, half of them its head and half its tail. Holds at most twice `maxBytes`, however much comes.
+ */
+export class CapturedText {
+  readonly #maxBytes: number;
+  readonly #keep: 'head and tail' | 'head';
+  readonly #filter: TextFilter;
+  readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  #head: string[] = [];
+  #headBytes = 0;
+  #tail: ByteRing | undefined;
+  #allBytes = 0;
+
+  constructor(maxBytes: number, filter: TextFilter, keep: 'head and tail' | 'head' = 'head and tail') {
+    this.#maxBytes = maxBytes;
+    this.#filter = filter;
+    this.#keep = keep;
+  }
+
+  push(chunk: Uint8Array): void {
+    this.#add(this.#filter.push(withoutNul(this.#decoder.decode(chunk, { stream: true }))));
+  }
+
+  end(): Captured {
+    this.#add(this.#filter.push(withoutNul(this.#decoder.decode())) + this.#filter.end());
+    const head = this.#head.join('');
+    if (this.#tail === undefined) return { text: head, droppedBytes: 0 };
+    const tail = fromCharacterStart(this.#tail.bytes());
+    const droppedBytes = this.#allBytes - this.#headBytes - tail.length;
+    if (this.#keep === 'head') return { text: head, droppedBytes };
+    return { text: `${head}${droppedBytes > 0 ? gap(droppedBytes) : ''}${tail.toString('utf8')}`, droppedBytes };
+  }
+
+  #add(text: string): void {
+    if (text === '') return;
+    const bytes = Buffer.byteLength(text);
+    this.#allBytes += bytes;
+    if (this.#tail !== undefined) {
+      this.#tail.push(Buffer.from(text));
+      return;
+    }
+    if (this.#allBytes <= this.#maxBytes) {
+      this.#head.push(text);
+      this.#headBytes += bytes;
+      return;
+    }
+    const all = Buffer.from(this.#head.join('') + text);
+    const headLimit = this.#keep === 'head' ? this.#maxBytes : Math.ceil(this.#maxBytes / 2);
+    const head = upToCharacterEnd(all.subarray(0, headLimit), all[headLimit]);
+    this.#head = [head.toString('utf8')];
+    this.#headBytes = head.length;
+    this.#tail = new ByteRing(this.#keep === 'head' ? 0 : this.#maxBytes - headLimit);
+    this.#tail.push(all.subarray(head.length));
+  }
+}
+
+/** The newest bytes of a stream, at most `size` of them. */
+class ByteRing {
+  readonly #size: number;
+  #parts: Buffer[] = [];
+  #length = 0;
+
+  constructor(size: number) {
+    this.#size = size;
+  }
+
+  push(bytes: Buffer): void {
+    this.#parts.push(bytes);
+    this.#length += bytes.length;
+    if (this.#length > 2 * this.#size || this.#parts.length > 1_000) this.#fold();
+  }
+
+  bytes(): Buffer {
+    this.#fold();
+    return this.#parts[0] ?? Buffer.alloc(0);
+  }
+
+  #fold(): void {
+    const all = Buffer.concat(this.#parts);
+    const newest = Buffer.from(all.subarray(Math.max(0, all.length - this.#size)));
+    this.#parts = [newest];
+    this.#length = newest.length;
+  }
+}
+
+const withoutNul = (text: string): string => (text.includes('\0') ? text.replaceAll('\0', '\uFFFD') : text);
+const isContinuation = (byte: number | undefined): boolean => byte !== undefined && (byte & 0xc0) === 0x80;
+
+function fromCharacterStart(bytes: Buffer): Buffer {
+  let start = 0;
+  while (start < 4 && isContinuation(bytes[start])) start += 1;
+  return bytes.subarray(start);
+}
+
+function upToCharacterEnd(bytes: Buffer, next: number | undefined): Buffer {
+  if (!isContinuation(next)) return bytes;
+  let end = bytes.length;
+  while (end > 0 && isContinuation(bytes[end - 1])) end -= 1;
+  return bytes.subarray(0, Math.max(0, end - 1));
+}

@@ -1,0 +1,92 @@
+import type { Client, ClientChannel } from 'ssh2';
+import { Slots } from '../slots.ts';
+
+/** Connections forwarded at the same time; sshd does not count them among its sessions. */
+const maxTunnels = 16;
+/** Sessions kept free for ending what runs in the others. With `maxChannels` they stay within sshd's 10. */
+const maxEndings = 2;
+
+export type Opened<T> = { readonly channel: T } | { readonly refused: ChannelRefusal } | 'lost';
+export interface ChannelRefusal {
+  readonly reason: 'prohibited' | 'connect-failed' | 'no-more';
+  readonly words: string;
+}
+
+/** One live SSH connection, shared by all that is done on its host. */
+export class Connection {
+  readonly sessions: Slots;
+  readonly endings = new Slots(maxEndings);
+  readonly tunnels = new Slots(maxTunnels);
+  /** Learned from the first try: sshd forwards nothing for this user. */
+  forwardingOff: boolean;
+  closed: boolean;
+  /** Settles when it is gone, for whatever reason. */
+  readonly whenClosed: Promise<void>;
+  readonly #client: Client;
+
+  constructor(client: Client, maxChannels: number) {
+    this.#client = client;
+    this.forwardingOff = false;
+    this.closed = false;
+    this.sessions = new Slots(maxChannels);
+    this.whenClosed = new Promise((resolve) => {
+      client.once('close', () => {
+        this.closed = true;
+        resolve();
+      });
+      client.once('end', () => {
+        this.closed = true;
+      });
+    });
+  }
+
+  get busy(): boolean {
+    return this.sessions.taken + this.endings.taken + this.tunnels.taken > 0;
+  }
+
+  openSession(commandLine: string): Promise<Opened<ClientChannel>> {
+    return this.#open((done) => this.#client.exec(commandLine, done));
+  }
+
+  openTunnel(address: string, port: number): Promise<Opened<ClientChannel>> {
+    return this.#open((done) => this.#client.forwardOut('127.0.0.1', 0, address, port, done));
+  }
+
+  /** Says goodbye; whoever does not listen is cut off. */
+  close(): void {
+    this.closed = true;
+    this.#client.end();
+    this.#client.destroy();
+  }
+
+  #open(
+    ask: (done: (error: Error | undefined, channel: ClientChannel) => void) => void,
+  ): Promise<Opened<ClientChannel>> {
+    if (this.closed) return Promise.resolve('lost');
+    return new Promise((resolve) => {
+      try {
+        ask((error, channel) => {
+          if (error === undefined) resolve({ channel });
+          else resolve(refusalOf(error) ?? 'lost');
+        });
+      } catch {
+        resolve('lost'); // ssh2 throws when its socket is no longer writable
+      }
+    });
+  }
+}
+
+/** RFC 4254 5.1: reason codes of a refused channel. */
+const reasons: Readonly<Record<number, ChannelRefusal['reason']>> = {
+  1: 'prohibited',
+  2: 'connect-failed',
+  3: 'no-more',
+  4: 'no-more',
+};
+
+function refusalOf(error: Error): { readonly refused: ChannelRefusal } | undefined {
+  const { reason } = error as { reason?: unknown }; // ssh2 puts the code of RFC 4254 there; only compared
+  const known = typeof reason === 'number' ? reasons[reason] : undefined;
+  const words = error.message.replace(/^\(SSH\) Channel open failure: /, '');
+  return known === undefined ? undefined : { refused: { reason: known, words } };
+}
