@@ -66,7 +66,7 @@ describe('a host that falls silent while a command is at work', () => {
     const sshd = await startSshd();
     const relay = await relayTo(sshd);
     const hosts = hostsOf({ h1: sshd.spec({ port: relay.port }) }, { keepaliveMs: 200 });
-    expect(await hosts.exec('h1', ['true'], within(20_000))).toMatchObject({ ok: true });
+    expect(await hosts.exec('h1', ['true'], within(20_000))).toMatchObject({ value: { exitCode: 0 } });
     const working = hosts.exec('h1', ['sleep', '300'], within(60_000));
     relay.swallow();
     expect(await working).toMatchObject({

@@ -13,6 +13,7 @@ export interface Sshd {
   readonly pid: number;
   /** A folder of its own, removed at the end. */
   readonly folder: string;
+  readonly user: string;
   readonly keyFile: string;
   /** Fingerprint of its Ed25519 host key. */
   readonly fingerprint: string;
@@ -85,16 +86,17 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
     await stop();
     throw error;
   }
+  const user = userInfo().username;
   return {
     port,
     address,
+    user,
     pid,
     folder,
     keyFile: file('client'),
     fingerprint: fingerprintOf(file(`host_${kinds[0] ?? 'ed25519'}.pub`)),
     spec(more = {}) {
       const hostKeys = { fingerprints: [fingerprintOf(file(`host_${kinds[0] ?? 'ed25519'}.pub`))] };
-      const user = userInfo().username;
       return hostSpec.parse({
         transport: 'ssh',
         address,

@@ -72,7 +72,7 @@ export const commands: readonly Chattable[] = [
   change({
     name: 'restart',
     aliases: ['重启'],
-    takes: { system, service, override: { word: 'option', optional: true } },
+    takes: { system: anySystem, service, override: { word: 'option', optional: true } },
     example: '/restart llm',
     input: z.strictObject({
       system: z.string(),

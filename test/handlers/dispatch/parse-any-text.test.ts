@@ -38,8 +38,10 @@ describe('whatever is typed', () => {
   test('means the same once cleaned', () => {
     fc.assert(
       fc.property(typedText, (text) => {
-        fc.pre(text.length <= maxTextLength && text.isWellFormed());
-        expect(reading(clean(text))).toBe(reading(text));
+        const outcome = reading(text);
+        // Cleaning takes a mention away whole, with what would have been refused in it.
+        fc.pre(!outcome.startsWith('parse.controlCharacter'));
+        expect(reading(clean(text))).toBe(outcome);
       }),
       { numRuns: 2_000 },
     );
@@ -119,7 +121,7 @@ test('no word is dropped: one that means nothing makes any command fail, whereve
   fc.assert(
     fc.property(sentence, fc.nat(), ([command, words], at) => {
       const place = at % (words.length + 1);
-      const typed = [command, ...words.toSpliced(place, 0, 'quux17zz')].join(' ');
+      const typed = [command, ...words.toSpliced(place, 0, 'quux-zz')].join(' ');
       expect(reading(typed)).toMatch(/^parse\..*→/);
     }),
     { numRuns: 1_000 },

@@ -10,10 +10,46 @@ const pieces = [
   ';', '$(reboot)', '&&', '|', '\\', '..', '{', '}', '__proto__', 'constructor', 'toString', 'hasOwnProperty=', '😀', '\ud83d', '\udc00', 'ﬁ', '㍿',
 ]; // biome-ignore format: a list
 
+const heads = [
+  '/health',
+  '健康 ',
+  '/restart ',
+  '/重启',
+  '/logs ',
+  '／日志',
+  '/watch ',
+  '/run ',
+  '/can ',
+  '/freeze ',
+  '/help ',
+];
+const words = [
+  'llm',
+  'teaching',
+  '大模型',
+  '教学',
+  'errors',
+  '错误',
+  '1h',
+  '5秒',
+  '2041',
+  '@bob',
+  '"a b"',
+  '“甲 乙”',
+  'full',
+  '完整',
+];
+
 export const typedText: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 60 }),
   fc.array(fc.constantFrom(...pieces), { maxLength: 12 }).map((parts) => parts.join('')),
   fc.array(fc.constantFrom(...pieces), { maxLength: 12 }).map((parts) => parts.join(' ')),
+  fc
+    .tuple(
+      fc.constantFrom(...heads),
+      fc.array(fc.constantFrom(...words, ' ', '\u3000', '\u200b', '`'), { maxLength: 8 }),
+    )
+    .map(([head, parts]) => head + parts.join('')),
   fc
     .array(fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: 'grapheme', maxLength: 4 })), { maxLength: 16 })
     .map((parts) => parts.join('')),
