@@ -1,10 +1,10 @@
 import { connectionsArgv } from '../../src/actions/host/connections.ts';
+import { portsArgv } from '../../src/actions/host/listening-ports.ts';
 import { memoryArgv } from '../../src/actions/host/memory.ts';
 import { processesArgv } from '../../src/actions/host/processes.ts';
 import type { Service } from '../../src/actions/inventory.ts';
 import type { Inventory, PlanContext } from '../../src/actions/ports.ts';
 import { runtimeOf } from '../../src/actions/runtimes/table.ts';
-import { portsArgv } from '../../src/actions/host/listening-ports.ts';
 import { FakeHosts } from '../fakes/fake-hosts.ts';
 
 export const nowMs = Date.UTC(2025, 10, 21, 19, 12, 8);
@@ -23,8 +23,9 @@ export class FakeMachines {
       .on(connectionsArgv, { stdout: '1F41 7\n' })
       .on(processesArgv, { stdout: '' });
     for (const service of inventory.systems().flatMap(({ services }) => services)) {
-      this.process(service, running(service, 4100 + (service.port ?? 0) % 100));
-      if (service.port !== undefined) this.port(service.port, `held ${4100 + (service.port % 100)} 1 ${4100 + (service.port % 100)} it`);
+      this.process(service, running(service, 4100 + ((service.port ?? 0) % 100)));
+      if (service.port !== undefined)
+        this.port(service.port, `held ${4100 + (service.port % 100)} 1 ${4100 + (service.port % 100)} it`);
       if (service.health !== undefined) this.answers(service, {});
     }
   }
@@ -49,7 +50,11 @@ export class FakeMachines {
   /** The expected body, with other fields where told. */
   answers({ health }: Service, other: Readonly<Record<string, unknown>>, tookMs = 41): this {
     if (health === undefined) throw new Error('a service without a health endpoint');
-    this.hosts.page(health.url, { status: health.status, body: JSON.stringify({ ...health.expect, ...other }), tookMs });
+    this.hosts.page(health.url, {
+      status: health.status,
+      body: JSON.stringify({ ...health.expect, ...other }),
+      tookMs,
+    });
     return this;
   }
 

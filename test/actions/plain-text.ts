@@ -8,8 +8,10 @@ export function plain(text: Text, language: Language = 'en'): string {
   const params = text.params ?? {};
   return wording[language]
     .replaceAll(/\{(\w+), select, other \{\}\}/g, '')
-    .replaceAll(/\{(\w+), plural, one \{([^}]*)\} other \{([^}]*)\}\}/g, (_, name: string, one: string, other: string) =>
-      (params[name] === 1 ? one : other).replace('#', String(params[name])),
+    .replaceAll(
+      /\{(\w+), plural, one \{([^}]*)\} other \{([^}]*)\}\}/g,
+      (_, name: string, one: string, other: string) =>
+        (params[name] === 1 ? one : other).replace('#', String(params[name])),
     )
     .replaceAll(/\{(\w+)\}/g, (_, name: string) => value(params[name], language));
 }
@@ -20,6 +22,7 @@ function value(param: TextParam | undefined, language: Language): string {
   if ('atMs' in param) return new Date(param.atMs).toISOString();
   if ('durationMs' in param) return `${param.durationMs} ms`;
   if ('bytes' in param) return `${param.bytes} B`;
-  if ('list' in param) return param.list.map((each) => (typeof each === 'string' ? each : plain(each, language))).join(', ');
+  if ('list' in param)
+    return param.list.map((each) => (typeof each === 'string' ? each : plain(each, language))).join(', ');
   return plain(param, language);
 }

@@ -69,7 +69,11 @@ function process(id: string, port: number, title: string, expect: Record<string,
 export function inventoryOf(configured: Readonly<Record<string, z.input<typeof systemSpec>>>): Inventory {
   const systems = Object.entries(configured).map(([id, input]): System => {
     const { services, ...rest } = systemSpec.parse(input);
-    return { ...rest, id, services: inOrder(Object.entries(services).map(([name, each]) => ({ ...each, id: name, system: id }))) };
+    return {
+      ...rest,
+      id,
+      services: inOrder(Object.entries(services).map(([name, each]) => ({ ...each, id: name, system: id }))),
+    };
   });
   const system = (id: string) => systems.find((each) => each.id === id);
   return {

@@ -4,8 +4,20 @@ import { outside } from '../../src/actions/text.ts';
 
 /** One thing that was asked of a host. `round` counts the round trips of all hosts together, from 1. */
 export type Asked =
-  | { readonly kind: 'exec'; readonly host: string; readonly argv: Argv; readonly round: number; readonly timeoutMs: number }
-  | { readonly kind: 'request'; readonly host: string; readonly url: string; readonly round: number; readonly timeoutMs: number };
+  | {
+      readonly kind: 'exec';
+      readonly host: string;
+      readonly argv: Argv;
+      readonly round: number;
+      readonly timeoutMs: number;
+    }
+  | {
+      readonly kind: 'request';
+      readonly host: string;
+      readonly url: string;
+      readonly round: number;
+      readonly timeoutMs: number;
+    };
 
 type Matches = (argv: Argv, host: string) => boolean;
 type Reply = Partial<Exec> | ((argv: Argv) => Partial<Exec>);

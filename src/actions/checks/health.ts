@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineQuery } from '../action.ts';
-import type { System } from '../inventory.ts';
+import type { Service, System } from '../inventory.ts';
 import { dotted } from '../joined.ts';
 import { environmentName, serviceName, spoken, systemName, verdictName } from '../names.ts';
 import type { ActionContext, Inventory } from '../ports.ts';
@@ -10,7 +10,7 @@ import { type Text, texts } from '../text.ts';
 import { name } from '../values.ts';
 import { judgeDisk, judgeMemory } from './judging/judge-resources.ts';
 import { causesFirst, rootCauses } from './judging/root-cause.ts';
-import { look, type Looked } from './look.ts';
+import { type Looked, look } from './look.ts';
 import { lookedAt } from './looked-at.ts';
 
 const say = texts('health', {
@@ -37,19 +37,38 @@ export const health = defineQuery({
     const found = lookedAt(context.inventory, input);
     if (!found.ok) return found;
     const { system, services } = found.value;
-    const looked = await look(system, services, context);
     const [only] = services;
-    const subject = input.service !== undefined && only !== undefined ? serviceName(only) : systemName(system);
-    return ok(reportOf(system, subject, looked, context));
+    if (input.service === undefined || only === undefined) {
+      return ok(reportOf(system, systemName(system), await look(system, services, context), context));
+    }
+    const looked = await look(system, [...neededBy(only, system), only], context);
+    return ok(reportOf(system, serviceName(only), around(only, looked), context));
   },
 });
+
+/** What a service needs, directly and through others, in the order they are started. */
+function neededBy(service: Service, system: System): readonly Service[] {
+  const wanted = new Set(service.needs);
+  for (const each of system.services.toReversed()) if (wanted.has(each.id)) for (const id of each.needs) wanted.add(id);
+  return system.services.filter(({ id }) => wanted.has(id));
+}
+
+/** Of what it needs only what is wrong, and only when it is not well itself. */
+function around(service: Service, looked: Looked): Looked {
+  const well = looked.services.find((each) => each.service.id === service.id)?.verdict === 'ok';
+  const services = looked.services.filter(
+    ({ service: { id }, verdict }) => id === service.id || (!well && verdict !== 'ok'),
+  );
+  return { ...looked, services };
+}
 
 function reportOf(system: System, subject: Text, looked: Looked, context: ActionContext): Report {
   const resources = resourceFindings(looked, system);
   const services = causesFirst(looked.services);
   const verdict = worst([...services, ...resources.map(({ mark }) => ({ verdict: mark }))].map((each) => each.verdict));
   const measuredAtMs = context.now();
-  if (verdict === 'ok') return { verdict, headline: wellWords(subject, looked, resources), measuredAtMs, blocks: [], next: [] };
+  if (verdict === 'ok')
+    return { verdict, headline: wellWords(subject, looked, resources), measuredAtMs, blocks: [], next: [] };
   const findings = [
     ...services.map(({ service, verdict: mark, text }) => ({ mark, label: serviceName(service), text })),
     ...resources,
@@ -65,17 +84,17 @@ function reportOf(system: System, subject: Text, looked: Looked, context: Action
 
 const alarm = ({ mark }: Finding): number => ['ok', 'unknown', 'warning', 'critical'].indexOf(mark);
 
-/** All well is one line; what the answers said of their parts stands in it while it stays short. */
+/** All well is one line; the parts of an answer stand in it when there is one such answer. */
 function wellWords(subject: Text, { services }: Looked, resources: readonly Finding[]): Text {
   const count = services.reduce((sum, { checks }) => sum + checks, resources.length);
-  const parts = services.flatMap((each) => each.parts);
+  const [parts = [], ...others] = services.map((each) => each.parts).filter(({ length }) => length > 0);
   const slowest = services
     .filter(({ tookMs }) => tookMs !== undefined)
     .toSorted((a, b) => (b.tookMs ?? 0) - (a.tookMs ?? 0))[0];
   return dotted([
     subject,
     say.well({ count }),
-    parts.length === 0 || parts.length > 4 ? undefined : say.parts({ parts: { list: parts } }),
+    parts.length === 0 || parts.length > 4 || others.length > 0 ? undefined : say.parts({ parts: { list: parts } }),
     slowest === undefined
       ? undefined
       : say.slowest({ service: serviceName(slowest.service), took: { durationMs: slowest.tookMs ?? 0 } }),
@@ -95,7 +114,12 @@ function resourceFindings({ hosts }: Looked, system: System): readonly Finding[]
 }
 
 /** The commands that mend, the root causes' first. */
-function mending(system: System, looked: Looked, resources: readonly Finding[], inventory: Inventory): readonly string[] {
+function mending(
+  system: System,
+  looked: Looked,
+  resources: readonly Finding[],
+  inventory: Inventory,
+): readonly string[] {
   const causes = rootCauses(looked.services).map(({ service }) => spoken(service, inventory));
   const silent = looked.hosts.some(({ observed }) => !observed.ok);
   const full = resources.some(({ mark }) => mark !== 'ok');

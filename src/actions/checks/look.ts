@@ -20,9 +20,7 @@ export async function look(system: System, services: readonly Service[], context
     service,
     question: observeService(service),
     answer:
-      service.health === undefined
-        ? undefined
-        : askHealth(context.hosts, service.host, service.health, context.signal),
+      service.health === undefined ? undefined : askHealth(context.hosts, service.host, service.health, context.signal),
   }));
   const machines = [...new Set(services.map(({ host }) => host))].map((host) => observeHost(host, [system.folder]));
   const answers = await askHosts(context, [...asked.map(({ question }) => question), ...machines], silentAfterMs);

@@ -2,8 +2,8 @@ import type { Question } from '../ask-hosts.ts';
 import { type PortSeen, portsArgv, portsSeen } from '../host/listening-ports.ts';
 import type { Service } from '../inventory.ts';
 import type { Hosts } from '../ports.ts';
-import type { ServiceState } from '../runtimes/runtime.ts';
 import { probeState } from '../runtimes/probe-state.ts';
+import type { ServiceState } from '../runtimes/runtime.ts';
 
 export interface Observed {
   readonly state: ServiceState;

@@ -28,5 +28,7 @@ export const serviceUnchanged = defineGuard({
 function differing(before: string, after: string): readonly string[] {
   const [a, b] = [before, after].map((each): Record<string, unknown> => JSON.parse(each));
   const fields = new Set([...Object.keys(a ?? {}), ...Object.keys(b ?? {})]);
-  return [...fields].filter((field) => JSON.stringify(a?.[field]) !== JSON.stringify(b?.[field])).sort();
+  return [...fields]
+    .filter((field) => JSON.stringify(a?.[field]) !== JSON.stringify(b?.[field]))
+    .toSorted((x, y) => (x < y ? -1 : 1));
 }

@@ -85,7 +85,10 @@ export function processesSeen(answer: Exec | undefined): ProcessesSeen | undefin
 
 /** Of `/proc/stat`: user nice system idle iowait irq softirq steal. */
 function times(words: readonly string[]): { busy: number; all: number } {
-  const ticks = words.filter((word) => word !== '').slice(0, 8).map(Number);
+  const ticks = words
+    .filter((word) => word !== '')
+    .slice(0, 8)
+    .map(Number);
   const all = ticks.reduce((sum, each) => sum + each, 0);
   return { all, busy: all - (ticks[3] ?? 0) - (ticks[4] ?? 0) };
 }

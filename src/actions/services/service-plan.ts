@@ -6,8 +6,8 @@ import type { PlanContext } from '../ports.ts';
 import type { Block } from '../report.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { fingerprint } from '../runtimes/fingerprint.ts';
-import type { Verb } from '../runtimes/runtime.ts';
 import { probeState } from '../runtimes/probe-state.ts';
+import type { Verb } from '../runtimes/runtime.ts';
 import { runtimeOf } from '../runtimes/table.ts';
 import { type Text, texts } from '../text.ts';
 import { stateWords } from './state-words.ts';
@@ -102,4 +102,5 @@ function consequences(targets: Targets): readonly Fact[] {
 }
 
 const list = texts('service-list', { all: { en: '{services}', zh: '{services}' } });
-export const listed = (services: readonly Service[]): Text => list.all({ services: { list: services.map(serviceName) } });
+export const listed = (services: readonly Service[]): Text =>
+  list.all({ services: { list: services.map(serviceName) } });

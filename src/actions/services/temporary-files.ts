@@ -56,11 +56,22 @@ export async function setAsideTemporaryFiles(
       bytes: { bytes: kept.reduce((sum, { bytes }) => sum + bytes, 0) },
       aside: outside(aside),
     };
-    const value = files.length === 0 ? say.none({ folder: outside(at.folder) }) : files.length > atMost ? say.first(words) : say.some(words);
+    const value =
+      files.length === 0
+        ? say.none({ folder: outside(at.folder) })
+        : files.length > atMost
+          ? say.first(words)
+          : say.some(words);
     return { label: say.label(), value };
   });
   return ok({
-    steps: full.map(({ at, files }) => stepOf(at, aside, files.slice(0, atMost).map(({ name }) => name))),
+    steps: full.map(({ at, files }) =>
+      stepOf(
+        at,
+        aside,
+        files.slice(0, atMost).map(({ name }) => name),
+      ),
+    ),
     facts: [{ type: 'facts', facts }],
   });
 }

@@ -9,7 +9,10 @@ import type { ProcessMemo, ProcessParams } from './process-params.ts';
 import { subjectName } from './subject.ts';
 
 const say = texts('look-at-process', {
-  unread: { en: 'the process of {service} could not be looked at on {host}', zh: '无法在 {host} 上查看 {service} 的进程' },
+  unread: {
+    en: 'the process of {service} could not be looked at on {host}',
+    zh: '无法在 {host} 上查看 {service} 的进程',
+  },
 });
 
 /** What the PID file names right now. */

@@ -48,7 +48,11 @@ const say = texts('process', {
 export function processFailure(params: ProcessParams, host: string, answer: Exec): Failure {
   const service = subjectName(params.subject);
   const values = readLines(answer.stdout);
-  const detail = { exitCode: answer.exitCode, stdout: answer.stdout.slice(0, 2_000), stderr: answer.stderr.slice(0, 2_000) };
+  const detail = {
+    exitCode: answer.exitCode,
+    stdout: answer.stdout.slice(0, 2_000),
+    stderr: answer.stderr.slice(0, 2_000),
+  };
   const failed = (message: Text): Failure =>
     fail('command-failed', message, { detail, next: [`/status ${typed(params.subject)}`] }).failure;
   const facts = processFacts(answer.stdout);

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { ok } from '../result.ts';
+import { pidfile } from '../runtimes/pidfile/pidfile.ts';
 import { processFacts } from '../runtimes/pidfile/process-facts.ts';
 import { exits, startArgv, startLimitMs, stopArgv, stopGraceMs } from '../runtimes/pidfile/programs.ts';
-import { pidfile } from '../runtimes/pidfile/pidfile.ts';
 import { defineStep, type Outputs } from '../step.ts';
 import { lastWords } from './command-failure.ts';
 import { lookAtProcess, lookWhenSettled, memoOf } from './look-at-process.ts';
@@ -38,7 +38,10 @@ export const startProcess = defineStep({
     if (exitCode === exits.alreadyRuns) return ok(outputsOf(stdout, 1));
     const failure = processFailure(params, host, answer.value);
     if (exitCode !== exits.endedAtOnce && exitCode !== exits.unrecognised) return { ok: false, failure };
-    const log = await hosts.exec(host, pidfile.recentLog({ runtime: params.process }, 15), { signal, timeoutMs: 10_000 });
+    const log = await hosts.exec(host, pidfile.recentLog({ runtime: params.process }, 15), {
+      signal,
+      timeoutMs: 10_000,
+    });
     return { ok: false, failure: log.ok ? { ...failure, evidence: lastWords(log.value.stdout) } : failure };
   },
   /** Stops only what this step started. */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { ok } from '../result.ts';
 import { processFacts, readLines } from '../runtimes/pidfile/process-facts.ts';
-import { exits, startArgv, startLimitMs, stopArgv, stopGraceMs } from '../runtimes/pidfile/programs.ts';
 import { strangerWords } from '../runtimes/pidfile/process-state.ts';
+import { exits, startArgv, startLimitMs, stopArgv, stopGraceMs } from '../runtimes/pidfile/programs.ts';
 import { defineStep } from '../step.ts';
 import { texts } from '../text.ts';
 import { lookAtProcess, lookWhenSettled, memoOf } from './look-at-process.ts';

@@ -2,7 +2,7 @@ import type { Run } from '../../handlers/ports.ts';
 import type { Composed } from '../compose.ts';
 import { prepareDemo } from '../demo/prepare-demo.ts';
 import { demoFolder } from '../demo/prepare-for-demo.ts';
-import { terminalChat } from '../platforms/terminal/chat.ts';
+import { type TerminalChat, terminalChat } from '../platforms/terminal/chat.ts';
 import { open } from './open.ts';
 import { demoConfiguration } from './project-root.ts';
 import { whoCalls } from './who-calls.ts';
@@ -17,7 +17,7 @@ export async function start(dir: string): Promise<number> {
     interrupted: tell,
   });
   const identified = whoCalls(composed.desk.settings(), undefined, process.env);
-  return serve(composed, identified.identified ? identified.person.id : undefined, []);
+  return serve({ composed, person: identified.identified ? identified.person.id : undefined, first: [], last: [] });
 }
 
 /** The embedded demo: its small system is laid out and started, then one may talk about it, as any of its people. */
@@ -31,16 +31,17 @@ export async function demo(): Promise<number> {
     interrupted: tell,
   });
   prepareDemo(dir, demoFolder(composed.configuration()));
-  return serve(composed, 'alice', ['/start demo'], ['/stop demo']);
+  return serve({ composed, person: 'alice', first: ['/start demo'], last: ['/stop demo'], welcome });
 }
 
+const welcome = `You are Alice (admin), at a chat about a small system on this machine. Try, one after the other:
+  /health · /demo break llm · /health · /restart llm · /help
+  /demo as carol (a viewer) · /restart llm · /demo as chenwei · /重启 大模型 · /audit
+exit ends it and stops what it started.`;
+
 /** Until the terminal is left or a signal comes. */
-async function serve(
-  composed: Composed,
-  person: string | undefined,
-  first: readonly string[],
-  last: readonly string[] = [],
-): Promise<number> {
+async function serve(chat: Omit<TerminalChat, 'end'>): Promise<number> {
+  const { composed } = chat;
   const end = new AbortController();
   const leave = () => end.abort(new Error('the process must end'));
   const reload = () => {
@@ -54,7 +55,7 @@ async function serve(
   };
   process.once('SIGTERM', leave).on('SIGHUP', reload);
   try {
-    await terminalChat({ composed, person, first, last, end: end.signal });
+    await terminalChat({ ...chat, end: end.signal });
     return 0;
   } finally {
     process.off('SIGTERM', leave).off('SIGHUP', reload);

@@ -1,5 +1,5 @@
 import { environmentName } from '../../actions/names.ts';
-import { outside, type Text, texts } from '../../actions/text.ts';
+import { outside, texts } from '../../actions/text.ts';
 import { approvers as whoApproves } from '../../auth/approval.ts';
 import { compilePolicy } from '../../auth/compile-policy.ts';
 import { whoHolds } from '../../auth/decide.ts';
@@ -29,7 +29,7 @@ export function approvers(settings: Settings, permissions: readonly string[], no
     .filter(({ environment }) => environment === 'production')
     .map(({ id, environment }) => {
       const alone = permissions.flatMap((permission) =>
-        aloneWith(settings, { permission, system: id, environment }, nowMs).map((person) => ({ person, permission })),
+        aloneWith(settings, { permission, system: id, environment }, nowMs).map((each) => ({ ...each, permission })),
       );
       const [first] = alone;
       if (first === undefined) return well('approvers', id, say.well());
@@ -39,21 +39,25 @@ export function approvers(settings: Settings, permissions: readonly string[], no
         people: joined(names),
         permissions: joined([...new Set(alone.map(({ permission }) => permission))], 6),
       };
-      const mend: Text = say.mend({ permission: first.permission, system: outside(id) });
-      return amiss('approvers', 'critical', id, say.alone(params), mend);
+      const mend = say.mend({ permission: first.permission, system: outside(id) });
+      return amiss('approvers', first.everybody ? 'critical' : 'warning', id, say.alone(params), mend);
     });
 }
 
-/** People who may ask and would find nobody. */
+/** People who may ask and would find nobody; whether that is so for all who may ask. */
 function aloneWith(
   { policy }: Settings,
   where: { readonly permission: string; readonly system: string; readonly environment: string },
   nowMs: number,
-): readonly string[] {
+): readonly { readonly person: string; readonly everybody: boolean }[] {
   const compiled = compilePolicy(policy);
-  const hours = Array.from({ length: 7 * 24 }, (_, hour) => nowMs + hour * 3_600_000);
-  const asking = new Set(hours.flatMap((atMs) => whoHolds('may', { ...where, atMs }, compiled)));
-  return [...asking].filter((person) =>
-    hours.every((atMs) => whoApproves({ ...where, atMs, except: person }, policy).length === 0),
+  const timed = policy.grants.some(({ hours }) => hours !== undefined);
+  const times = Array.from({ length: timed ? hoursOfWeek : 1 }, (_, hour) => nowMs + hour * 3_600_000);
+  const asking = [...new Set(times.flatMap((atMs) => whoHolds('may', { ...where, atMs }, compiled)))];
+  const alone = asking.filter((person) =>
+    times.every((atMs) => whoApproves({ ...where, atMs, except: person }, policy).length === 0),
   );
+  return alone.map((person) => ({ person, everybody: alone.length === asking.length }));
 }
+
+const hoursOfWeek = 7 * 24;

@@ -48,6 +48,6 @@ async function askAll(patient: Patient, { hosts, signal }: HostTools): Promise<r
 }
 
 function split(questions: readonly (readonly Argv[])[], answers: readonly Exec[]): readonly (readonly Exec[])[] {
-  let from = 0;
-  return questions.map(({ length }) => answers.slice(from, (from += length)));
+  const ends = questions.map((_, at) => questions.slice(0, at + 1).flat().length);
+  return ends.map((end, at) => answers.slice(ends[at - 1] ?? 0, end));
 }

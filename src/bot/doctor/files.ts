@@ -25,7 +25,8 @@ export function files(dir: string, { hosts }: Pick<Configuration, 'hosts'>): rea
   const open = [...new Set(all)].flatMap((path): readonly Finding[] => {
     const stat = statSync(path, { throwIfNoEntry: false });
     // In a folder such as /tmp (sticky) nobody replaces another's file.
-    if (stat === undefined || (stat.mode & 0o022) === 0 || (stat.isDirectory() && (stat.mode & 0o1000) !== 0)) return [];
+    if (stat === undefined || (stat.mode & 0o022) === 0 || (stat.isDirectory() && (stat.mode & 0o1000) !== 0))
+      return [];
     const mode = (stat.mode & 0o7777).toString(8);
     return [amiss('files', 'warning', path, say.writable({ mode }), say.mend({ path: outside(path) }))];
   });
@@ -38,5 +39,8 @@ function yamlIn(dir: string): readonly string[] {
     readdirSync(folder)
       .filter((name) => name.endsWith('.yaml'))
       .map((name) => join(folder, name));
-  return [...within(dir), ...(statSync(systems, { throwIfNoEntry: false })?.isDirectory() ? [systems, ...within(systems)] : [])];
+  return [
+    ...within(dir),
+    ...(statSync(systems, { throwIfNoEntry: false })?.isDirectory() ? [systems, ...within(systems)] : []),
+  ];
 }

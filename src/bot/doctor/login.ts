@@ -24,6 +24,10 @@ const say = texts('doctor.login', {
     en: 'on the host itself, not over the network: ssh-keygen -lf {keyFile} · if it shows that fingerprint, pin it under hosts.{host}.hostKeys; if not, somebody else answers there',
     zh: '请在主机本地(不要经由网络)执行 ssh-keygen -lf {keyFile};指纹一致才登记到 hosts.{host}.hostKeys,否则说明应答的不是这台主机',
   },
+  mendUnpinned: {
+    en: "on the host itself, not over the network: ssh-keygen -lf {keyFile} · if it shows that fingerprint: hosts.{host}.hostKeys: '{' fingerprints: [\"{presented}\"] '}'",
+    zh: "请在主机本地(不要经由网络)执行 ssh-keygen -lf {keyFile};指纹一致则登记 hosts.{host}.hostKeys: '{' fingerprints: [\"{presented}\"] '}'",
+  },
   mendKey: {
     en: 'as root on {host}: put the public key (ssh-keygen -y -f {key}) into ~{user}/.ssh/authorized_keys',
     zh: '以 root 在 {host} 上把公钥(ssh-keygen -y -f {key} 可得)写入 ~{user}/.ssh/authorized_keys',
@@ -72,8 +76,11 @@ function mendOf(host: string, spec: SshHostSpec, { detail, code }: Failure): Tex
       return say.mendSilent(params);
     case 'name-unknown':
       return say.mendName(params);
-    case 'host-key':
-      return say.mendHostKey(params);
+    case 'host-key': {
+      const presented = String(detail.presented);
+      const nonePinned = Array.isArray(detail.pinned) && detail.pinned.length === 0;
+      return nonePinned ? say.mendUnpinned({ ...params, presented }) : say.mendHostKey(params);
+    }
     case 'login-refused':
       return say.mendKey(params);
     case 'key-unusable':

@@ -24,7 +24,13 @@ export const ownLog: HostExamination = {
   judge({ host, user, services }, answers) {
     const blind = services.filter((_, at) => ownLinesOnly.test(answers[at]?.stderr ?? ''));
     const [first] = blind;
-    if (first === undefined) return services.length === 0 ? [] : read(host, answers.some(({ exitCode }) => exitCode === 0));
+    if (first === undefined)
+      return services.length === 0
+        ? []
+        : read(
+            host,
+            answers.some(({ exitCode }) => exitCode === 0),
+          );
     const service = outside(blind.map(({ id }) => id).join(', '));
     return [amiss('log', 'warning', host, say.journal({ user, service }), say.mendJournal({ host, user }))];
   },

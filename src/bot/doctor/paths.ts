@@ -3,11 +3,14 @@ import type { Verdict } from '../../actions/report.ts';
 import { sh } from '../../actions/sh.ts';
 import { outside, type Text, texts } from '../../actions/text.ts';
 import { amiss, type Finding, well } from './finding.ts';
-import { fileOf, type HostExamination, type Patient } from './patient.ts';
 import { type PathWanted, pathsWanted } from './paths-wanted.ts';
+import { fileOf, type HostExamination, type Patient } from './patient.ts';
 
 const say = texts('doctor.paths', {
-  well: { en: '{count, plural, one {its path is there} other {its # paths are there}}', zh: '配置的 {count} 个路径都在' },
+  well: {
+    en: '{count, plural, one {its path is there} other {its # paths are there}}',
+    zh: '配置的 {count} 个路径都在',
+  },
   missing: { en: '{path} is not there ({key})', zh: '{path} 不存在({key})' },
   hidden: {
     en: '{path} cannot be seen by {user}, who may not look into {above} ({key})',
@@ -23,7 +26,14 @@ const say = texts('doctor.paths', {
     en: '{user} may not write to {path}, {owner}:{group} {mode} ({key})',
     zh: '{user} 无权写入 {path}({owner}:{group} {mode},{key})',
   },
-  mendMissing: { en: 'correct {key} in {file}, or make it on {host}', zh: '修正 {file} 中的 {key},或在 {host} 上建立它' },
+  mendMissing: {
+    en: 'correct {key} in {file}, or make it on {host}',
+    zh: '修正 {file} 中的 {key},或在 {host} 上建立它',
+  },
+  mendHidden: {
+    en: 'correct {key} in {file}, or as root on {host}: setfacl -m u:{user}:x {above}',
+    zh: '修正 {file} 中的 {key},或以 root 在 {host} 上执行 setfacl -m u:{user}:x {above}',
+  },
   mendGroup: {
     en: 'as root on {host}: usermod -aG {group} {user}, or correct {key} in {file}',
     zh: '以 root 在 {host} 上执行 usermod -aG {group} {user},或修正 {file} 中的 {key}',
@@ -101,7 +111,7 @@ function judge(patient: Patient, wanted: PathWanted, seen: Seen): Finding | unde
   };
   const told = (mark: Exclude<Verdict, 'ok'>, what: Text, mend: Text): Finding =>
     amiss(wanted.subject, mark, host, what, mend);
-  if (seen.is === 'hidden') return told(wanted.missing, say.hidden(params), say.mendRead({ ...params, path: params.above }));
+  if (seen.is === 'hidden') return told(wanted.missing, say.hidden(params), say.mendHidden(params));
   if (seen.is === 'missing') {
     // A log that is not written yet is made by who writes it.
     if (wanted.may === 'append' && seen.above === dirname(path) && seen.may.includes('w')) return undefined;

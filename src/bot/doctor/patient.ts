@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Service, System } from '../../actions/inventory.ts';
 import type { Argv, Exec } from '../../actions/ports.ts';
 import type { Result } from '../../actions/result.ts';
+import { shownCommand } from '../../actions/steps/shown-command.ts';
 import type { Configuration } from '../config/configuration.ts';
 import type { HostSpec } from '../hosts/host-spec.ts';
 import { privilegedCommands } from '../sudoers/privileged-commands.ts';
@@ -62,6 +63,5 @@ export const hostsOf = ({ services, logs, databases, backups, version, temporary
 export const fileOf = ({ dir }: Pick<Patient, 'dir'>, system: string): string => join(dir, 'systems', `${system}.yaml`);
 
 /** The command line as a person types it. */
-export const zhiban = (words: string, { dir }: Pick<Patient, 'dir'>): string => `zhiban ${words} --config ${shown(dir)}`;
-
-const shown = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+export const zhiban = (words: readonly string[], { dir }: Pick<Patient, 'dir'>): string =>
+  shownCommand(['zhiban', ...words, '--config', dir]);

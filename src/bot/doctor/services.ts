@@ -1,5 +1,5 @@
-import type { Service } from '../../actions/inventory.ts';
 import { belongsTo, type PortSeen, portsArgv, portsSeen } from '../../actions/host/listening-ports.ts';
+import type { Service } from '../../actions/inventory.ts';
 import type { Exec } from '../../actions/ports.ts';
 import type { ServiceState } from '../../actions/runtimes/runtime.ts';
 import { runtimeOf } from '../../actions/runtimes/table.ts';
@@ -8,7 +8,10 @@ import { amiss, type Finding, well } from './finding.ts';
 import { fileOf, type HostExamination, type Patient, zhiban } from './patient.ts';
 
 const say = texts('doctor.services', {
-  well: { en: '{service} runs, {listens, select, yes {port {port} listens} other {no port given}}', zh: '{service} 在运行{listens, select, yes {,端口 {port} 有监听} other {}}' },
+  well: {
+    en: '{service} runs, {listens, select, yes {port {port} listens} other {no port given}}',
+    zh: '{service} 在运行{listens, select, yes {,端口 {port} 有监听} other {}}',
+  },
   silent: {
     en: '{service} runs, but nothing listens on port {port}',
     zh: '{service} 在运行,但端口 {port} 没有监听',
@@ -61,7 +64,11 @@ const portsOf = (patient: Patient): readonly number[] => [
   ...new Set(patient.services.flatMap(({ port }) => (port === undefined ? [] : [port]))),
 ];
 
-const stateOf = (own: readonly Exec[], wanted: number, read: (answers: readonly Exec[]) => ServiceState): ServiceState =>
+const stateOf = (
+  own: readonly Exec[],
+  wanted: number,
+  read: (answers: readonly Exec[]) => ServiceState,
+): ServiceState =>
   own.length === wanted && own.every(({ exitCode }) => exitCode !== null)
     ? read(own)
     : { state: 'unknown', why: say.noAnswer() };
@@ -74,7 +81,7 @@ function judged(patient: Patient, service: Service, state: ServiceState, seen: P
   const params = {
     ...{ service: name, host, why, port: service.port ?? 0, file: fileOf(patient, service.system) },
     holder: holder === undefined ? say.hidden() : outside(`${holder.line} (${holder.pid})`),
-    command: zhiban(`run "/start ${service.system} ${service.id}"`, patient),
+    command: zhiban(['run', `/start ${service.system} ${service.id}`], patient),
   };
   const runtime = say.mendRuntime({ ...params, key: `services.${service.id}.runtime` });
   const port = say.mendPort({ ...params, key: `services.${service.id}.port` });
@@ -100,4 +107,7 @@ function judged(patient: Patient, service: Service, state: ServiceState, seen: P
 
 /** Only where the holders can be seen, and the process is known. */
 const isForeign = ({ pid }: ServiceState, seen: PortSeen | undefined): boolean =>
-  pid !== undefined && seen !== undefined && seen.holders.length > 0 && !seen.holders.some((each) => belongsTo(each, pid));
+  pid !== undefined &&
+  seen !== undefined &&
+  seen.holders.length > 0 &&
+  !seen.holders.some((each) => belongsTo(each, pid));

@@ -1,8 +1,8 @@
 import type { System } from '../../actions/inventory.ts';
-import { joined } from './joined.ts';
 import type { Exec } from '../../actions/ports.ts';
 import { outside, texts } from '../../actions/text.ts';
 import { amiss, type Finding, well } from './finding.ts';
+import { joined } from './joined.ts';
 import type { HostExamination, Patient } from './patient.ts';
 
 const say = texts('doctor.space', {

@@ -21,7 +21,10 @@ const say = texts('doctor.state', {
     zh: '{folder} 中的 {files} 可被属主以外的用户读写',
   },
   little: { en: 'only {free} free for {folder}', zh: '{folder} 所在磁盘仅剩 {free}' },
-  mendMake: { en: 'install -d -m 700 -o {user} {folder}, or another state.dir', zh: 'install -d -m 700 -o {user} {folder},或改用别的 state.dir' },
+  mendMake: {
+    en: 'install -d -m 700 -o {user} {folder}, or another state.dir',
+    zh: 'install -d -m 700 -o {user} {folder},或改用别的 state.dir',
+  },
   mendMode: { en: 'chmod -R go= {folder}', zh: 'chmod -R go= {folder}' },
   mendSpace: { en: 'make room: du -xh {folder} | sort -h | tail', zh: '清理空间:du -xh {folder} | sort -h | tail' },
 });

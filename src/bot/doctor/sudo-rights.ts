@@ -4,7 +4,7 @@ import { privilegedCommands } from '../sudoers/privileged-commands.ts';
 import { amiss, type Finding, well } from './finding.ts';
 import { joined } from './joined.ts';
 import { type Again, type HostExamination, type Patient, zhiban } from './patient.ts';
-import { allowances, tooMuch, verdictOn } from './sudo-list.ts';
+import { allowances, listing, tooMuch, verdictOn } from './sudo-list.ts';
 
 const say = texts('doctor.sudo', {
   well: {
@@ -18,7 +18,10 @@ const say = texts('doctor.sudo', {
     en: 'sudo does not let {user} run {commands} (only of services shared with others)',
     zh: 'sudo 不允许 {user} 执行 {commands}(仅涉及共用服务)',
   },
-  password: { en: 'sudo asks {user} for a password for {commands}', zh: '{user} 通过 sudo 执行 {commands} 时需要输入密码' },
+  password: {
+    en: 'sudo asks {user} for a password for {commands}',
+    zh: '{user} 通过 sudo 执行 {commands} 时需要输入密码',
+  },
   mend: {
     en: '{command} prints the file for /etc/sudoers.d/zhiban, and how to install it',
     zh: '{command} 会打印 /etc/sudoers.d/zhiban 的内容及安装方法',
@@ -35,7 +38,7 @@ const say = texts('doctor.sudo', {
 });
 
 export const sudoRights: HostExamination = {
-  ask: ({ privileged, spec }) => (spec.transport === 'local' || privileged.length === 0 ? [] : [listing]),
+  ask: ({ privileged, spec }) => (spec.transport === 'local' || privileged.length === 0 ? [] : [listing()]),
   async judge(patient, [answer], again) {
     const { host, spec, privileged } = patient;
     if (spec.transport === 'local') return [];
@@ -49,7 +52,6 @@ export const sudoRights: HostExamination = {
   },
 };
 
-const listing: Argv = ['env', 'LC_ALL=C', 'sudo', '-n', '-l'];
 const words = (argv: Argv): string => argv.join(' ');
 
 async function rightsOf(patient: Patient, answer: Exec, again: Again): Promise<readonly Finding[]> {
@@ -57,14 +59,13 @@ async function rightsOf(patient: Patient, answer: Exec, again: Again): Promise<r
   const all = allowances(answer);
   const judged = privileged.map((argv) => ({ argv, verdict: verdictOn(argv, all) }));
   const open = judged.filter(({ verdict }) => verdict === 'ask').map(({ argv }) => argv);
-  const asked = open.length === 0 ? undefined : await again(open.map((argv) => [...listing, ...argv] as const));
+  const asked = open.length === 0 ? undefined : await again(open.map((argv) => listing(...argv)));
   if (asked !== undefined && !asked.ok) return [amiss('sudo', 'unknown', host, asked.failure.message)];
   const refused = open.filter((_, at) => asked?.value[at]?.exitCode !== 0);
   const missing = [...judged.filter(({ verdict }) => verdict === 'missing').map(({ argv }) => argv), ...refused];
   const password = judged.filter(({ verdict }) => verdict === 'password').map(({ argv }) => argv);
-  if (missing.length + password.length === 0)
-    return [well('sudo', host, say.well({ count: privileged.length }))];
-  const mend = say.mend({ command: zhiban(`sudoers ${host}`, patient) });
+  if (missing.length + password.length === 0) return [well('sudo', host, say.well({ count: privileged.length }))];
+  const mend = say.mend({ command: zhiban(['sudoers', host], patient) });
   const sharedOnly = onlyForShared(patient);
   const finding = (argvs: readonly Argv[], what: (params: { user: string; commands: Text }) => Text): Finding[] =>
     argvs.length === 0
@@ -96,6 +97,6 @@ function excess(patient: Patient, answer: Exec): readonly Finding[] {
   if (user === 'root') return [];
   const more = tooMuch(allowances(answer), privileged);
   if (more.length === 0) return [];
-  const mend = say.mendTooMuch({ host, user, command: zhiban(`sudoers ${host}`, patient) });
+  const mend = say.mendTooMuch({ host, user, command: zhiban(['sudoers', host], patient) });
   return [amiss('sudo', 'warning', host, say.tooMuch({ user, commands: joined(more) }), mend)];
 }

@@ -9,7 +9,10 @@ const say = texts('doctor.sudo-version', {
     zh: 'sudo {version} 低于 1.9.10,不支持 sudoers 中的正则表达式;当前配置暂未用到',
   },
   unread: { en: 'its sudo does not tell its version: {words}', zh: '无法识别其 sudo 版本:{words}' },
-  mend: { en: 'as root on {host}: apt-get install --only-upgrade sudo', zh: '以 root 在 {host} 上执行 apt-get install --only-upgrade sudo' },
+  mend: {
+    en: 'as root on {host}: apt-get install --only-upgrade sudo',
+    zh: '以 root 在 {host} 上执行 apt-get install --only-upgrade sudo',
+  },
 });
 
 /** From this version on sudoers can anchor arguments that vary (sudo 1.9.10 release notes). */

@@ -82,7 +82,7 @@ function rankOf(meaning: Meaning, taken: readonly Taken[], shape: Shape): number
   const fields = 'field' in meaning ? [meaning.field] : (shape.fields[meaning.kind] ?? []);
   const field = fields[placesTaken(meaning, taken)] ?? '';
   // A system left out is found by other means, so it never needs a word.
-  const needed = meaning.kind !== 'system' && shape.command.takes[field]?.optional === false;
+  const needed = meaning.kind !== 'system' && shape.needed.has(field);
   return priority.indexOf(meaning.kind) + (needed ? 0 : priority.length);
 }
 

@@ -44,8 +44,9 @@ export function inputOf(typed: Typed, { taken, rest }: Sorted, target: Target): 
   put(fields.system, target.system?.id);
   put(fields.service, target.service?.id);
   put(fields.rest, rest);
-  const left = typed.shape.needed.find((field) => !Object.hasOwn(input, field));
-  return left === undefined ? ok(input) : missing(typed, left);
+  for (const field of typed.shape.needed)
+    if (!Object.hasOwn(input, field) && field !== fields.system?.[0]) return missing(typed, field);
+  return ok(input);
 }
 
 /** Undefined for system and service, which are found together. */

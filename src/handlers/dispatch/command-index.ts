@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { Takes, Word, WordKind } from '../../actions/words.ts';
 import type { Chattable } from '../command.ts';
 import { fold, isBeyondAscii } from './fold.ts';
@@ -23,8 +24,8 @@ export interface Shape {
   readonly choices: ReadonlyMap<string, { readonly field: string; readonly value: string }>;
   /** Folded key → field. */
   readonly options: ReadonlyMap<string, string>;
-  /** Fields that must be there, in declared order; a system is found by other means. */
-  readonly needed: readonly string[];
+  /** Fields the input cannot do without, whether or not they have to be typed, in declared order. */
+  readonly needed: ReadonlySet<string>;
   /** How many words it can take besides the rest. */
   readonly places: number;
   /** A query asked of every system when none is named. */
@@ -86,10 +87,8 @@ function shapeOf(command: Chattable): Shape {
     if (word.word === 'choice') addChoices(choices, command, field, word.choices);
   }
   const everySystem = command.kind === 'query' && command.everySystem;
-  const leftOpen = Object.values<Word>(command.takes).some((word) => word.word === 'system' && word.optional);
-  const needed = Object.entries<Word>(command.takes).flatMap(([field, word]) =>
-    word.optional || word.word === 'system' ? [] : [field],
-  );
+  const needed = new Set(Object.keys(command.takes).filter((field) => isNeeded(command, field)));
+  const leftOpen = fields.system?.some((field) => !needed.has(field)) ?? false;
   return {
     command,
     needed,
@@ -100,6 +99,12 @@ function shapeOf(command: Chattable): Shape {
     everySystem,
     takesAll: everySystem || (command.kind === 'command' && leftOpen),
   };
+}
+
+/** A word may be left out and yet its field be needed: `/restart llm` says no system. */
+function isNeeded({ takes, input }: Chattable, field: string): boolean {
+  const schema = input instanceof z.ZodObject ? (input.shape[field] as z.ZodType | undefined) : undefined; // a shape holds schemas
+  return takes[field]?.optional === false || schema?.safeParse(undefined).success === false;
 }
 
 function addChoices(

@@ -1,8 +1,10 @@
+import type { Block } from '../../actions/report.ts';
 import { fail } from '../../actions/result.ts';
 import { outside, texts } from '../../actions/text.ts';
 import type { Principal } from '../../auth/principal.ts';
 import type { Desk } from '../desk.ts';
 import { failureAnswer } from '../failure-answer.ts';
+import { frozenText } from '../gate/freeze-check.ts';
 import { languageFor } from '../language/language-for.ts';
 import type { Answer, IncomingMessage, Message } from '../message.ts';
 import type { Request } from '../request.ts';
@@ -82,7 +84,7 @@ async function answerOf(desk: Desk, arrival: Arrival, typed: string): Promise<An
     progress: arrival.progress,
     signal: arrival.signal,
   };
-  const answer = await understand(request, principal, message).catch((error: unknown) => {
+  const said = await understand(request, principal, message).catch((error: unknown) => {
     const reference = crypto.randomUUID().slice(0, 8);
     desk.log('error', 'a bug', {
       reference,
@@ -90,8 +92,17 @@ async function answerOf(desk: Desk, arrival: Arrival, typed: string): Promise<An
     });
     return failureAnswer(fail('internal', say.bug({ reference })).failure);
   });
+  const answer = await underFreeze(desk, said);
   await desk.store.deliveries.answered(message.deliveryKey, answer).catch((error: unknown) => {
     desk.log('warn', 'an answer could not be kept for a repeated delivery', { error: String(error) });
   });
   return answer;
+}
+
+/** That changes are frozen stands above every answer, so that nobody wonders. */
+async function underFreeze(desk: Desk, answer: Answer): Promise<Answer> {
+  if (answer.code === 'frozen') return answer;
+  const freezes = await desk.store.freezes.current().catch(() => []);
+  const banner = freezes.map((freeze): Block => ({ type: 'text', mark: 'warning', text: frozenText(desk, freeze) }));
+  return banner.length === 0 ? answer : { ...answer, message: { blocks: [...banner, ...answer.message.blocks] } };
 }

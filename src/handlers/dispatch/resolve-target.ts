@@ -53,14 +53,14 @@ function oneService(
 
 function leftOut(typed: Typed, place: Place): Result<Target> {
   const { names, channelSystem } = place;
-  const { fields, everySystem, takesAll, command } = typed.shape;
+  const { fields, everySystem, takesAll, needed } = typed.shape;
   if (fields.system === undefined && fields.service === undefined) return ok({ everySystem: false });
   // `/freeze` and `/runs` mean everything when no system is said; that there is only one today must not narrow them.
   const system = takesAll && !everySystem ? names.byId.get(channelSystem ?? '') : defaultSystem(place);
   if (system !== undefined) return inSystem(typed, system);
   const services = names.all.flatMap((each) => each.services);
   if (needsService(typed)) return whichService(typed, services);
-  if (everySystem || command.takes[fields.system?.[0] ?? '']?.optional === true) return ok({ everySystem });
+  if (everySystem || !needed.has(fields.system?.[0] ?? '')) return ok({ everySystem });
   return whichSystem(typed, names.all);
 }
 
@@ -76,5 +76,5 @@ function inSystem(typed: Typed, system: System): Result<Target> {
 }
 
 function needsService({ shape }: Typed): boolean {
-  return shape.command.takes[shape.fields.service?.[0] ?? '']?.optional === false;
+  return shape.needed.has(shape.fields.service?.[0] ?? '');
 }

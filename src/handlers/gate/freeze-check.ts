@@ -5,14 +5,17 @@ import { personName } from '../person-name.ts';
 import type { Freeze } from '../ports.ts';
 
 const say = texts('freeze', {
+  all: { en: 'All systems are', zh: '全部系统' },
+  one: { en: '{system} is', zh: '{system} ' },
   refused: {
-    en: 'Frozen since {at} by {by}: {reason}. Reading works, nothing may be changed.',
-    zh: '已冻结:{by} 于 {at} 设置,原因:{reason}。可以查看,不能做任何变更。',
+    en: '{scope} frozen since {at} by {by}: {reason}. Reading works, nothing may be changed.',
+    zh: '{scope}已冻结:{by} 于 {at} 设置,原因:{reason}。可以查看,不能做任何变更。',
   },
 });
 
 export const frozenText = (desk: Desk, freeze: Freeze) =>
   say.refused({
+    scope: freeze.scope === '*' ? say.all() : say.one({ system: outside(freeze.scope) }),
     at: { atMs: freeze.atMs },
     by: personName(desk.settings(), freeze.by),
     reason: outside(freeze.reason),

@@ -11,8 +11,8 @@ import type { Request } from '../request.ts';
 
 const say = texts('rights', {
   denied: {
-    en: 'You may not {permission}{where, select, none {} other { on {where}}}: {why}. {ask}',
-    zh: '你没有{where, select, none {} other {在 {where} 上}}执行 {permission} 的权限:{why}。{ask}',
+    en: 'You may not: it needs {permission}{where, select, none {} other { on {where}}}, and {why}. {ask}',
+    zh: '你没有权限:需要{where, select, none {} other {在 {where} 上的}} {permission},{why}。{ask}',
   },
   nobody: { en: 'I do not know you', zh: '系统中没有你的身份' },
   'no-grant': { en: 'no grant of yours names it', zh: '你的授权中没有此项' },
@@ -49,8 +49,11 @@ export function refusalOf(request: Request, permission: string, where: Where, re
   return decision.allowed ? undefined : denied(request, decision, where);
 }
 
-/** What of a command decides who may run it. Its input was parsed by its own schema. */
-type Needs = Pick<Declared, 'permission' | 'furtherPermissions'>;
+/** What of a command decides who may run it. */
+interface Needs {
+  readonly permission: string;
+  readonly furtherPermissions?: Declared['furtherPermissions'];
+}
 
 /** The same for all that a command needs for this input. */
 export function refusalOfCommand(

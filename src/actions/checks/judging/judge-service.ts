@@ -1,4 +1,4 @@
-import { type PortSeen, belongsTo } from '../../host/listening-ports.ts';
+import { belongsTo, type PortSeen } from '../../host/listening-ports.ts';
 import { dotted } from '../../joined.ts';
 import type { HostAnswer } from '../../ports.ts';
 import { type Verdict, worst } from '../../report.ts';
@@ -105,8 +105,10 @@ function strangerOnPort(port: PortSeen | undefined, state: ServiceState): Text |
     : say.held({ port: String(port.port), pid: String(holder.pid), line: outside(holder.line) });
 }
 
+/** The host was not asked about process and port; an answer that came all the same is worth saying. */
 function unasked({ silence }: Seen, answer: AnswerJudged | undefined): readonly (Text | undefined)[] {
-  return [silence === undefined ? undefined : say.silent({ why: silence.message }), ...(answer?.words ?? [])];
+  const answered = answer !== undefined && answer.verdict !== 'critical';
+  return [silence === undefined ? undefined : say.silent({ why: silence.message }), ...(answered ? answer.words : [])];
 }
 
 const whose = ({ pid, memoryBytes }: ServiceState): readonly (Text | undefined)[] => [

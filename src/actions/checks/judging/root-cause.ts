@@ -22,8 +22,11 @@ const order: readonly Verdict[] = ['critical', 'warning', 'unknown', 'ok'];
 export function causesFirst<J extends Judged>(judged: readonly J[]): readonly J[] {
   const down = judged.filter(({ verdict }) => verdict === 'critical');
   const said = judged.map((each) => {
-    const cause = each.verdict === 'critical' ? down.find(({ service }) => needs(each.service, service, judged)) : undefined;
-    return cause === undefined ? each : { ...each, text: say.needs({ found: each.text, cause: serviceName(cause.service) }) };
+    const cause =
+      each.verdict === 'critical' ? down.find(({ service }) => needs(each.service, service, judged)) : undefined;
+    return cause === undefined
+      ? each
+      : { ...each, text: say.needs({ found: each.text, cause: serviceName(cause.service) }) };
   });
   return said.toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
 }

@@ -1,6 +1,6 @@
+import { portHolderProgram } from '../../host/port-holder-program.ts';
 import { sh } from '../../sh.ts';
 import { identityProgram } from './identity-program.ts';
-import { portHolderProgram } from '../../host/port-holder-program.ts';
 
 /**
  * Arguments: PID file, folder, PATH of the service's own or empty, log file, port (0: none), count of `K=V` words,

@@ -1,5 +1,5 @@
-import { named } from '../../names.ts';
 import type { Service } from '../../inventory.ts';
+import { named } from '../../names.ts';
 import type { Step } from '../../plan.ts';
 import type { SystemdUnitParams } from '../../steps/systemd-unit.ts';
 import { waitHealthyStep } from '../../steps/wait-healthy-step.ts';

@@ -44,7 +44,10 @@ export function unitFacts(answer: Exec | undefined): UnitFacts | undefined {
   const word = (key: string) => values.get(key) ?? '';
   const pid = Number(word('MainPID')) || undefined;
   const exit = exitWord(word('ExecMainCode'), word('ExecMainStatus'));
-  const [activeSinceMs, inactiveSinceMs] = [epochMs(word('ActiveEnterTimestamp')), epochMs(word('InactiveEnterTimestamp'))];
+  const [activeSinceMs, inactiveSinceMs] = [
+    epochMs(word('ActiveEnterTimestamp')),
+    epochMs(word('InactiveEnterTimestamp')),
+  ];
   const memoryBytes = /^\d{1,15}$/.test(word('MemoryCurrent')) ? Number(word('MemoryCurrent')) : undefined;
   return {
     load: word('LoadState'),

@@ -6,7 +6,7 @@ const maxTunnels = 16;
 /** Sessions kept free for ending what runs in the others. With `maxChannels` they stay within sshd's 10. */
 const maxEndings = 2;
 
-export type Opened<T> = { readonly channel: T } | { readonly refused: ChannelRefusal } | 'lost';
+export type Opened<T> = { readonly opened: T } | { readonly refused: ChannelRefusal } | 'lost';
 export interface ChannelRefusal {
   readonly reason: 'prohibited' | 'connect-failed' | 'no-more';
   readonly words: string;
@@ -44,12 +44,13 @@ export class Connection {
     return this.sessions.taken + this.endings.taken + this.tunnels.taken > 0;
   }
 
-  openSession(commandLine: string): Promise<Opened<ClientChannel>> {
-    return this.#open((done) => this.#client.exec(commandLine, done));
+  /** @param attach is called at once: a short command's whole life may arrive in one packet. */
+  openSession<T>(commandLine: string, attach: (channel: ClientChannel) => T): Promise<Opened<T>> {
+    return this.#open(attach, (done) => this.#client.exec(commandLine, done));
   }
 
-  openTunnel(address: string, port: number): Promise<Opened<ClientChannel>> {
-    return this.#open((done) => this.#client.forwardOut('127.0.0.1', 0, address, port, done));
+  openTunnel<T>(address: string, port: number, attach: (channel: ClientChannel) => T): Promise<Opened<T>> {
+    return this.#open(attach, (done) => this.#client.forwardOut('127.0.0.1', 0, address, port, done));
   }
 
   /** Says goodbye; whoever does not listen is cut off. */
@@ -59,14 +60,15 @@ export class Connection {
     this.#client.destroy();
   }
 
-  #open(
+  #open<T>(
+    attach: (channel: ClientChannel) => T,
     ask: (done: (error: Error | undefined, channel: ClientChannel) => void) => void,
-  ): Promise<Opened<ClientChannel>> {
+  ): Promise<Opened<T>> {
     if (this.closed) return Promise.resolve('lost');
     return new Promise((resolve) => {
       try {
         ask((error, channel) => {
-          if (error === undefined) resolve({ channel });
+          if (error === undefined) resolve({ opened: attach(channel) });
           else resolve(refusalOf(error) ?? 'lost');
         });
       } catch {

@@ -1,3 +1,4 @@
+import type { ClientChannel } from 'ssh2';
 import { endSessionProgram, endSessionTimeoutMs, notSeen, readSessionEnd, type SessionEnd } from '../end-session.ts';
 import { within } from '../time-limit.ts';
 import type { Connection } from './connection.ts';
@@ -21,9 +22,11 @@ export async function endRemoteSession(connection: Connection, session: number):
 const neverAborted = new AbortController().signal;
 
 async function ask(connection: Connection, session: number): Promise<SessionEnd> {
-  const opened = await connection.openSession('exec sh');
-  if (opened === 'lost' || 'refused' in opened) return notSeen;
-  const { channel } = opened;
+  const opened = await connection.openSession('exec sh', (channel) => answerOf(channel, session));
+  return opened === 'lost' || 'refused' in opened ? notSeen : opened.opened;
+}
+
+function answerOf(channel: ClientChannel, session: number): Promise<SessionEnd> {
   return new Promise((resolve) => {
     let answer = '';
     channel.on('data', (chunk: Buffer) => {

@@ -60,17 +60,17 @@ async function findTunnel(
   const release = await connection.tunnels.take(left());
   if (typeof release === 'string') return release;
   const url = new URL(request.url);
-  const opening = connection.openTunnel(hostnameOf(url), portOf(url));
+  const opening = connection.openTunnel(hostnameOf(url), portOf(url), (channel) => channel);
   const opened = await limited(opening, left());
   if (typeof opened === 'string') {
     void opening.then((late) => {
-      if (late !== 'lost' && 'channel' in late) late.channel.destroy();
+      if (late !== 'lost' && 'opened' in late) late.opened.destroy();
       release();
     });
     return opened;
   }
   const { value } = opened;
-  if (value !== 'lost' && 'channel' in value) return ok({ stream: value.channel, forwarding: 'tunnel', release });
+  if (value !== 'lost' && 'opened' in value) return ok({ stream: value.opened, forwarding: 'tunnel', release });
   release();
   if (value === 'lost') return fail('unreachable', say.connectionLost({ host }));
   return value.refused.reason === 'prohibited' ? 'prohibited' : tunnelFailure(host, request, value.refused);
@@ -88,11 +88,12 @@ async function findRelay(link: Link, host: string, request: HostRequest, left: (
   if (typeof place === 'string' || !place.ok) return place;
   const release = (): void => place.value.release();
   const nonce = makeNonce();
-  const opening = openSession(place.value, relayLine(request, nonce, left().timeoutMs), left);
+  const line = relayLine(request, nonce, left().timeoutMs);
+  const opening = openSession(place.value, line, (channel) => attachRelay(channel, nonce), left);
   const opened = await limited(opening, left());
   if (typeof opened === 'string') {
     void opening.then((late) => {
-      if (late !== 'lost' && 'channel' in late) late.channel.close();
+      if (late !== 'lost' && 'opened' in late) late.opened.stream.destroy();
       release();
     });
     return opened;
@@ -103,7 +104,7 @@ async function findRelay(link: Link, host: string, request: HostRequest, left: (
     if (value === 'lost') return fail('unreachable', say.connectionLost({ host }));
     return fail('unreachable', say.noChannel({ host, reason: outside(value.refused.words) }));
   }
-  const relay = attachRelay(value.channel, nonce);
+  const relay = value.opened;
   const connected = await limited(relay.connected, left());
   if (typeof connected === 'object' && connected.value === true)
     return ok({ stream: relay.stream, forwarding: 'exec', release });

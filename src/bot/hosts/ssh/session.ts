@@ -28,16 +28,17 @@ export async function takeSession(
 }
 
 /** Opens the session. A host that allows fewer than we thought (MaxSessions) is remembered, and waited for. */
-export async function openSession(
+export async function openSession<T>(
   place: SessionPlace,
   commandLine: string,
+  attach: (channel: ClientChannel) => T,
   left: () => TimeLimit,
-): Promise<Opened<ClientChannel>> {
+): Promise<Opened<T>> {
   const { connection } = place;
   const { sessions } = connection;
   for (;;) {
-    const opened = await connection.openSession(commandLine);
-    if (opened === 'lost' || 'channel' in opened || sessions.taken <= 1) return opened;
+    const opened = await connection.openSession(commandLine, attach);
+    if (opened === 'lost' || 'opened' in opened || sessions.taken <= 1) return opened;
     sessions.shrinkTo(sessions.taken - 1);
     place.release();
     const release = await sessions.take(left());

@@ -1,3 +1,4 @@
+import type { ClientChannel } from 'ssh2';
 import { type Failure, fail, ok, type Result } from '../../../actions/result.ts';
 import { outside } from '../../../actions/text.ts';
 import { notStarted } from '../command-failure.ts';
@@ -43,13 +44,15 @@ async function run(link: Link, host: string, work: Work): Promise<Result<Ended>>
   let refusal: string | undefined;
   try {
     const ended = await supervise({ ...left(), floodBytes: work.floodBytes }, work.output, async (output) => {
-      const opened = await openSession(session.value, line, left);
+      const attached = (channel: ClientChannel): RemoteProcess =>
+        attach(channel, nonce, work.stdin, output, (id) => endRemoteSession(connection, id));
+      const opened = await openSession(session.value, line, attached, left);
       if (opened === 'lost') return lostProcess;
       if ('refused' in opened) {
         refusal = opened.refused.words;
         return lostProcess;
       }
-      process = attach(opened.channel, nonce, work.stdin, output, (id) => endRemoteSession(connection, id));
+      process = opened.opened;
       return process;
     });
     if (refusal !== undefined) return fail('unreachable', say.noChannel({ host, reason: outside(refusal) }));

@@ -18,15 +18,18 @@ export interface TerminalChat {
   /** Commands given before the first prompt, and after the last. */
   readonly first: readonly string[];
   readonly last: readonly string[];
+  /** Said once before the first prompt. */
+  readonly welcome?: string | undefined;
   readonly end: AbortSignal;
 }
 
 /** A chat in the terminal. Ends with the input (when anything was typed), with `exit`, or with the signal. */
-export async function terminalChat({ composed, person, first, last, end }: TerminalChat): Promise<void> {
+export async function terminalChat({ composed, person, first, last, welcome, end }: TerminalChat): Promise<void> {
   const { desk } = composed;
   const live = liveText(process.stdout);
   let me = person;
   for (const command of first) await say(desk, me, command, live, end);
+  if (welcome !== undefined) console.log(`\n${welcome}\n`);
   const lines = createInterface({
     input: process.stdin,
     output: process.stdout,
@@ -57,7 +60,7 @@ export async function terminalChat({ composed, person, first, last, end }: Termi
   lines.close();
   // Input that was closed from the beginning (a service, a container) is no wish to end.
   if (typed === 0 && process.stdin.isTTY !== true && !end.aborted) await stopped;
-  for (const command of last) await say(desk, me, command, live, AbortSignal.timeout(15_000));
+  for (const command of last) await say(desk, person, command, live, AbortSignal.timeout(15_000));
 }
 
 /** The demo alone lets one terminal be each of its people. */

@@ -1,0 +1,55 @@
+import pLimit from 'p-limit';
+import { outside } from '../../actions/text.ts';
+import type { Configuration } from '../config/configuration.ts';
+import type { Fault } from '../config/fault.ts';
+import { approvers } from './approvers.ts';
+import { examineHost, type HostTools } from './examine-host.ts';
+import { files } from './files.ts';
+import { amiss, type Finding } from './finding.ts';
+import { patients } from './patient.ts';
+import { people } from './people.ts';
+import { secrets } from './secrets.ts';
+import { stateFolder } from './state-folder.ts';
+
+export interface DoctorOptions extends HostTools {
+  readonly configuration: Configuration;
+  /** The folder of the configuration, as it was given. */
+  readonly dir: string;
+  /** Who runs this process. */
+  readonly osUser: string;
+  /** Names of secrets that cannot be masked. */
+  readonly weakSecrets: readonly string[];
+  /** Permissions of every change there is. */
+  readonly changePermissions: readonly string[];
+}
+
+/** Hosts looked at at the same time. */
+const hostsAtOnce = 16;
+
+/** Looks at everything a configuration needs and changes nothing. */
+export async function examine(options: DoctorOptions): Promise<readonly Finding[]> {
+  const { configuration, dir, osUser, now } = options;
+  const { settings, state } = configuration;
+  const limit = pLimit(hostsAtOnce);
+  const ofHosts = await Promise.all(
+    patients(configuration, dir, osUser).map((patient) => limit(() => examineHost(patient, options))),
+  );
+  return [
+    ...ofHosts.flat(),
+    ...configuration.warnings.filter(({ message }) => !saidByApprovers.test(message)).map(ofWarning),
+    ...approvers(settings, options.changePermissions, now()),
+    ...people(settings),
+    ...secrets(options.weakSecrets, configuration.secrets.length),
+    ...stateFolder(state.dir, osUser),
+    ...files(dir, configuration),
+  ];
+}
+
+/** The loader counts who could approve; `approvers` also looks at who asks, for what, and when. */
+const saidByApprovers = / may approve dangerous changes of /;
+
+const ofWarning = (warning: Fault): Finding => ofFault(warning, 'warning');
+
+/** A fault or warning of the configuration, about its place in a file. */
+export const ofFault = ({ file, line, column, message, hint }: Fault, mark: 'critical' | 'warning'): Finding =>
+  amiss('configuration', mark, `${file}:${line}:${column}`, outside(message), hint === '' ? undefined : outside(hint));

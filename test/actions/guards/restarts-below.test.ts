@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { restartsBelow } from '../../../src/actions/guards/restarts-below.ts';
+import { FakeMachines, nowMs } from '../fake-machines.ts';
+import { plain } from '../plain-text.ts';
+import { inventoryOf, talentlens, teaching } from '../systems.ts';
+
+const minute = 60_000;
+
+describe('the limit of three restarts an hour', () => {
+  const broken = (runs: readonly (readonly [string, number])[]) => {
+    const world = new FakeMachines(inventoryOf({ teaching, talentlens }));
+    world.runs.push(...runs.map(([resource, ago]) => ({ resource, atMs: nowMs - ago * minute })));
+    return restartsBelow.broken({ system: 'teaching', service: 'llm', below: 3 }, world.context());
+  };
+  const llm = 'service:teaching/llm';
+
+  test.each<readonly [string, readonly (readonly [string, number])[]]>([
+    ['the first', []],
+    [
+      'the third',
+      [
+        [llm, 10],
+        [llm, 20],
+      ],
+    ],
+    [
+      'the fourth, when one was over an hour ago',
+      [
+        [llm, 10],
+        [llm, 20],
+        [llm, 61],
+      ],
+    ],
+    [
+      'the fourth of another service',
+      [
+        ['service:teaching/backend', 1],
+        ['service:teaching/backend', 2],
+        ['service:teaching/backend', 3],
+      ],
+    ],
+  ])('allows %s', async (_which, runs) => {
+    expect(await broken(runs)).toBeUndefined();
+  });
+
+  test('refuses the fourth and says why and what to do', async () => {
+    const refused = await broken([
+      [llm, 10],
+      [llm, 20],
+      [llm, 59],
+    ]);
+    expect(plain(refused?.message ?? { outside: '' })).toContain('llm was restarted 3 times within the last hour');
+    expect(refused?.next).toBe('/health llm');
+  });
+
+  test('counts restarts of the whole system too', async () => {
+    expect(
+      await broken([
+        [llm, 10],
+        ['system:teaching', 20],
+        ['system:teaching', 30],
+      ]),
+    ).toBeDefined();
+  });
+});

@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { guardKinds } from '../../src/actions/guards/table.ts';
+import { actions } from '../../src/actions/registry.ts';
+import { stepKinds } from '../../src/actions/steps/table.ts';
+import { catalogue } from '../../src/actions/text.ts';
+
+const folders = ['checks', 'services'];
+
+test('there are actions', () => expect(actions.length).toBeGreaterThanOrEqual(9));
+
+describe.each(actions.map((action) => ({ ...action, action })))('$name', (action) => {
+  test('is the name of its file', () => {
+    const files = folders.map((folder) => `src/actions/${folder}/${action.name}.ts`);
+    expect(files.filter((file) => existsSync(file))).toHaveLength(1);
+  });
+
+  test('is one word that every platform can type', () => expect(action.name).toMatch(/^[a-z]+$/));
+
+  test('asks for a permission', () => expect(action.permission).toMatch(/^[a-z]+:[a-z]+$/));
+
+  test('has a time limit', () => {
+    expect(action.timeoutMs).toBeGreaterThan(0);
+    expect(action.timeoutMs).toBeLessThanOrEqual(60_000);
+  });
+
+  test('has examples of its own, each by one of its names', () => {
+    const names = [action.name, ...action.aliases];
+    for (const example of action.examples) expect(names).toContain(example.slice(1).split(' ')[0]);
+    expect(new Set(action.examples).size).toBe(action.examples.length);
+  });
+
+  test('takes into fields what its input has', () => {
+    const fields = action.input instanceof z.ZodObject ? Object.keys(action.input.shape) : [];
+    expect(Object.keys(action.takes).toSorted()).toEqual(fields.toSorted());
+  });
+
+  test('refuses what its input does not have', () => {
+    expect(action.input.safeParse({ system: 'teaching', nonsense: 1 }).success).toBe(false);
+    expect(action.input.safeParse({ system: 'teaching' }).success).toBe(true);
+  });
+});
+
+test('no name and no alias means two actions', () => {
+  const words = actions.flatMap(({ name, aliases }) => [name, ...aliases]);
+  expect(new Set(words).size).toBe(words.length);
+});
+
+test('no example is given twice', () => {
+  const examples = actions.flatMap((action) => [...action.examples]);
+  expect(new Set(examples).size).toBe(examples.length);
+});
+
+test('kinds of steps and guards are found by their own names', () => {
+  for (const [name, kind] of stepKinds) expect(kind.kind).toBe(name);
+  for (const [name, kind] of guardKinds) expect(kind.guard).toBe(name);
+});
+
+describe('the texts', () => {
+  test('are many', () => expect(catalogue.size).toBeGreaterThan(100));
+
+  test.each([...catalogue].map(([key, wording]) => ({ key, wording })))(
+    '$key says the same in every language',
+    ({ wording }) => {
+      expect(parametersOf(wording.zh)).toEqual(parametersOf(wording.en));
+      for (const words of Object.values(wording)) expect(words.trim()).not.toBe('');
+    },
+  );
+
+  test('say in Chinese what is said in English with Chinese letters', () => {
+    const untranslated = [...catalogue].filter(
+      ([, { en, zh }]) => /[a-z]{4}/i.test(withoutParameters(en)) && !/\p{Script=Han}/u.test(zh),
+    );
+    expect(untranslated.map(([key]) => key).filter((key) => !['version.head'].includes(key))).toEqual([]);
+  });
+});
+
+const parametersOf = (words: string): readonly string[] =>
+  [...new Set([...words.matchAll(/\{(\w+)(?=[,}])/g)].map(([, name = '']) => name))].toSorted();
+const withoutParameters = (words: string): string => words.replaceAll(/\{[^{}]*(\{[^{}]*\}[^{}]*)*\}/g, '');

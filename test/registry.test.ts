@@ -1,0 +1,106 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { actions } from '../src/actions/registry.ts';
+import { catalogue } from '../src/actions/text.ts';
+import { makeDemoCommand } from '../src/bot/demo/demo-command.ts';
+import type { Chattable } from '../src/handlers/command.ts';
+import { ownCommands } from '../src/handlers/commands/registry.ts';
+import { buildCommandIndex } from '../src/handlers/dispatch/command-index.ts';
+import { parse } from '../src/handlers/dispatch/parse.ts';
+import { labSettings } from './fakes/lab-settings.ts';
+
+/** What holds for every command there is, so that a new one needs no test of it. */
+
+const src = join(import.meta.dirname, '../src');
+const registered: readonly Chattable[] = [...actions, ...ownCommands];
+const commands = [...registered, makeDemoCommand(() => '')];
+const { systems, policy } = labSettings();
+const context = { commands, systems, people: policy.people, me: 'alice' };
+
+/** Files that declare a command, found by reading, and what they export. */
+const declaring = await Promise.all(
+  ['actions', 'handlers/commands'].flatMap(
+    (folder) =>
+      readdirSync(join(src, folder), { recursive: true, encoding: 'utf8' })
+        .map((file) => join(src, folder, file))
+        .filter(
+          (file) => file.endsWith('.ts') && /=\s+define(?:Query|Change|Command)\(\{/.test(readFileSync(file, 'utf8')),
+        )
+        .map(async (file) => ({
+          file,
+          exported: Object.values((await import(file)) as Readonly<Record<string, unknown>>),
+        })), // a module's exports
+  ),
+);
+
+test('every file that declares a command is in a registry, once', () => {
+  console.log(`${actions.length} actions, ${ownCommands.length} commands of the bot, ${declaring.length} files`);
+  expect(declaring.length).toBeGreaterThan(10);
+  const declared = declaring.flatMap(({ exported }) => registered.filter((command) => exported.includes(command)));
+  expect(declared.map(({ name }) => name).sort()).toEqual(registered.map(({ name }) => name).sort());
+  expect(declared.length).toBe(declaring.length);
+});
+
+test('no two commands answer to one name', () => {
+  expect(() => buildCommandIndex(commands)).not.toThrow();
+});
+
+describe.each(registered.map((command) => [command.name, command] as const))('/%s', (name, command) => {
+  test('is named like its file', () => {
+    const { file = '' } = declaring.find(({ exported }) => exported.includes(command)) ?? {};
+    expect(basename(file, '.ts')).toBe(name.split(' ').at(-1));
+    const [first, second] = name.split(' ');
+    if (second !== undefined) expect(basename(join(file, '..'))).toMatch(new RegExp(`^${first}`));
+  });
+
+  test('is ready for a phone in both languages', () => {
+    expect(command.aliases.some((alias) => /^\p{Script=Han}+$/u.test(alias))).toBe(true);
+    expect(catalogue.get(command.summary.key)).toMatchObject({ en: expect.any(String), zh: expect.any(String) });
+  });
+
+  test('needs a permission noun:verb and has a time limit of at most an hour', () => {
+    expect(command.permission).toMatch(/^[a-z]+:[a-z]+$/);
+    expect(command.timeoutMs).toBeGreaterThan(0);
+    expect(command.timeoutMs).toBeLessThanOrEqual(3_600_000);
+  });
+
+  test('has a word for every field and a field for every word', () => {
+    const { input, takes } = command;
+    expect(input).toBeInstanceOf(z.ZodObject);
+    const shape = input instanceof z.ZodObject ? input.shape : {};
+    expect(new Set(Object.keys(takes))).toEqual(new Set(Object.keys(shape)));
+    for (const [field, word] of Object.entries(takes)) {
+      if (word.word === 'system' || word.word === 'service') expect(field).toBe(word.word);
+      if (word.word !== 'choice') continue;
+      const schema = shape[field] as z.ZodType; // its keys were compared above
+      for (const choice of Object.keys(word.choices)) expect(schema.safeParse(choice).success, choice).toBe(true);
+    }
+  });
+});
+
+const examples = commands.flatMap((command) => command.examples.map((example) => [example, command] as const));
+
+describe('every example is understood as its own command', () => {
+  test.each(examples)('%s', (example, command) => {
+    expect(example).toMatch(/^\/\S/);
+    const result = parse(example, context);
+    expect(result.ok ? result.value.command.name : result.failure).toBe(command.name);
+  });
+
+  test.each(examples)('without its slash, in full width, in capitals: %s', (example) => {
+    const meant = parse(example, context);
+    const fullWidth = example.replace(/[!-~](?=[^"]*(?:"[^"]*"[^"]*)*$)/g, (character) =>
+      String.fromCharCode(character.charCodeAt(0) + 0xfee0),
+    );
+    expect(parse(example.slice(1), context)).toEqual(meant);
+    expect(parse(fullWidth, context)).toEqual(meant);
+    expect(
+      parse(
+        example.replace(/^\S+/, (word) => word.toUpperCase()),
+        context,
+      ),
+    ).toEqual(meant);
+  });
+});
