@@ -12,6 +12,10 @@ const say = texts('doctor', {
     en: '{dir}: {amiss, plural, one {1 thing} other {# things}} to mend, {count} well',
     zh: '{dir}:{amiss} 项需要处理,{count} 项正常',
   },
+  faulty: {
+    en: '{dir}: {amiss, plural, one {1 fault} other {# faults}} in the configuration; nothing else was looked at',
+    zh: '{dir}:配置有 {amiss} 处错误,其余未检查',
+  },
   mend: { en: '{what}\n→ {mend}', zh: '{what}\n→ {mend}' },
 });
 
@@ -24,13 +28,19 @@ export function findingsReport(findings: readonly Finding[], dir: string, measur
   const params = { dir: outside(dir), amiss: wrong.length, count: right.length };
   return {
     verdict: worst(findings.map(({ mark }) => mark)),
-    headline: wrong.length === 0 ? say.well(params) : say.amiss(params),
+    headline: headlineOf(findings)(params),
     measuredAtMs,
     blocks: [wrong.map(asJudged), summedUp(right)]
       .filter((all) => all.length > 0)
       .map((all) => ({ type: 'findings', findings: all })),
     next: [],
   };
+}
+
+function headlineOf(findings: readonly Finding[]): typeof say.well {
+  if (findings.every(({ mark }) => mark === 'ok')) return say.well;
+  const faults = findings.every(({ subject, mark }) => subject === 'configuration' && mark === 'critical');
+  return faults ? say.faulty : say.amiss;
 }
 
 const asJudged = ({ mark, about, what, mend }: Finding): Judged => ({

@@ -82,6 +82,7 @@ class ByteRing {
 
   /** @param bytes its length in UTF-8 */
   pushText(text: string, bytes: number): void {
+    if (this.#ring.length === 0) return;
     if (bytes >= this.#ring.length - this.#at) {
       this.push(Buffer.from(text));
       return;

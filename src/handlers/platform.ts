@@ -1,0 +1,56 @@
+import type { Principal } from '../auth/principal.ts';
+import type { Reader } from './language/reader.ts';
+import type { Conversation, IncomingMessage, Message } from './message.ts';
+
+/** Where people talk to the bot: `slack`, `dingtalk`, `telegram`, `web`, `terminal`. One folder each under `bot/platforms`. */
+export interface ChatPlatform {
+  readonly name: string;
+  readonly limits: PlatformLimits;
+  /** Begins to hand in what people send. */
+  start(receive: Receive): Promise<void>;
+  /**
+   * Shows a message. The key is the same each time one posting is tried: a platform that can tell must not show it twice.
+   */
+  post(to: Conversation, outgoing: Outgoing): Promise<Posted>;
+  /** Replaces a message shown before; left out where nothing can be edited. */
+  edit?(to: Conversation, messageId: string, outgoing: Outgoing): Promise<Posted>;
+  /** The private conversation with a person's id there; undefined when the bot may not write first. */
+  privately(userId: string): Conversation | undefined;
+  /** Ends the connection; waits for what is being sent. */
+  stop(): Promise<void>;
+}
+
+export interface PlatformLimits {
+  /** Bytes of one message's text. */
+  readonly textBytes: number;
+  /** Edits of one message a minute; more are coalesced. */
+  readonly editsPerMinute: number;
+  readonly buttons: boolean;
+  readonly files: boolean;
+}
+
+/**
+ * Resolves when the message is durably kept, which is when the platform may acknowledge it. What is answered goes through
+ * the outbox. Rejects when it could not be kept: then it must not be acknowledged, so that it is sent again.
+ */
+export type Receive = (incoming: {
+  readonly message: IncomingMessage;
+  /** Left out: looked up by the sender's id. */
+  readonly principal?: Principal;
+}) => Promise<void>;
+
+export interface Outgoing {
+  readonly key: string;
+  readonly message: Message;
+  readonly reader: Reader;
+}
+
+export type Posted =
+  | { readonly posted: true; readonly messageId: string }
+  | {
+      readonly posted: false;
+      /** `later`: try again; `plain`: refused in this form, try without markup; `never`: this conversation cannot be written to. */
+      readonly retry: 'later' | 'plain' | 'never';
+      readonly afterMs?: number;
+      readonly why: string;
+    };
