@@ -15,8 +15,12 @@ export async function start(dir: string): Promise<number> {
     logLevel: process.env.ZHIBAN_LOG ?? 'info',
     interrupted: tell,
   });
-  const identified = whoCalls(composed.desk.settings(), undefined, process.env);
-  return serve({ composed, person: identified.identified ? identified.person.id : undefined, first: [], last: [] });
+  const settings = composed.desk.settings();
+  const identified = whoCalls(settings, undefined, process.env);
+  const person = identified.identified ? identified.person.id : undefined;
+  const systems = settings.systems.map(({ id }) => id).join(', ');
+  const ready = `zhiban is ready for ${systems} · configuration ${settings.version} · state in ${composed.configuration().state.dir}`;
+  return serve({ composed, person, first: [], last: [], welcome: ready });
 }
 
 /** The embedded demo: its small system is laid out and started, then one may talk about it, as any of its people. */

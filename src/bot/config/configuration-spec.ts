@@ -1,3 +1,4 @@
+import { Cron } from 'croner';
 import * as z from 'zod';
 import { systemSpec } from '../../actions/inventory.ts';
 import { name } from '../../actions/values.ts';
@@ -35,6 +36,23 @@ export const stateSpec = z.strictObject({
   dir: z.string().min(1),
 });
 
+const isCron = (words: string): boolean => {
+  try {
+    return new Cron(words, { paused: true, mode: '5-part' }).nextRun() !== null;
+  } catch {
+    return false;
+  }
+};
+
+/** A command given by the calendar, as principal `scheduler`. */
+export const scheduleSpec = z.strictObject({
+  /** Five fields: minute, hour, day, month, weekday. */
+  cron: z.string().refine(isCron, 'five fields such as 0 2 * * *: minute, hour, day, month, weekday'),
+  command: z.string().regex(/^\/\S/, 'a command with its slash, e.g. /health teaching'),
+  /** The team's unless told. */
+  timeZone: z.string().refine(isTimeZone, 'a time zone such as Asia/Shanghai').optional(),
+});
+
 /** Roles of the bot's own principals. */
 const machineName = z.string().regex(/^(scheduler|alert|api:[a-z][a-z0-9-]{0,31})$/, 'scheduler, alert or api:name');
 
@@ -47,6 +65,7 @@ export const topSpec = z.strictObject({
   machines: z.record(machineName, z.array(z.string())).default({}),
   channels: z.array(channelSpec).default([]),
   hosts: z.record(name, hostSpec),
+  schedules: z.record(name, scheduleSpec).default({}),
   web: webSpec.prefault({}),
   state: stateSpec,
   audit: auditSpec.extend({ key: secretSpec.optional() }).prefault({}),

@@ -4,7 +4,7 @@ import type { Configuration } from './configuration.ts';
 import type { ConfigurationOutput } from './configuration-spec.ts';
 import type { Secrets } from './secret.ts';
 import type { Tree } from './tree.ts';
-import { missingApprovers } from './warnings.ts';
+import { idleSchedules, missingApprovers } from './warnings.ts';
 
 /** A configuration without faults, in the form the program works with. */
 export function resolved(
@@ -36,7 +36,7 @@ export function resolved(
     web: read.web,
     ...(auditKey === undefined ? {} : { auditKey: Buffer.from(auditKey, 'hex') }),
     secrets: from.secrets.secrets,
-    warnings: [...from.secrets.warnings, ...missingApprovers(read, from.tree)],
+    warnings: [...from.secrets.warnings, ...missingApprovers(read, from.tree), ...idleSchedules(read, from.tree)],
   };
 }
 
