@@ -18,8 +18,8 @@ await build({
   minifySyntax: true,
   legalComments: 'none',
   logLevel: 'warning',
-  // Native parts find their own binaries beside their package.
-  external: ['better-sqlite3', 'cpu-features', '*.node'],
+  // These find files of their own (native and wasm) beside their package.
+  external: ['better-sqlite3', 'node-ssh', 'ssh2'],
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },

@@ -1,6 +1,7 @@
 import type { GuardKind } from '../actions/guards/guard.ts';
 import type { History, Hosts, Inventory } from '../actions/ports.ts';
 import type { StepKind } from '../actions/step.ts';
+import type { Principal } from '../auth/principal.ts';
 import type { Chattable } from './command.ts';
 import type { AuditEntry, Clock, Store } from './ports.ts';
 import type { Redactor } from './redaction/redactor.ts';
@@ -22,12 +23,21 @@ export interface Desk {
   readonly stranded: Map<number, AuditEntry>;
   /** Watches going on in this process, by their code. */
   readonly watches: Map<string, Watch>;
+  /** Signing in to the bot's own page; left out where there is no page to sign in to. */
+  readonly signIn?: SignIn;
   /** The configuration in force; a new one replaces it whole. */
   settings(): Settings;
   inventory(): Inventory;
   /** Loads the configuration again; a fault keeps the old one. Returns the faults, none when it is in force. */
   reconfigure(): Promise<readonly string[]>;
   log(level: 'info' | 'warn' | 'error', message: string, fields?: Readonly<Record<string, unknown>>): void;
+}
+
+export interface SignIn {
+  /** A link that signs this person in, once, within `validMs`. */
+  link(person: Extract<Principal, { kind: 'person' }>): Promise<{ readonly url: string; readonly validMs: number }>;
+  /** Ends all sessions of a person; how many there were. */
+  end(personId: string): Promise<number>;
 }
 
 /** A query shown again and again in one message. */

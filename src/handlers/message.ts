@@ -38,4 +38,10 @@ export interface Answer {
   /** The code to confirm or approve with. */
   readonly approvalId?: string;
   readonly planHash?: string;
+  /** Kept for a repeated delivery in place of `message`, where that must be shown once and stored nowhere. */
+  readonly kept?: Message;
 }
+
+/** What may be stored of an answer. */
+export const keepable = ({ kept, ...answer }: Answer): Answer =>
+  kept === undefined ? answer : { ...answer, message: kept };

@@ -8,6 +8,8 @@ import { confirm } from './confirm.ts';
 import { deny } from './deny.ts';
 import { freeze } from './freeze.ts';
 import { help } from './help.ts';
+import { login } from './login.ts';
+import { logout } from './logout.ts';
 import { reconfigure } from './reconfigure.ts';
 import { resume } from './resume.ts';
 import { run } from './run.ts';
@@ -21,6 +23,8 @@ import { whoami } from './whoami.ts';
 export const ownCommands: readonly Command[] = [
   help,
   whoami,
+  login,
+  logout,
   can,
   watch,
   runs,

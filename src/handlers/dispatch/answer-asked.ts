@@ -6,7 +6,7 @@ import { answerChange } from '../gate/change.ts';
 import { entry } from '../gate/entry.ts';
 import { answerQuery } from '../gate/query.ts';
 import { refusalOfCommand } from '../gate/rights.ts';
-import type { Answer } from '../message.ts';
+import { type Answer, keepable } from '../message.ts';
 import { reportMessage } from '../messages.ts';
 import type { AuditEntry } from '../ports.ts';
 import type { Request } from '../request.ts';
@@ -44,7 +44,7 @@ export async function answerAsked(asked: Asked, request: Request): Promise<Answe
   const answer = await answerRead(asked, request);
   if (opens === undefined) return flagged(answer);
   const row = entry(request, 'command.closed', { ...about, opens, outcome: answer.code });
-  await desk.store.audit.close(row, { key: request.deliveryKey, answer }).catch((error: unknown) => {
+  await desk.store.audit.close(row, { key: request.deliveryKey, answer: keepable(answer) }).catch((error: unknown) => {
     desk.log('error', 'the end of a command could not be recorded', { error: String(error) });
   });
   return answer;

@@ -22,7 +22,7 @@ const addressedBot = /^(\/?[^\s@"]+)@\w*bot(?=\s|$)/i;
 export function clean(typed: string): string {
   if (plain.test(typed)) return typed;
   let text = typed.normalize('NFC');
-  // Taking one thing away can bring another to light (`<<http://x|@bot>`); each round only shortens, so this ends soon.
+  // Taking one thing away can bring another to light (`<<http://x|@bot>`); a text settles in two or three rounds.
   for (let round = 0; round < 8; round++) {
     const next = addressed(scan(text));
     if (next === text || plain.test(next)) return next;

@@ -6,7 +6,7 @@ import type { Desk } from '../desk.ts';
 import { failureAnswer } from '../failure-answer.ts';
 import { frozenText } from '../gate/freeze-check.ts';
 import { languageFor } from '../language/language-for.ts';
-import type { Answer, IncomingMessage, Message } from '../message.ts';
+import { type Answer, type IncomingMessage, keepable, type Message } from '../message.ts';
 import type { Request } from '../request.ts';
 import { understand } from './understand.ts';
 
@@ -93,7 +93,7 @@ async function answerOf(desk: Desk, arrival: Arrival, typed: string): Promise<An
     return failureAnswer(fail('internal', say.bug({ reference })).failure);
   });
   const answer = await underFreeze(desk, said);
-  await desk.store.deliveries.answered(message.deliveryKey, answer).catch((error: unknown) => {
+  await desk.store.deliveries.answered(message.deliveryKey, keepable(answer)).catch((error: unknown) => {
     desk.log('warn', 'an answer could not be kept for a repeated delivery', { error: String(error) });
   });
   return answer;

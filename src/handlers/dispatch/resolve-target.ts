@@ -4,7 +4,7 @@ import { ok } from '../../actions/result.ts';
 import type { Taken } from './assign.ts';
 import type { NameIndex } from './name-index.ts';
 import type { Typed } from './typed.ts';
-import { elsewhere, whichHome, whichService, whichSystem } from './which.ts';
+import { allOrOne, elsewhere, whichHome, whichService, whichSystem } from './which.ts';
 
 /** What a command is about. Neither: it is about no system, or about every one. */
 export interface Target {
@@ -24,6 +24,8 @@ export interface Place {
 export function resolveTarget(typed: Typed, taken: readonly Taken[], place: Place): Result<Target> {
   const system = taken.find(({ meaning }) => meaning.kind === 'system');
   const service = taken.find(({ meaning }) => meaning.kind === 'service');
+  if (system?.meaning.kind === 'system' && system.meaning.every && service !== undefined)
+    return allOrOne(typed, system, service);
   if (service?.meaning.kind === 'service') return oneService(typed, service, service.meaning.services, system, place);
   if (system?.meaning.kind !== 'system') return leftOut(typed, place);
   if (system.meaning.every) return ok({ everySystem: true });
@@ -39,7 +41,7 @@ function oneService(
   within: Taken | undefined,
   { names, channelSystem }: Place,
 ): Result<Target> {
-  const allowed = within?.meaning.kind === 'system' && !within.meaning.every ? within.meaning.systems : names.all;
+  const allowed = within?.meaning.kind === 'system' ? within.meaning.systems : names.all;
   const homes = called.filter((service) => allowed.some((system) => system.id === service.system));
   const here = homes.filter((service) => service.system === channelSystem);
   const fitting = here.length > 0 ? here : homes;

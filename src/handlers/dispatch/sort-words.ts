@@ -8,7 +8,7 @@ import type { Reading } from './readings.ts';
 import { regroup } from './regroup.ts';
 import type { Place } from './resolve-target.ts';
 import type { Token } from './tokens.ts';
-import { reworded, shown, type Typed } from './typed.ts';
+import { shown, type Typed, withoutWord } from './typed.ts';
 import { unglue } from './unglue.ts';
 import { unknownWord } from './unknown-word.ts';
 
@@ -31,6 +31,9 @@ export function sortWords(reading: Reading, typed: Typed, place: Place, me: stri
       shape.fields.rest !== undefined &&
       (found.length === 0 || !assign([...words, { token, meanings: found }], shape).ok)
     ) {
+      // `/can @bbo restart llm`: a mention is never the beginning of a command.
+      const isStranger = found.length === 0 && token.text.startsWith('@') && shape.fields.person !== undefined;
+      if (isStranger && words.length === 0) return unknownWord(typed, token, place, undefined);
       rest = restFrom(token, reading.words, text);
       break;
     }
@@ -51,7 +54,7 @@ export function sortWords(reading: Reading, typed: Typed, place: Place, me: stri
     same
       ? say.sameTwice({ word: shown(first.text) })
       : say.twoOfAKind({ kind: meaning.kind, first: shown(first.text), second: shown(second.text) }),
-    { next: same ? [reworded(text, second, '')] : [reworded(text, second, ''), reworded(text, first, '')] },
+    { next: same ? [withoutWord(text, second)] : [withoutWord(text, second), withoutWord(text, first)] },
   );
 }
 

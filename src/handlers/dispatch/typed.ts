@@ -15,12 +15,12 @@ export interface Typed {
 /** A ready command offered instead of what was typed: one word replaced, or words added at the end. */
 export function reworded(text: string, word: Pick<Token, 'start' | 'end'> | undefined, by: string): string {
   const next = word === undefined ? `${text} ${by}` : text.slice(0, word.start) + by + text.slice(word.end);
-  const tidy = next.replace(/ {2,}/g, ' ').trim();
-  return tidy.startsWith('/') ? tidy : `/${tidy}`;
+  return next.startsWith('/') ? next : `/${next}`;
 }
 
-export const withoutWord = (text: string, word: Pick<Token, 'start' | 'end'> | undefined): string =>
-  word === undefined ? text : reworded(text, word, '');
+/** The same without a word and the space before it. */
+export const withoutWord = (text: string, { start, end }: Pick<Token, 'start' | 'end'>): string =>
+  reworded(text, { start: text.slice(0, start).trimEnd().length, end }, '');
 
 export const refuse = (message: Text, ...next: readonly string[]): Result<never> =>
   fail('bad-input', message, next.length === 0 ? {} : { next });

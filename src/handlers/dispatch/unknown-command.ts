@@ -42,5 +42,5 @@ function turnedRound(text: string, tokens: readonly Token[], index: CommandIndex
   const called = second === undefined || second.quoted ? undefined : index.byName.get(fold(second.text));
   if (!isName || head === undefined || second === undefined || called === undefined) return [];
   const name = text.slice(head.start, head.end).replace(/^\//, '');
-  return [`/${`${second.text} ${name} ${text.slice(second.end)}`.replace(/ {2,}/g, ' ').trim()}`];
+  return [`/${second.text} ${name}${text.slice(second.end)}`];
 }

@@ -37,10 +37,11 @@ export function whichHome({ text }: Typed, { token }: Taken, services: readonly 
 
 /** The system named has no such service; others do. */
 export function elsewhere({ text }: Typed, service: Taken, system: Taken, homes: readonly Service[]): Result<never> {
-  const [first, second] = [service, system].sort((a, b) => b.token.start - a.token.start);
+  // The later word first, so that the other one still stands where it stood.
+  const later = service.token.start > system.token.start ? [service, system] : [system, service];
   const inHome = (key: string): string =>
-    [first, second].reduce(
-      (words, each) => (each === service ? reworded(words, each.token, key) : withoutWord(words, each?.token)),
+    later.reduce(
+      (words, each) => (each === service ? reworded(words, each.token, key) : withoutWord(words, each.token)),
       text,
     );
   return refuse(
@@ -50,5 +51,15 @@ export function elsewhere({ text }: Typed, service: Taken, system: Taken, homes:
       homes: { list: homes.map((each) => each.system) },
     }),
     ...homes.slice(0, mostOffered).map((each) => inHome(serviceKey(each))),
+  );
+}
+
+/** `/health all llm`. */
+export function allOrOne({ text }: Typed, all: Taken, service: Taken): Result<never> {
+  const [first, second] = all.token.start < service.token.start ? [all, service] : [service, all];
+  return refuse(
+    say.twoOfAKind({ kind: 'other', first: shown(first.token.text), second: shown(second.token.text) }),
+    withoutWord(text, second.token),
+    withoutWord(text, first.token),
   );
 }

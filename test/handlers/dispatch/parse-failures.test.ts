@@ -40,6 +40,18 @@ describe('a failure offers the command that was probably meant', () => {
       '/restart llm overide="the fourth"',
       'parse.noOptionNear → /restart llm override="the fourth"',
     ],
+    ['an unknown person before a command', '/can @bbo restart llm', 'parse.noPersonNear → /can @bob restart llm'],
+    ['everything and one thing', '/health all llm', 'parse.twoOfAKind → /health all | /health llm'],
+    [
+      'spaces in quotes, kept',
+      '/restrat llm override="a  b"',
+      'parse.noCommandNear → /restart llm override="a  b" | /help',
+    ],
+    [
+      'a word too many before quotes',
+      '/restart llm llm override="a  long  reason"',
+      'parse.sameTwice → /restart llm override="a  long  reason"',
+    ],
     ['an unknown person', '/oncall @bbo 8h', 'parse.noPersonNear → /oncall @bob 8h'],
     [
       'a service of several systems',

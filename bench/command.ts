@@ -1,0 +1,109 @@
+// One command on one host, over the ways people have: ours warm and cold, the bare library warm and cold, ssh with a
+// master connection, a fresh ssh. Turn and turn about against one real sshd on loopback; medians, and their ratios.
+//   npm run bench -- command [rounds]
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { openHosts } from '../src/bot/hosts/hosts.ts';
+import { makeRedactor } from '../src/handlers/redaction/redactor.ts';
+import { startSshd } from '../test/contract/hosts/sshd.ts';
+import { connectBare, endBare, execBare, stock, tuned } from './peers/bare-ssh.ts';
+import { median, percentile, printMachine, printTable } from './peers/table.ts';
+
+const rounds = Number(process.argv[2] ?? '15');
+/** Warm ones are quick: so many of each a round. */
+const warmPerRound = 20;
+
+const sshd = await startSshd();
+const redactor = makeRedactor([{ name: 'one', value: 'Kr7-pelican-Tq93-orchard' }]);
+const open = () => openHosts({ specs: { h1: sshd.spec() }, masking: () => redactor, env: process.env });
+const options = { signal: new AbortController().signal, timeoutMs: 30_000 };
+const ours = open();
+const exec = async (hosts = ours): Promise<void> => {
+  const done = await hosts.exec('h1', ['/bin/true'], options);
+  if (!done.ok || done.value.exitCode !== 0) throw new Error(JSON.stringify(done));
+};
+const bareTuned = await connectBare(tuned(sshd));
+const bareStock = await connectBare(stock(sshd));
+
+const sshArgs = [
+  ...['-F', 'none', '-i', sshd.keyFile, '-p', String(sshd.port), '-o', 'BatchMode=yes'],
+  ...['-o', 'StrictHostKeyChecking=no', '-o', 'UserKnownHostsFile=/dev/null', '-o', 'LogLevel=ERROR'],
+];
+const control = join(sshd.folder, 'control');
+const target = `${sshd.user}@${sshd.address}`;
+const master = spawn('ssh', [...sshArgs, '-N', '-o', 'ControlMaster=yes', '-o', `ControlPath=${control}`, target], {
+  stdio: 'ignore',
+});
+const run = promisify(execFile);
+const viaMaster = async (): Promise<void> => {
+  await run('ssh', [...sshArgs, '-o', 'ControlMaster=no', '-o', `ControlPath=${control}`, target, '/bin/true']);
+};
+await run('sh', ['-c', `while ! [ -S '${control}' ]; do sleep 0.05; done`]);
+
+const warm: Readonly<Record<string, () => Promise<unknown>>> = {
+  'ours, exec': () => exec(),
+  'ours, batch of 10': () => ours.batch('h1', Array(10).fill(['/bin/true']), options),
+  'ssh2 tuned, exec': () => execBare(bareTuned, '/bin/true'),
+  'ssh2 as shipped, exec': () => execBare(bareStock, '/bin/true'),
+};
+const slow: Readonly<Record<string, () => Promise<unknown>>> = {
+  'ours, cold': async () => {
+    const hosts = open();
+    await exec(hosts);
+    return () => hosts.close();
+  },
+  'ssh2 tuned, cold': async () => {
+    const client = await connectBare(tuned(sshd));
+    await execBare(client, '/bin/true');
+    return () => endBare(client);
+  },
+  'ssh2 as shipped, cold': async () => {
+    const client = await connectBare(stock(sshd));
+    await execBare(client, '/bin/true');
+    return () => endBare(client);
+  },
+  'ssh with ControlMaster': viaMaster,
+  'ssh, fresh': () => run('ssh', [...sshArgs, target, '/bin/true']),
+};
+
+const times = new Map<string, number[]>();
+async function measure(name: string, work: () => Promise<unknown>): Promise<void> {
+  const startedAt = performance.now();
+  const cleanUp = await work();
+  const tookMs = performance.now() - startedAt;
+  times.set(name, [...(times.get(name) ?? []), tookMs]);
+  if (typeof cleanUp === 'function') await cleanUp();
+}
+for (const work of [...Object.values(warm), ...Object.values(slow)]) {
+  const cleanUp = await work(); // once each, unmeasured
+  if (typeof cleanUp === 'function') await cleanUp();
+}
+for (let round = 0; round < rounds; round += 1) {
+  for (let i = 0; i < warmPerRound; i += 1) for (const [name, work] of Object.entries(warm)) await measure(name, work);
+  for (const [name, work] of Object.entries(slow)) await measure(name, work);
+}
+
+const p50 = (name: string): number => median(times.get(name) ?? []);
+const row = (name: string): string[] => [
+  name,
+  p50(name).toFixed(2),
+  percentile(times.get(name) ?? [], 0.95).toFixed(2),
+  `${(p50(name) / p50('ssh2 tuned, exec')).toFixed(2)} ×`,
+];
+printMachine();
+printTable([['one command', 'p50 ms', 'p95 ms', 'bare warm = 1'], ...[...times.keys()].map(row)]);
+const ratio = (a: string, b: string): string => `${(p50(a) / p50(b)).toFixed(2)} ×`;
+console.log(
+  `\nwarm: ${ratio('ours, exec', 'ssh2 tuned, exec')} the bare warm channel (goal 1.25, all of the bot included)`,
+);
+console.log(`cold: ${ratio('ours, cold', 'ssh2 tuned, cold')} the tuned cold library (goal 1.1)`);
+console.log(`ControlMaster takes ${ratio('ssh with ControlMaster', 'ours, exec')} ours warm (goal 2.5)`);
+console.log(`a fresh ssh takes ${ratio('ssh, fresh', 'ours, exec')} ours warm (goal 50)`);
+
+await ours.close();
+await Promise.all([endBare(bareTuned), endBare(bareStock)]);
+master.kill();
+await once(master, 'exit');
+await sshd.stop();
