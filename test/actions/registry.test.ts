@@ -33,7 +33,7 @@ describe.each(actions.map((action) => ({ ...action, action })))('$name', (action
 
   test('takes into fields what its input has', () => {
     const fields = action.input instanceof z.ZodObject ? Object.keys(action.input.shape) : [];
-    expect(Object.keys(action.takes).toSorted()).toEqual(fields.toSorted());
+    expect(new Set(Object.keys(action.takes))).toEqual(new Set(fields));
   });
 
   test('refuses what its input does not have', () => {
@@ -76,6 +76,6 @@ describe('the texts', () => {
   });
 });
 
-const parametersOf = (words: string): readonly string[] =>
-  [...new Set([...words.matchAll(/\{(\w+)(?=[,}])/g)].map(([, name = '']) => name))].toSorted();
+const parametersOf = (words: string): ReadonlySet<string> =>
+  new Set([...words.matchAll(/\{(\w+)(?=[,}])/g)].map(([, name = '']) => name));
 const withoutParameters = (words: string): string => words.replaceAll(/\{[^{}]*(\{[^{}]*\}[^{}]*)*\}/g, '');

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ProcessParams } from '../../src/actions/steps/process-params.ts';
 import { startProcess } from '../../src/actions/steps/start-process.ts';
+import { plain } from '../actions/plain-text.ts';
 import { kill, lives, PidfileWorld, until } from './pidfile-world.ts';
 
 describe.runIf(process.platform === 'linux')('starting a process', () => {
@@ -119,13 +120,14 @@ describe.runIf(process.platform === 'linux')('starting a process', () => {
     holder.close();
   });
 
-  test('tells at once that it ended, with its exit code and its last words', async () => {
+  test('tells at once that it ended, with its exit code, its own last words and the reason seen in them', async () => {
+    writeFileSync(world.logFile, 'yesterday: REDIS_TOKEN is not set\n');
     const script = world.script('serve', '#!/bin/sh\necho "OPENAI_API_KEY is not set"\nexit 3\n');
     const failure = await failureOf(world.service([script]));
-    expect(failure).toMatchObject({
-      message: { key: 'process.ended', params: { exit: { outside: '3' } } },
-      evidence: [{ type: 'code', text: 'OPENAI_API_KEY is not set' }],
-    });
+    expect(failure.evidence).toEqual([{ type: 'code', text: 'OPENAI_API_KEY is not set' }]);
+    expect(plain(failure.message)).toBe(
+      'llm ended right after it was started, exit code 3: a key seems to be missing: OPENAI_API_KEY is not set',
+    );
     expect(world.pid()).toBeUndefined();
   });
 

@@ -30,7 +30,7 @@ const killing = (runs: Runs): Runs => ({
 const [text = '', person = ''] = process.argv.slice(2);
 process.exitCode = await run(
   text,
-  { as: person, config: 'config/lab', json: true, yes: true },
+  { as: person, config: process.env.ZHIBAN_KILL_CONFIG ?? 'config/lab', json: true, yes: true },
   { store: (store) => ({ ...store, runs: killing(store.runs) }) },
 );
 console.error(`points ${point}`);

@@ -7,7 +7,7 @@ export async function audit(what: 'verify' | 'export', config: string | undefine
   const composed = await open({ dir, env: process.env, kind: 'cli', logLevel: 'warn', interrupted: () => {} });
   try {
     if (what === 'export') {
-      for await (const line of composed.exportAudit()) console.log(line);
+      for await (const line of composed.exportAudit()) process.stdout.write(line);
       return 0;
     }
     const { rows, faults, unprovenFrom } = await composed.desk.store.audit.verify();

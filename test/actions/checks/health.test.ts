@@ -79,7 +79,7 @@ describe('/health', () => {
     const world = machines();
     world.hosts.page('http://localhost:8001/', fail('timed-out', outside('late')).failure);
     const report = await ask(world, { system: 'teaching', service: 'llm' });
-    expect(lines(report)[0]).toContain('no answer on localhost:8001 within 5000 ms · pid 4101');
+    expect(lines(report)[0]).toContain('no answer on localhost:8001 within 9000 ms · pid 4101');
   });
 
   test('finds a process that lives and does not listen', async () => {
@@ -96,6 +96,8 @@ describe('/health', () => {
     const report = await ask(world, { system: 'teaching', service: 'llm' });
     expect(report.verdict).toBe('critical');
     expect(lines(report)[0]).toContain(':8001 is held by a stranger, pid 4711: python3 -m http.server 8001');
+    // Starting it again would fail as long as he is there.
+    expect(report.next).toEqual(['/status llm']);
   });
 
   test('does not take the workers of a service for strangers', async () => {

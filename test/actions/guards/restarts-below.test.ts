@@ -52,14 +52,4 @@ describe('the limit of three restarts an hour', () => {
     expect(plain(refused?.message ?? { outside: '' })).toContain('llm was restarted 3 times within the last hour');
     expect(refused?.next).toBe('/health llm');
   });
-
-  test('counts restarts of the whole system too', async () => {
-    expect(
-      await broken([
-        [llm, 10],
-        ['system:teaching', 20],
-        ['system:teaching', 30],
-      ]),
-    ).toBeDefined();
-  });
 });

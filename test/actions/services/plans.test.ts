@@ -76,7 +76,12 @@ describe('/restart', () => {
       'stop backend',
       'stop frontend',
     ]);
-    expect(plan.locks).toEqual([{ resource: 'system:teaching', mode: 'exclusive' }]);
+    expect(plan.locks.map(({ resource, mode }) => `${mode} ${resource}`)).toEqual([
+      'exclusive system:teaching',
+      'exclusive service:teaching/llm',
+      'exclusive service:teaching/backend',
+      'exclusive service:teaching/frontend',
+    ]);
   });
 
   test('of a service that serves others too says so', async () => {
@@ -113,7 +118,7 @@ describe('/restart', () => {
     const at = (startedAtMs: number, finishedAtMs: number, outputs = {}) => ({ startedAtMs, finishedAtMs, outputs });
     const steps = [at(0, 1_000), at(1_000, 4_000), at(4_000, 11_400, { healthyAfterMs: 7_200, pid: 5310 })];
     const words = said((restart as Change).outcome?.({ plan, runId: 2041, steps }));
-    expect(words).toBe('llm is back · away 11400 ms · healthy after 7200 ms · pid 5310');
+    expect(words).toBe('llm is back · away 11400 ms · healthy after 10400 ms · pid 5310');
   });
 });
 

@@ -32,7 +32,7 @@ describe('a verb of systemctl', () => {
     world.hosts.on(sudo('restart'), {}).on(showArgv(unit), { stdout: show({ MainPID: 5310, InvocationID: 'b' }) });
     expect(await systemdUnit.perform(params('restart'), memo, world.context)).toEqual({
       ok: true,
-      value: { pid: 5310, invocation: 'b' },
+      value: { pid: 5310, invocation: 'b', already: 0 },
     });
   });
 

@@ -42,6 +42,10 @@ class LlmWorld extends StepWorld {
     this.hosts.on(runtimeOf(llm).recentLog(llm, 15), { stdout });
     return this;
   }
+  silent(): this {
+    this.hosts.silent('h3');
+    return this;
+  }
   async failure() {
     const result = await waitHealthy.perform(params, memo, this.context);
     if (result.ok) throw new Error('it came up');
@@ -142,7 +146,7 @@ describe('waiting until a service is healthy', () => {
     ['done', (world: LlmWorld) => world],
     ['not-done', (world: LlmWorld) => world.body('{"status":"degraded"}')],
     ['not-done', (world: LlmWorld) => world.process(gone(5310))],
-    ['unknown', (world: LlmWorld) => (world.hosts.silent('h3'), world)],
+    ['unknown', (world: LlmWorld) => world.silent()],
   ])('is read back as %s', async (found, make) => {
     expect(await waitHealthy.readBack(params, memo, make(new LlmWorld()).context)).toBe(found);
   });

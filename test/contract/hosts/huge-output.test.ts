@@ -10,7 +10,7 @@ import { type Sshd, startSshd } from './sshd.ts';
 const mib = 1024 * 1024;
 const gib = 1024 * mib;
 /** What a few buffers of 2 MiB, one of them a window of SSH, and garbage not collected yet may take. */
-const flatMib = 100;
+const flatMib = 80;
 
 describe('huge output', () => {
   let sshd: Sshd;

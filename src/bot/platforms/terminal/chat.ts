@@ -36,9 +36,13 @@ export async function terminalChat({ composed, person, first, last, welcome, end
     prompt: '',
     terminal: process.stdin.isTTY === true,
   });
+  let closed = false;
+  lines.on('close', () => {
+    closed = true;
+  });
   const prompt = () => {
     lines.setPrompt(me === undefined ? '' : `${me} › `);
-    if (me !== undefined) lines.prompt();
+    if (me !== undefined && !closed) lines.prompt();
   };
   const stopped = new Promise<void>((resolve) => {
     end.addEventListener('abort', () => resolve(), { once: true });
