@@ -8,6 +8,8 @@ import { durationMs, name, port, remotePath } from './values.ts';
  * `z.input` is the YAML's shape, `z.output` what the code sees.
  */
 
+const osUser = z.string().regex(/^[a-z_][a-z0-9_-]{0,31}$/, 'the name of a user of the host');
+
 /** Fields of a JSON body and the value each must have, e.g. `{ status: healthy }`; dotted paths reach inside. */
 const expected = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 
@@ -18,9 +20,9 @@ export const healthSpec = z.strictObject({
   status: z.int().min(100).max(599).default(200),
   /** Body fields judged one by one; each that differs is named. */
   expect: expected.default({}),
-  /** Slower is a warning. */
+  /** Slower is a warning; the limit is longer, so that there is one to give. */
   slowAfter: durationMs.default(5_000),
-  timeout: durationMs.default(5_000),
+  timeout: durationMs.default(9_000),
 });
 
 export const serviceSpec = z.strictObject({
@@ -45,6 +47,30 @@ export const databaseSpec = z.strictObject({
   engine: z.enum(['sqlite']),
   host: name,
   path: remotePath,
+  /** Whose files they are, when not the login's own: what the login may not do is then done as this user, by sudo. */
+  user: osUser.optional(),
+});
+
+/** What a backup holds beside the databases. */
+export const backupPartSpec = z.discriminatedUnion('kind', [
+  z.strictObject({
+    /** `logs` are kept to be read and never put back. */
+    kind: z.enum(['env', 'files', 'logs']),
+    paths: z.array(remotePath).min(1).max(100),
+    user: osUser.optional(),
+  }),
+  /** A snapshot of a Redis of the host; kept to be put back by hand. */
+  z.strictObject({ kind: z.literal('redis'), port: port.default(6_379) }),
+]);
+
+export const backupsSpec = z.strictObject({
+  host: name,
+  folder: remotePath,
+  parts: z.record(name, backupPartSpec).default({}),
+  /** Older ones are pruned, once a newer one is verified. */
+  keep: durationMs.default(7 * 86_400_000),
+  /** With none verified for so long, it is an alarm. */
+  every: durationMs.default(26 * 3_600_000),
 });
 
 export const logSpec = z.union([
@@ -81,8 +107,8 @@ export const systemSpec = z.strictObject({
   services: z.record(name, serviceSpec),
   logs: z.record(name, logSpec).default({}),
   databases: z.record(name, databaseSpec).default({}),
-  /** Where backups lie, for their size in `/disk`. */
-  backups: z.strictObject({ host: name, folder: remotePath }).optional(),
+  /** Where backups lie and what they hold beside the databases. */
+  backups: backupsSpec.optional(),
   version: versionSpec.optional(),
   /** Temporary files `/stop … cleanup` may delete: file-name patterns inside one folder. */
   temporary: z.array(z.strictObject({ host: name, folder: remotePath, names: z.array(z.string().min(1)) })).default([]),

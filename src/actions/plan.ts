@@ -47,6 +47,8 @@ export interface Step {
   readonly timeoutMs: number;
   /** `leave`: when a later step fails, what this one did stays (a restart has nothing to put back). */
   readonly onFailure: 'undo' | 'leave';
+  /** A cancel waits until it is through: what came before has no meaning without it (the start of a restart). */
+  readonly belongsToPrevious?: true;
   /** Parsed by the kind's schema. A value `{ from: 'step-2.sha256' }` is an output of an earlier step, counted from 1. */
   readonly params: unknown;
 }

@@ -87,10 +87,69 @@ export interface History {
   >;
 }
 
+/** One part of a backup, as its manifest says it. */
+export interface BackupPart {
+  readonly name: string;
+  readonly kind: 'sqlite' | 'redis' | 'env' | 'files' | 'logs';
+  /** File name inside the backup's folder. */
+  readonly file: string;
+  /** What it is a copy of, with owner and mode as `user:group 640`. */
+  readonly sources: readonly { readonly path: string; readonly owner: string }[];
+  readonly bytes: number;
+  /** Hex. */
+  readonly sha256: string;
+  /** Rows per table of a database; members of an archive under its own name. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/** `damaged`: was verified once, and a later look found it otherwise. */
+export type BackupState = 'making' | 'verified' | 'failed' | 'damaged' | 'pruned';
+
+/** One backup of a whole system: all its parts, from one moment as near as they allow. */
+export interface Backup {
+  readonly id: string;
+  readonly system: string;
+  readonly host: string;
+  /** Where its parts lie. */
+  readonly folder: string;
+  readonly runId: number;
+  readonly state: BackupState;
+  readonly startedAtMs: number;
+  /** When it came to be verified, or failed. */
+  readonly endedAtMs?: number;
+  /** The newest look at its copies, by hand or when it was made. */
+  readonly checkedAtMs?: number;
+  /** Of its manifest, which names the hash of each part. */
+  readonly sha256?: string;
+  readonly bytes?: number;
+  readonly parts: readonly BackupPart[];
+  readonly encrypted: boolean;
+}
+
+/** What backups there are; the newest verified one is a question to it, never a file name. */
+export interface BackupCatalogue {
+  /** A backup is begun; once more for the same id does nothing. */
+  begin(backup: Pick<Backup, 'id' | 'system' | 'host' | 'folder' | 'runId' | 'startedAtMs'>): Promise<void>;
+  verified(
+    id: string,
+    found: { readonly parts: readonly BackupPart[]; readonly sha256: string; readonly atMs: number },
+  ): Promise<void>;
+  /** Only one that is being made can fail. */
+  failed(id: string, atMs: number): Promise<void>;
+  /** A later look at a verified or damaged one. */
+  checked(id: string, look: { readonly sound: boolean; readonly atMs: number }): Promise<void>;
+  pruned(id: string, atMs: number): Promise<void>;
+  get(id: string): Promise<Backup | undefined>;
+  /** Newest first. */
+  list(query: { readonly system: string; readonly limit: number }): Promise<readonly Backup[]>;
+  newestVerified(system: string): Promise<Backup | undefined>;
+}
+
 export interface ActionContext {
   readonly hosts: Hosts;
   readonly inventory: Inventory;
   readonly history: History;
+  readonly backups: BackupCatalogue;
   /** Epoch milliseconds; for a plan the time that is hashed. */
   now(): number;
   sleep(ms: number): Promise<void>;
@@ -105,6 +164,7 @@ export interface GuardContext {
   readonly hosts: Hosts;
   readonly inventory: Inventory;
   readonly history: History;
+  readonly backups: BackupCatalogue;
   now(): number;
   readonly signal: AbortSignal;
 }

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Hosts, Inventory } from './ports.ts';
+import type { BackupCatalogue, Hosts, Inventory } from './ports.ts';
 import type { Result } from './result.ts';
 import type { Text } from './text.ts';
 
@@ -19,6 +19,8 @@ export interface StepKind<Params extends z.ZodType = z.ZodType, Memo extends z.Z
   readonly outputs: z.ZodType<Outputs>;
   /** May it be done again when nobody can tell whether it was done? */
   readonly repeatable: boolean;
+  /** It only waits or looks: nothing of it stays on the host. */
+  readonly onlyLooks?: true;
   /** `now`: while it works; `after-step`: once it is through; `never`. */
   readonly cancellable: 'now' | 'after-step' | 'never';
   /** The exact commands and files, for the plan that people read. */
@@ -37,6 +39,7 @@ export interface StepKind<Params extends z.ZodType = z.ZodType, Memo extends z.Z
 export interface StepContext {
   readonly hosts: Hosts;
   readonly inventory: Inventory;
+  readonly backups: BackupCatalogue;
   /** The step's host. */
   readonly host: string;
   readonly runId: number;

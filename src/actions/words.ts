@@ -18,7 +18,7 @@ export type Word =
   /** `5s`, `2m`, `1小时` → milliseconds. Several such fields are filled in the order typed. */
   | { readonly word: 'duration'; readonly optional: boolean }
   | { readonly word: 'count'; readonly optional: boolean }
-  /** The number of a run, or a code such as `7F3KQ2`. */
+  /** The number of a run, or a code such as `7F3KQ2`: as text, in capitals. */
   | { readonly word: 'id'; readonly optional: boolean }
   /** `@bob`, `bob`, `@me` → a person's id. */
   | { readonly word: 'person'; readonly optional: boolean }

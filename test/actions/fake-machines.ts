@@ -5,6 +5,7 @@ import { processesArgv } from '../../src/actions/host/processes.ts';
 import type { Service } from '../../src/actions/inventory.ts';
 import type { Inventory, PlanContext } from '../../src/actions/ports.ts';
 import { runtimeOf } from '../../src/actions/runtimes/table.ts';
+import { fakeBackups } from '../fakes/fake-backups.ts';
 import { FakeHosts } from '../fakes/fake-hosts.ts';
 
 export const nowMs = Date.UTC(2025, 10, 21, 19, 12, 8);
@@ -12,6 +13,7 @@ export const nowMs = Date.UTC(2025, 10, 21, 19, 12, 8);
 /** Machines on which all is well, until a test says otherwise: services run, listen, and answer as they should. */
 export class FakeMachines {
   readonly hosts = new FakeHosts();
+  readonly backups = fakeBackups();
   readonly inventory: Inventory;
   readonly runs: { readonly resource: string; readonly atMs: number }[] = [];
 
@@ -67,6 +69,7 @@ export class FakeMachines {
           this.runs.filter((run) => run.resource === resource && run.atMs >= sinceMs).length,
         lastChange: async () => undefined,
       },
+      backups: this.backups,
       planId: '7F3KQ2',
       now: () => nowMs,
       sleep: async () => undefined,

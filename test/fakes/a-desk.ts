@@ -110,6 +110,7 @@ export async function aDesk(options: ADeskOptions = {}): Promise<ADesk> {
     store,
     hosts: options.hosts ?? { exec: unreachable, batch: unreachable, request: unreachable },
     history: opened.history,
+    backups: opened.backups,
     clock,
     redactor,
     commands: [...worldActions, ...ownCommands],

@@ -20,10 +20,12 @@ export interface World {
   /** What performing a value does instead of putting it. */
   readonly behaviour: Map<
     string,
-    'fails' | 'fails-after' | 'unknown' | 'unknown-done' | 'hangs' | 'throws' | 'undo-fails'
+    'fails' | 'slow' | 'fails-after' | 'unknown' | 'unknown-done' | 'hangs' | 'throws' | 'undo-fails'
   >;
   /** Guard: the greatest number of values a plan may find. */
   most: number;
+  /** Lets a slow step go on. */
+  release(): void;
   readonly stepKinds: ReadonlyMap<string, StepKind>;
   readonly guardKinds: ReadonlyMap<string, GuardKind>;
 }
@@ -32,6 +34,10 @@ export function makeWorld(): World {
   const values: string[] = [];
   const effects: string[] = [];
   const behaviour: World['behaviour'] = new Map();
+  let release: () => void = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
   const put = defineStep({
     kind: 'put',
     params: z.strictObject({ value: z.union([z.string(), z.number()]) }),
@@ -48,6 +54,11 @@ export function makeWorld(): World {
       const failed = () => fail('command-failed', say.failed({ value: name }));
       if (how === 'throws') throw new Error('a bug in a step');
       if (how === 'fails') return failed();
+      if (how === 'slow') {
+        await released;
+        // Longer than the engine takes to look for a cancel.
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
       if (how === 'hangs') {
         await new Promise((_resolve, reject) => {
           context.signal.addEventListener('abort', () => reject(context.signal.reason), { once: true });
@@ -81,6 +92,7 @@ export function makeWorld(): World {
     effects,
     behaviour,
     most: 99,
+    release: () => release(),
     stepKinds: new Map([['put', put as unknown as StepKind]]), // params are parsed by its own schema
     guardKinds: new Map(),
   };
@@ -105,6 +117,7 @@ export function makeWorld(): World {
 }
 
 const step = (value: unknown): Step => ({
+  ...(typeof value === 'string' && value.startsWith('_') ? { belongsToPrevious: true as const } : {}),
   kind: 'put',
   host: 'h1',
   title: say.step({ value: typeof value === 'string' ? value : 'size' }),
@@ -137,6 +150,7 @@ const put = (name: string, risk: Risk) =>
         guards: [{ guard: 'at-most', params: { count: 3 } }],
         summary: say.summary(),
         facts: [],
+        // `_b` belongs to the step before it.
         steps: values.split(',').map((value) => step(value === 'size' ? { from: 'step-1.size' } : value)),
       };
       return ok(plan);

@@ -46,7 +46,7 @@ test('T3: /disk says what df and du say: mount, logs, hr.db, backups', async () 
 test('T3: /disk names a full mount, which its manual calls critical', async () => {
   onHost(
     'h1',
-    'mount -t tmpfs -o size=1m,mode=750,uid=ops,gid=ops lab-full /backup/talentlens; dd if=/dev/zero of=/backup/talentlens/.lab-full bs=64k status=none || true',
+    'mount -t tmpfs -o size=1m,mode=750,uid=ops,gid=ops lab-full /backup/talentlens; dd if=/dev/zero of=/backup/talentlens/.lab-full bs=64k status=none 2>/dev/null || true',
   );
   const { verdict, text } = await ask('/disk talentlens');
   expect(verdict).toBe('critical');

@@ -19,6 +19,11 @@ const say = texts('health', {
     zh: '有没有问题?检查进程、端口、接口返回及其字段、磁盘和内存。',
   },
   well: { en: 'all {count} checks ok', zh: '{count} 项检查全部正常' },
+  took: { en: 'answered in {took}', zh: '响应 {took}' },
+  onHost: {
+    en: 'asked on {hosts} itself, where forwarding is off',
+    zh: '{hosts} 禁用了端口转发,由主机自身发起请求',
+  },
   slowest: { en: 'slowest {service} {took}', zh: '最慢 {service} {took}' },
   parts: { en: '{parts}', zh: '{parts}' },
 });
@@ -73,11 +78,15 @@ function reportOf(system: System, subject: Text, looked: Looked, context: Action
     ...services.map(({ service, verdict: mark, text }) => ({ mark, label: serviceName(service), text })),
     ...resources,
   ].toSorted((a, b) => alarm(b) - alarm(a));
+  const onHost = onHostWords(looked);
   return {
     verdict,
     headline: dotted([subject, verdictName(verdict), environmentName(system.environment)]),
     measuredAtMs,
-    blocks: [{ type: 'findings', findings }],
+    blocks: [
+      { type: 'findings', findings },
+      ...(onHost === undefined ? [] : [{ type: 'text' as const, text: onHost }]),
+    ],
     next: mending(system, looked, resources, context.inventory),
   };
 }
@@ -85,21 +94,29 @@ function reportOf(system: System, subject: Text, looked: Looked, context: Action
 const alarm = ({ mark }: Finding): number => ['ok', 'unknown', 'warning', 'critical'].indexOf(mark);
 
 /** All well is one line; the parts of an answer stand in it when there is one such answer. */
-function wellWords(subject: Text, { services }: Looked, resources: readonly Finding[]): Text {
+function wellWords(subject: Text, looked: Looked, resources: readonly Finding[]): Text {
+  const { services } = looked;
   const count = services.reduce((sum, { checks }) => sum + checks, resources.length);
   const [parts = [], ...others] = services.map((each) => each.parts).filter(({ length }) => length > 0);
   const slowest = services
     .filter(({ tookMs }) => tookMs !== undefined)
     .toSorted((a, b) => (b.tookMs ?? 0) - (a.tookMs ?? 0))[0];
+  const took = { took: { durationMs: slowest?.tookMs ?? 0 } };
   return dotted([
     subject,
     say.well({ count }),
     parts.length === 0 || parts.length > 4 || others.length > 0 ? undefined : say.parts({ parts: { list: parts } }),
     slowest === undefined
       ? undefined
-      : say.slowest({ service: serviceName(slowest.service), took: { durationMs: slowest.tookMs ?? 0 } }),
+      : services.length === 1
+        ? say.took(took)
+        : say.slowest({ service: serviceName(slowest.service), ...took }),
+    onHostWords(looked),
   ]);
 }
+
+const onHostWords = ({ askedOnHost }: Looked): Text | undefined =>
+  askedOnHost.length === 0 ? undefined : say.onHost({ hosts: { list: askedOnHost } });
 
 function resourceFindings({ hosts }: Looked, system: System): readonly Finding[] {
   return hosts.flatMap(({ host, observed }) => {
@@ -120,11 +137,13 @@ function mending(
   resources: readonly Finding[],
   inventory: Inventory,
 ): readonly string[] {
-  const causes = rootCauses(looked.services).map(({ service }) => spoken(service, inventory));
+  const roots = rootCauses(looked.services);
+  const causes = roots.map(({ service }) => spoken(service, inventory));
+  const startable = roots.filter(({ held }) => held !== true).map(({ service }) => spoken(service, inventory));
   const silent = looked.hosts.some(({ observed }) => !observed.ok);
   const full = resources.some(({ mark }) => mark !== 'ok');
   return [
-    ...causes.slice(0, 2).map((words) => `/restart ${words}`),
+    ...startable.slice(0, 2).map((words) => `/restart ${words}`),
     ...(causes[0] === undefined ? [] : [`/status ${causes[0]}`]),
     ...(full ? [`/disk ${system.id}`, `/top ${system.id}`] : []),
     ...(silent || (causes.length === 0 && !full) ? [`/health ${system.id}`] : []),

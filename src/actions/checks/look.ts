@@ -10,6 +10,8 @@ import { askHealth, observeService } from './observe-service.ts';
 const silentAfterMs = 10_000;
 
 export interface Looked {
+  /** Hosts that forward nothing: their pages were asked for by a program on the host itself. */
+  readonly askedOnHost: readonly string[];
   readonly services: readonly (ServiceJudged & { readonly service: Service })[];
   readonly hosts: readonly { readonly host: string; readonly observed: Result<HostObserved> }[];
 }
@@ -30,7 +32,10 @@ export async function look(system: System, services: readonly Service[], context
     const seen = { ...(observed.ok ? observed.value : { silence: observed.failure }), ...(said && { answer: said }) };
     return { service, ...judgeService(service, seen) };
   });
+  const said = await Promise.all(asked.map(async ({ service: { host }, answer }) => ({ host, answer: await answer })));
+  const relayed = said.filter(({ answer }) => answer?.ok === true && answer.value.forwarding === 'exec');
   return {
+    askedOnHost: [...new Set(relayed.map(({ host }) => host))],
     services: await Promise.all(judged),
     hosts: machines.map((question) => ({ host: question.host, observed: answers(question) })),
   };

@@ -23,7 +23,6 @@ export function lookedAt(
   const system = inventory.system(input.system);
   if (system === undefined) return fail('not-found', say.noSystem({ system: outside(input.system) }));
   const { service: id } = input;
-  // A system named like one of its services is meant as a system.
   const services = id === undefined ? system.services : system.services.filter((each) => each.id === id);
   return services.length === 0 && id !== undefined
     ? fail('not-found', say.noService({ system: systemName(system), service: outside(id) }))

@@ -10,6 +10,7 @@ import { fail, ok } from '../result.ts';
 import { sh } from '../sh.ts';
 import { outside, type Text, texts } from '../text.ts';
 import { name } from '../values.ts';
+import { isAtLeast } from './is-at-least.ts';
 import { lookedAt } from './looked-at.ts';
 
 const say = texts('version', {
@@ -143,13 +144,3 @@ const lookAtProgram = (program: keyof typeof asked, least: string): Look => ({
       : { mark: 'warning', label, text: say.old(words) };
   },
 });
-
-/** `3.11.2` against `3.8`, number by number. */
-export function isAtLeast(found: string, least: string): boolean {
-  const [has, wants] = [found, least].map((each) => each.split('.').map(Number));
-  for (const [at, want] of (wants ?? []).entries()) {
-    const difference = (has?.[at] ?? 0) - want;
-    if (difference !== 0) return difference > 0;
-  }
-  return true;
-}

@@ -40,3 +40,7 @@ export interface ServiceState {
   /** How often the service manager started it again by itself. */
   readonly restarts?: number;
 }
+
+/** It ended by itself and is only being started again, or was a moment ago. Times are the host's, `nowMs` any near clock. */
+export const keepsEnding = ({ state, sinceMs, restarts }: ServiceState, nowMs: number): boolean =>
+  restarts !== undefined && (state === 'starting' || (state === 'running' && nowMs - (sinceMs ?? 0) < 60_000));

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineChange, type FinishedRun } from '../action.ts';
+import { dotted } from '../joined.ts';
 import type { Guard } from '../plan.ts';
 import { outside, type Text, texts } from '../text.ts';
 import { name } from '../values.ts';
@@ -22,6 +23,7 @@ const say = texts('restart', {
     en: '{what} is back · away {away} · healthy after {healthy} · pid {pid}',
     zh: '{what} 已恢复 · 中断 {away} · {healthy} 后健康 · 进程 {pid}',
   },
+  killed: { en: 'it had to be killed', zh: '曾被强制终止' },
   allBack: {
     en: '{what}: all {count} services are back, one after the other, in {took}',
     zh: '{what}:{count} 个服务已依次恢复,共用时 {took}',
@@ -80,11 +82,13 @@ function outcome(finished: FinishedRun): Text {
   const waits = steps.filter(({ step }) => step.kind === 'wait-healthy');
   const what = subjectWords(finished.plan);
   const [wait] = waits;
+  const started = steps.findLast(({ step }) => step.kind !== 'wait-healthy');
   if (waits.length !== 1) return say.allBack({ what, count: waits.length, took: { durationMs: tookMs(steps) } });
-  return say.back({
+  const back = say.back({
     what,
     away: { durationMs: tookMs(steps) },
-    healthy: { durationMs: numberOf(wait, 'healthyAfterMs') },
+    healthy: { durationMs: tookMs([started, wait].flatMap((each) => each ?? [])) },
     pid: String(wait?.outputs.pid ?? '–'),
   });
+  return dotted([back, steps.some((step) => numberOf(step, 'killed') > 0) ? say.killed() : undefined]);
 }

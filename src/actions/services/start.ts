@@ -42,6 +42,6 @@ export const start = defineChange({
     if (waits.length !== 1) return say.allUp({ what, count: waits.length, took: { durationMs: tookMs(steps) } });
     const pid = String(wait?.outputs.pid ?? '–');
     if (numberOf(steps[0], 'already') === 1) return say.ran({ what, pid });
-    return say.up({ what, healthy: { durationMs: numberOf(wait, 'healthyAfterMs') }, pid });
+    return say.up({ what, healthy: { durationMs: tookMs(steps) }, pid });
   },
 });

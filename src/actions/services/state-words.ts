@@ -13,7 +13,10 @@ const say = texts('service-state', {
   pid: { en: 'pid {pid}', zh: '进程 {pid}' },
   memory: { en: 'mem {memory}', zh: '内存 {memory}' },
   exit: { en: 'last exit {exit}', zh: '上次退出 {exit}' },
-  restarts: { en: 'restarted by systemd {count} times', zh: '被 systemd 自动重启 {count} 次' },
+  restarts: {
+    en: 'restarted by systemd {count, plural, one {# time} other {# times}}',
+    zh: '被 systemd 自动重启 {count} 次',
+  },
 });
 
 /** `running · since 03:12 (2 d ago) · pid 3980 · mem 210 MB · last exit 0`. */
@@ -26,6 +29,6 @@ export function stateWords(state: ServiceState): Text {
     pid === undefined ? undefined : say.pid({ pid: String(pid) }),
     memoryBytes === undefined ? undefined : say.memory({ memory: { bytes: memoryBytes } }),
     lastExit === undefined ? undefined : say.exit({ exit: outside(lastExit) }),
-    restarts === undefined ? undefined : say.restarts({ count: restarts }),
+    restarts === undefined || why !== undefined ? undefined : say.restarts({ count: restarts }),
   ]);
 }

@@ -1,14 +1,20 @@
 import * as z from 'zod';
+import type { Argv } from '../ports.ts';
 import { ok } from '../result.ts';
-import { pidfile } from '../runtimes/pidfile/pidfile.ts';
-import { processFacts } from '../runtimes/pidfile/process-facts.ts';
+import { processFacts, readLines } from '../runtimes/pidfile/process-facts.ts';
 import { exits, startArgv, startLimitMs, stopArgv, stopGraceMs } from '../runtimes/pidfile/programs.ts';
 import { defineStep, type Outputs } from '../step.ts';
+import { texts } from '../text.ts';
 import { lastWords } from './command-failure.ts';
 import { lookAtProcess, lookWhenSettled, memoOf } from './look-at-process.ts';
+import { missingKey } from './missing-key.ts';
 import { processFailure } from './process-failure.ts';
 import { type ProcessParams, processMemo, processParams } from './process-params.ts';
 import { shownCommand } from './shown-command.ts';
+
+const say = texts('start-process', {
+  because: { en: '{failure}: {why}', zh: '{failure}:{why}' },
+});
 
 /** Starts a service in a session of its own and names it in its PID file. One that already runs is left running. */
 export const startProcess = defineStep({
@@ -38,11 +44,11 @@ export const startProcess = defineStep({
     if (exitCode === exits.alreadyRuns) return ok(outputsOf(stdout, 1));
     const failure = processFailure(params, host, answer.value);
     if (exitCode !== exits.endedAtOnce && exitCode !== exits.unrecognised) return { ok: false, failure };
-    const log = await hosts.exec(host, pidfile.recentLog({ runtime: params.process }, 15), {
-      signal,
-      timeoutMs: 10_000,
-    });
-    return { ok: false, failure: log.ok ? { ...failure, evidence: lastWords(log.value.stdout) } : failure };
+    const log = await hosts.exec(host, logSince(params, stdout), { signal, timeoutMs: 10_000 });
+    if (!log.ok) return { ok: false, failure };
+    const why = missingKey(log.value.stdout);
+    const message = why === undefined ? failure.message : say.because({ failure: failure.message, why });
+    return { ok: false, failure: { ...failure, message, evidence: lastWords(log.value.stdout) } };
   },
   /** Stops only what this step started. */
   async undo(params, memo, context) {
@@ -76,6 +82,12 @@ export const startProcess = defineStep({
     });
   },
 });
+
+/** What it wrote since it was started; lines of earlier days would only mislead. */
+function logSince({ process }: ProcessParams, stdout: string): Argv {
+  const before = Number(readLines(stdout).get('logged')?.[0] ?? 0) || 0;
+  return ['tail', '-c', `+${before + 1}`, '--', process.logFile];
+}
 
 function outputsOf(stdout: string, already: 0 | 1): Outputs {
   const { pid, invocation } = processFacts(stdout) ?? {};

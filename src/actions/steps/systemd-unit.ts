@@ -37,7 +37,12 @@ export const systemdUnit = defineStep({
   kind: 'systemd-unit',
   params: systemdUnitParams,
   memo: memoSpec,
-  outputs: z.strictObject({ pid: z.int().exactOptional(), invocation: z.string().exactOptional() }),
+  outputs: z.strictObject({
+    pid: z.int().exactOptional(),
+    invocation: z.string().exactOptional(),
+    /** 1: it was up before and was not started anew. */
+    already: z.int(),
+  }),
   repeatable: false,
   cancellable: 'after-step',
   describe: ({ verb, unit }) => [shownCommand(sudo(systemctl(verb, unit)))],
@@ -55,9 +60,9 @@ export const systemdUnit = defineStep({
       ...(pid === undefined ? {} : { pid }),
     });
   },
-  async perform(params, _memo, context) {
+  async perform(params, memo, context) {
     const failure = await change(params.verb, params, context);
-    return failure === undefined ? outputsOf(params.unit, context) : { ok: false, failure };
+    return failure === undefined ? outputsOf(params.unit, memo, context) : { ok: false, failure };
   },
   async undo(params, memo, context) {
     const verb = isUp(memo.active) ? 'start' : 'stop';
@@ -71,7 +76,7 @@ export const systemdUnit = defineStep({
     if (!found.ok || found.value.busy) return 'unknown';
     return tookEffect(verb, found.value, memo) ? 'done' : 'not-done';
   },
-  recall: ({ unit }, _memo, context) => outputsOf(unit, context),
+  recall: ({ unit }, memo, context) => outputsOf(unit, memo, context),
 });
 
 /** A start gives a unit a new invocation, even one that failed; a reload only a newer change of state. */
@@ -115,9 +120,10 @@ async function change(
   return log.ok ? { ...failure, evidence: [...(failure.evidence ?? []), ...lastWords(log.value.stdout)] } : failure;
 }
 
-async function outputsOf(unit: string, context: StepContext): Promise<Result<Outputs>> {
+async function outputsOf(unit: string, memo: Memo, context: StepContext): Promise<Result<Outputs>> {
   const found = await look(unit, context);
-  if (!found.ok) return ok({});
+  if (!found.ok) return ok({ already: 0 }); // what was asked for is done all the same
   const { pid, invocation } = found.value;
-  return ok({ ...(pid === undefined ? {} : { pid }), ...(invocation === undefined ? {} : { invocation }) });
+  const already = isUp(memo.active) && invocation === memo.invocation ? 1 : 0;
+  return ok({ already, ...(pid === undefined ? {} : { pid }), ...(invocation === undefined ? {} : { invocation }) });
 }

@@ -5,8 +5,9 @@ import { askHealth, observeService } from '../checks/observe-service.ts';
 import { type Failure, fail, ok } from '../result.ts';
 import { runtimeOf } from '../runtimes/table.ts';
 import { defineStep, type StepContext } from '../step.ts';
-import { outside, type Text, texts } from '../text.ts';
+import { texts } from '../text.ts';
 import { lastWords } from './command-failure.ts';
+import { missingKey } from './missing-key.ts';
 import { shownCommand } from './shown-command.ts';
 import { subjectName, typed } from './subject.ts';
 import { type WaitHealthyParams, waitHealthyParams } from './wait-healthy-step.ts';
@@ -15,7 +16,6 @@ const say = texts('wait-healthy', {
   late: { en: '{service} did not come up within {within}', zh: '{service} 未能在 {within} 内恢复' },
   why: { en: '{verdict}: {why}', zh: '{verdict}:{why}' },
   ended: { en: '{service} did not come up, it ended after {after}', zh: '{service} 未能启动,{after} 后退出' },
-  key: { en: 'a key seems to be missing: {line}', zh: '似乎缺少密钥:{line}' },
 });
 
 /** Waits until a service is what `/health` calls well: its process, its port, its answer and the fields of it. */
@@ -25,6 +25,7 @@ export const waitHealthy = defineStep({
   memo: z.strictObject({ sinceMs: z.number() }),
   outputs: z.strictObject({ healthyAfterMs: z.int(), pid: z.int().exactOptional() }),
   repeatable: true,
+  onlyLooks: true,
   cancellable: 'now',
   describe({ health, port, withinMs }) {
     const atMost = `at most ${withinMs / 1_000} s`;
@@ -102,12 +103,4 @@ async function notUp(
     evidence: lastWords(lines),
     next: [`/health ${typed(params.subject)}`, `/status ${typed(params.subject)}`],
   }).failure;
-}
-
-/** A log line such as `OPENAI_API_KEY is not set` or `API密钥未设置`. */
-function missingKey(log: string): Text | undefined {
-  const line = log
-    .split('\n')
-    .findLast((each) => /(_KEY|_TOKEN|api key|密钥).*(not set|missing|required|未设置|缺少|为空)/i.test(each));
-  return line === undefined ? undefined : say.key({ line: outside(line.trim().slice(0, 200)) });
 }

@@ -8,9 +8,9 @@ import { amiss, type Finding, well } from './finding.ts';
 import { joined } from './joined.ts';
 
 const say = texts('doctor.approvers', {
-  well: { en: 'everybody who may change it has a second person to ask', zh: '每个可变更它的人都有第二人可审批' },
+  well: { en: 'everybody who may change it has a second person to ask', zh: '有变更权限的人都能找到第二人审批' },
   alone: {
-    en: '{environment}, and nobody but the requester could approve what {people} ask for: {permissions}',
+    en: '{environment}, and nobody but the requester could approve what {people} may ask for: {permissions}',
     zh: '{environment}:{people} 申请 {permissions} 时,除申请人外没有人可以审批',
   },
   mend: {

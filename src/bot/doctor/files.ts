@@ -13,7 +13,7 @@ const say = texts('doctor.files', {
     en: 'others than the owner may change it (mode {mode}), and so give themselves any right',
     zh: '属主以外的用户也可修改它(权限 {mode}),等于可以给自己任何权限',
   },
-  mend: { en: 'chmod go-w {path}', zh: 'chmod go-w {path}' },
+  mend: { en: 'as its owner: chmod go-w {path}', zh: '由属主执行 chmod go-w {path}' },
 });
 
 /** Who may write the configuration, or the file of host keys, may do everything the bot may. */

@@ -32,17 +32,19 @@ export interface Finding {
   readonly mend?: Text;
 }
 
-export const well = (subject: Subject, about: string, what: Text): Finding => ({
+export const well = (subject: Subject, about: string | Text, what: Text): Finding => ({
   subject,
   mark: 'ok',
-  about: outside(about),
+  about: named(about),
   what,
 });
 
 export const amiss = (
   subject: Subject,
   mark: Exclude<Verdict, 'ok'>,
-  about: string,
+  about: string | Text,
   what: Text,
   mend?: Text,
-): Finding => ({ subject, mark, about: outside(about), what, ...(mend === undefined ? {} : { mend }) });
+): Finding => ({ subject, mark, about: named(about), what, ...(mend === undefined ? {} : { mend }) });
+
+const named = (about: string | Text): Text => (typeof about === 'string' ? outside(about) : about);

@@ -25,8 +25,8 @@ const say = texts('doctor.login', {
     zh: '请在主机本地(不要经由网络)执行 ssh-keygen -lf {keyFile};指纹一致才登记到 hosts.{host}.hostKeys,否则说明应答的不是这台主机',
   },
   mendUnpinned: {
-    en: "on the host itself, not over the network: ssh-keygen -lf {keyFile} · if it shows that fingerprint: hosts.{host}.hostKeys: '{' fingerprints: [\"{presented}\"] '}'",
-    zh: "请在主机本地(不要经由网络)执行 ssh-keygen -lf {keyFile};指纹一致则登记 hosts.{host}.hostKeys: '{' fingerprints: [\"{presented}\"] '}'",
+    en: 'on the host itself, not over the network: ssh-keygen -lf {keyFile} · if it shows that fingerprint: hosts.{host}.hostKeys.fingerprints: ["{presented}"]',
+    zh: '请在主机本地(不要经由网络)执行 ssh-keygen -lf {keyFile};指纹一致则登记 hosts.{host}.hostKeys.fingerprints: ["{presented}"]',
   },
   mendKey: {
     en: 'as root on {host}: put the public key (ssh-keygen -y -f {key}) into ~{user}/.ssh/authorized_keys',

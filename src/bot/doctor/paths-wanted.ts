@@ -19,10 +19,13 @@ export interface PathWanted {
   readonly denied: Exclude<Verdict, 'ok'>;
 }
 
-export const pathsWanted = (patient: Patient): readonly PathWanted[] => [
-  ...patient.systems.flatMap((system) => ofSystem(system, patient)),
-  ...patient.services.flatMap(ofService),
-];
+export function pathsWanted(patient: Patient): readonly PathWanted[] {
+  const ofServices = patient.services.flatMap(ofService);
+  // The log of a service may be named among the logs too: then what the service needs of it decides.
+  const known = new Set(ofServices.map(({ path }) => path));
+  const ofSystems = patient.systems.flatMap((system) => ofSystem(system, patient));
+  return [...ofSystems.filter(({ path, is }) => is === 'folder' || !known.has(path)), ...ofServices];
+}
 
 function ofSystem(system: System, { host, services }: Patient): readonly PathWanted[] {
   const here = (key: string, path: string | undefined, more: Partial<PathWanted> = {}): PathWanted[] =>

@@ -48,7 +48,7 @@ const say = texts('doctor.paths', {
   },
 });
 
-/** Prints a line per path: what it is, what we may do there, owner, group and mode; the nearest folder above for one not seen. */
+/** Prints a line per path: what it is, what we may do there, owner, group and mode; of one not seen, of the nearest folder above. */
 const program = sh`
 for each; do
   may=
@@ -64,14 +64,14 @@ for each; do
     [ -x "$above" ] || is=hidden
     [ -w "$above" ] && may=w
   fi
-  printf '%s %s %s %s\n' "$is" "-$may" "$(stat -L -c '%U %G %a' -- "$each" 2>/dev/null || echo '? ? ?')" "$above"
+  printf '%s %s %s %s\n' "$is" "-$may" "$(stat -L -c '%U %G %a' -- "$above" 2>/dev/null || echo '? ? ?')" "$above"
 done
 exit 0
 `;
 
 interface Seen {
   readonly is: string;
-  /** Of `r`, `w`, `x`; of one that is missing, of the nearest folder above it. */
+  /** Of `r`, `w`, `x`; of one that is missing `w` for the nearest folder above it, whose owner, group and mode follow. */
   readonly may: string;
   readonly owner: string;
   readonly group: string;
@@ -113,8 +113,11 @@ function judge(patient: Patient, wanted: PathWanted, seen: Seen): Finding | unde
     amiss(wanted.subject, mark, host, what, mend);
   if (seen.is === 'hidden') return told(wanted.missing, say.hidden(params), say.mendHidden(params));
   if (seen.is === 'missing') {
-    // A log that is not written yet is made by who writes it.
-    if (wanted.may === 'append' && seen.above === dirname(path) && seen.may.includes('w')) return undefined;
+    if (wanted.may === 'append' && seen.above === dirname(path)) {
+      // A log that is not written yet is made by who writes it.
+      const folder = { ...params, path: params.above };
+      return seen.may.includes('w') ? undefined : told(wanted.denied, say.unwritable(folder), say.mendWrite(folder));
+    }
     return told(wanted.missing, say.missing(params), say.mendMissing(params));
   }
   if (wanted.is === 'folder' && seen.is !== 'folder')

@@ -3,9 +3,10 @@ import type { Settings } from '../../handlers/settings.ts';
 import { amiss, type Finding, well } from './finding.ts';
 
 const say = texts('doctor.people', {
+  about: { en: 'people', zh: '人员' },
   well: {
     en: '{count, plural, one {the one person} other {all # people}} can be told apart',
-    zh: '{count} 个人员的身份互不重叠',
+    zh: '{count} 人的身份互不重叠',
   },
   nobody: {
     en: '{person} has no chat id and no OS user, so nobody can be {person}',
@@ -25,7 +26,10 @@ const say = texts('doctor.people', {
     zh: '命令行用 people.{id}.osUsers: [{id}];聊天则在 chat 下填写 /whoami 显示的账号',
   },
   mendRoot: { en: 'leave root out of people.{id}.osUsers', zh: '从 people.{id}.osUsers 中去掉 root' },
-  mendRole: { en: 'people.{id}.roles: [{roles}]', zh: 'people.{id}.roles: [{roles}]' },
+  mendRole: {
+    en: 'a role with a grant: people.{id}.roles: [{roles}]',
+    zh: '分配一个有授权的角色:people.{id}.roles: [{roles}]',
+  },
 });
 
 /** People the configuration names and who could still do nothing. That no OS user is two people's is the loader's. */
@@ -51,5 +55,7 @@ export function people({ policy, demo }: Pick<Settings, 'policy' | 'demo'>): rea
         : []),
     ];
   });
-  return found.length > 0 ? found : [well('people', 'people', say.well({ count: Object.keys(policy.people).length }))];
+  return found.length > 0
+    ? found
+    : [well('people', say.about(), say.well({ count: Object.keys(policy.people).length }))];
 }

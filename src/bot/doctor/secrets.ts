@@ -2,6 +2,7 @@ import { texts } from '../../actions/text.ts';
 import { amiss, type Finding, well } from './finding.ts';
 
 const say = texts('doctor.secrets', {
+  about: { en: 'secrets', zh: '密钥' },
   well: {
     en: '{count, plural, =0 {none} one {one, masked wherever it would be shown} other {#, masked wherever they would be shown}}',
     zh: '{count, plural, =0 {没有配置密钥} other {共 # 个,出现在任何输出中都会被遮盖}}',
@@ -18,6 +19,6 @@ const say = texts('doctor.secrets', {
 
 /** @param weak names of secrets the redactor cannot mask. */
 export function secrets(weak: readonly string[], count: number): readonly Finding[] {
-  if (weak.length === 0) return [well('secrets', 'secrets', say.well({ count }))];
-  return weak.map((name) => amiss('secrets', 'critical', 'secrets', say.weak({ name }), say.mend()));
+  if (weak.length === 0) return [well('secrets', say.about(), say.well({ count }))];
+  return weak.map((name) => amiss('secrets', 'critical', say.about(), say.weak({ name }), say.mend()));
 }

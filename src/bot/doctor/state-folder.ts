@@ -5,6 +5,7 @@ import { amiss, type Finding, well } from './finding.ts';
 import { joined } from './joined.ts';
 
 const say = texts('doctor.state', {
+  about: { en: 'state', zh: '状态目录' },
   well: { en: '{folder} is for its owner alone, {free} free', zh: '{folder} 仅属主可访问,剩余 {free}' },
   toCome: { en: '{folder} is made at the first start, {free} free', zh: '{folder} 将在首次启动时建立,剩余 {free}' },
   notFolder: { en: '{folder} is no folder', zh: '{folder} 不是目录' },
@@ -25,7 +26,7 @@ const say = texts('doctor.state', {
     en: 'install -d -m 700 -o {user} {folder}, or another state.dir',
     zh: 'install -d -m 700 -o {user} {folder},或改用别的 state.dir',
   },
-  mendMode: { en: 'chmod -R go= {folder}', zh: 'chmod -R go= {folder}' },
+  mendMode: { en: 'as its owner: chmod -R go= {folder}', zh: '由属主执行 chmod -R go= {folder}' },
   mendSpace: { en: 'make room: du -xh {folder} | sort -h | tail', zh: '清理空间:du -xh {folder} | sort -h | tail' },
 });
 
@@ -33,7 +34,7 @@ const warningFreeBytes = 1024 ** 3;
 /** Below it an audit row may fail at any moment, and with it every change. */
 const criticalFreeBytes = 100 * 1024 ** 2;
 
-const about = 'state';
+const about = say.about();
 
 /** The folder of `state.dir`: only looked at, never opened. */
 export function stateFolder(dir: string, user: string): readonly Finding[] {

@@ -3,7 +3,7 @@ import { amiss, well } from './finding.ts';
 import type { HostExamination } from './patient.ts';
 
 const say = texts('doctor.sudo-version', {
-  well: { en: 'sudo {version}', zh: 'sudo {version}' },
+  well: { en: 'sudo {version}', zh: 'sudo 版本 {version}' },
   old: {
     en: 'sudo {version} is older than 1.9.10 and understands no regular expressions in sudoers; what is printed for this configuration needs none yet',
     zh: 'sudo {version} 低于 1.9.10,不支持 sudoers 中的正则表达式;当前配置暂未用到',

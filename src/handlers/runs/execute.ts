@@ -24,7 +24,8 @@ export async function executeSteps(desk: Desk, recorder: Recorder): Promise<RunE
     for (let number = 1; number <= recorder.run.plan.steps.length; number += 1) {
       const { stage } = recorder.view(number);
       if (stage === 'done') continue;
-      if (watch.cancelledBy() !== undefined) return await cancelled(desk, recorder, watch.cancelledBy());
+      const bound = recorder.run.plan.steps[number - 1]?.belongsToPrevious === true;
+      if (watch.cancelledBy() !== undefined && !bound) return await cancelled(desk, recorder, watch.cancelledBy());
       const signal = cancellableNow(desk, recorder, number) ? watch.signal : new AbortController().signal;
       const end: StepEnd = await (stage === 'prepared' ? resumeStep : performStep)(desk, recorder, number, signal);
       if (end.end === 'unknown') return { state: 'interrupted', failure: end.failure, undone: [] };
@@ -56,7 +57,7 @@ async function putBack(desk: Desk, recorder: Recorder, end: Omit<RunEnd, 'undone
 
 function cancellableNow(desk: Desk, recorder: Recorder, number: number): boolean {
   const step = recorder.run.plan.steps[number - 1];
-  return step !== undefined && kindOf(desk, step).cancellable === 'now';
+  return step !== undefined && step.belongsToPrevious !== true && kindOf(desk, step).cancellable === 'now';
 }
 
 /** A cancel may come from another process, so it is looked for in the store. */

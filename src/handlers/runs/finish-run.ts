@@ -105,14 +105,14 @@ function headline(request: Request, recorder: Recorder, end: RunEnd): Text {
         summary,
         runId,
         by: personName(request.desk.settings(), end.cancelledBy ?? ''),
-        rest: rest(recorder),
+        rest: rest(request, recorder),
       });
     case 'undo-failed':
       return say.undoFailed({ summary, runId });
     case 'interrupted':
       return say.unknown({ step: plan.steps[openStep(recorder)]?.title ?? summary, runId });
     default:
-      return say.failed({ what: end.failure?.message ?? summary, runId, rest: rest(recorder) });
+      return say.failed({ what: end.failure?.message ?? summary, runId, rest: rest(request, recorder) });
   }
 }
 
@@ -126,9 +126,11 @@ function outcomeOf(request: Request, recorder: Recorder): Text {
 }
 
 /** What a run that did not succeed leaves on the hosts. */
-function rest(recorder: Recorder): Text {
+function rest({ desk }: Request, recorder: Recorder): Text {
   const views = recorder.views();
-  const left = recorder.run.plan.steps.filter((_, at) => views[at]?.stage === 'done');
+  const left = recorder.run.plan.steps.filter(
+    (step, at) => views[at]?.stage === 'done' && kindOf(desk, step).onlyLooks !== true,
+  );
   if (left.length > 0) return say.stays({ steps: { list: left.map(({ title }) => title) } });
   if (views.some((view) => view.stage === 'undone')) return say.putBack();
   return views.some((view) => view.memo !== undefined) ? say.nothingElse() : say.nothingChanged();

@@ -14,6 +14,7 @@ export function stepContext(
   return {
     hosts: desk.hosts,
     inventory: desk.inventory(),
+    backups: desk.backups,
     host: step.host,
     runId: run.runId,
     planId: run.plan.planId,

@@ -164,6 +164,16 @@ describe('/health', () => {
     ]);
   });
 
+  test('says where it had to ask on the host itself', async () => {
+    const world = machines();
+    world.hosts.page('http://localhost:8001/', { body: '{"status":"healthy"}', forwarding: 'exec' });
+    const words = 'asked on h3 itself, where forwarding is off';
+    expect(plain((await ask(world, { system: 'teaching', service: 'llm' })).headline)).toContain(words);
+    world.port(8001, 'none');
+    const { blocks } = await ask(world, { system: 'teaching', service: 'llm' });
+    expect(blocks.map((block) => (block.type === 'text' ? plain(block.text) : ''))).toContain(words);
+  });
+
   test('says that it knows no such system or service', async () => {
     const query = health as Query;
     const answer = await query.report({ system: 'teaching', service: 'lm' }, machines().context());

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Query } from '../../../src/actions/action.ts';
 import { disk } from '../../../src/actions/checks/disk.ts';
+import { isAtLeast } from '../../../src/actions/checks/is-at-least.ts';
 import { status } from '../../../src/actions/checks/status.ts';
 import { top } from '../../../src/actions/checks/top.ts';
-import { isAtLeast, version } from '../../../src/actions/checks/version.ts';
+import { version } from '../../../src/actions/checks/version.ts';
 import { processesArgv } from '../../../src/actions/host/processes.ts';
 import type { Report } from '../../../src/actions/report.ts';
 import { df, FakeMachines, gone, killed, nowMs, running } from '../fake-machines.ts';

@@ -1,11 +1,13 @@
 import type { StepContext } from '../../../src/actions/step.ts';
 import type { Text } from '../../../src/actions/text.ts';
+import { fakeBackups } from '../../fakes/fake-backups.ts';
 import { FakeHosts } from '../../fakes/fake-hosts.ts';
 import { inventoryOf } from '../systems.ts';
 
 /** A step's surroundings with a clock of its own: waiting takes no time but the clock goes on. */
 export class StepWorld {
   readonly hosts = new FakeHosts();
+  readonly backups = fakeBackups();
   readonly said: Text[] = [];
   clock = 1_000_000;
   readonly #abort = new AbortController();
@@ -20,6 +22,7 @@ export class StepWorld {
     return {
       hosts: this.hosts,
       inventory: inventoryOf({}),
+      backups: this.backups,
       host: 'h3',
       runId: 2041,
       planId: '7F3KQ2',

@@ -86,7 +86,9 @@ describe('people', () => {
     };
     expect(lines(people(settings(odd, [admin])))).toEqual([
       expect.stringMatching(/^warning Carol has no chat id and no OS user.*people.carol.osUsers: \[carol\]/),
-      expect.stringMatching(/^warning Dave may do nothing: no roles → people.dave.roles: \[admin\]/),
+      expect.stringMatching(
+        /^warning Dave may do nothing: no roles → a role with a grant: people.dave.roles: \[admin\]/,
+      ),
       expect.stringMatching(/^warning Erin lists the OS user root/),
       expect.stringMatching(/^warning Erin may do nothing: no grant goes to on-call/),
     ]);

@@ -28,12 +28,12 @@ describe('the state folder', () => {
   test('that others may enter is a warning, and critical with files they may read', () => {
     chmodSync(root, 0o755);
     expect(looked(root)).toEqual([
-      `warning others than the owner may look into ${root} (mode 755) → chmod -R go= ${root}`,
+      `warning others than the owner may look into ${root} (mode 755) → as its owner: chmod -R go= ${root}`,
     ]);
     writeFileSync(join(root, 'audit.key'), '', { mode: 0o644 });
     writeFileSync(join(root, 'zhiban.db'), '', { mode: 0o600 });
     expect(looked(root)[1]).toBe(
-      `critical others than the owner may read or write in ${root}: audit.key → chmod -R go= ${root}`,
+      `critical others than the owner may read or write in ${root}: audit.key → as its owner: chmod -R go= ${root}`,
     );
   });
 

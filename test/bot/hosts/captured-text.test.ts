@@ -6,7 +6,7 @@ import { makeRedactor } from '../../../src/handlers/redaction/redactor.ts';
 const passing: TextFilter = { push: (text) => text, end: () => '' };
 
 function capture(bytes: Uint8Array, maxBytes: number, cuts: readonly number[] = [], filter = passing) {
-  const captured = new CapturedText(maxBytes, filter);
+  const captured = new CapturedText(maxBytes, () => filter);
   const edges = [0, ...cuts.map((cut) => cut % (bytes.length + 1)).toSorted((a, b) => a - b), bytes.length];
   for (let i = 1; i < edges.length; i += 1) captured.push(bytes.subarray(edges[i - 1], edges[i]));
   return captured.end();

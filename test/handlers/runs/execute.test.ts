@@ -92,6 +92,20 @@ describe('a run', () => {
     expect(it.world.values).toEqual([]);
   });
 
+  test('a cancel waits for the step that belongs to the one before', async () => {
+    it.world.behaviour.set('a', 'slow');
+    const going = it.say('bob', '/put demo values="a,_b,c"');
+    let [run] = await it.desk.store.runs.list({ limit: 1 });
+    while (run === undefined) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      [run] = await it.desk.store.runs.list({ limit: 1 });
+    }
+    await it.desk.store.runs.requestCancel(run.runId, 'person:bob');
+    it.world.release();
+    expect((await going).code).toBe('cancelled');
+    expect(it.world.effects).toEqual(['put a', 'put _b', 'take _b', 'take a']);
+  });
+
   test('only who asked, or who may do the same, cancels it', async () => {
     it.world.behaviour.set('a', 'hangs');
     const going = it.say('bob', '/put demo values="a"');

@@ -39,6 +39,8 @@ export interface ServiceJudged {
   readonly checks: number;
   readonly parts: readonly Text[];
   readonly tookMs?: number;
+  /** A stranger has its port, so that starting it again would fail. */
+  readonly held?: boolean;
 }
 
 /** Process, port and answer together: the cause is said, not its consequences. */
@@ -56,8 +58,12 @@ export function judgeService(service: Checkable, seen: Seen): ServiceJudged {
   if (seen.state === undefined) return judged('unknown', unasked(seen, answer));
   const stranger = strangerOnPort(seen.port, seen.state);
   const [verdict, words] = judgeProcess(seen.state);
-  if (verdict === 'critical') return judged('critical', [...words, stranger]);
-  if (stranger !== undefined) return judged('critical', [stranger, ...words]);
+  const deaf = seen.port?.listening === false ? say.nobody({ port: String(seen.port.port) }) : undefined;
+  if (verdict === 'critical') {
+    const port = stranger ?? (seen.state.state === 'stranger' ? deaf : undefined);
+    return { ...judged('critical', [...words, port]), held: stranger !== undefined };
+  }
+  if (stranger !== undefined) return { ...judged('critical', [stranger, ...words]), held: true };
   if (seen.port?.listening === false) {
     const port = { port: String(seen.port.port) };
     if (seen.state.state === 'running') return judged('critical', [say.deaf(port), ...whose(seen.state)]);
@@ -80,7 +86,7 @@ function judgeProcess(state: ServiceState): readonly [Verdict, readonly (Text | 
     case 'running':
       return ['ok', [say.running()]];
     case 'starting':
-      return ['warning', [say.starting(), state.why]];
+      return [state.why === undefined ? 'warning' : 'critical', [say.starting(), state.why]];
     case 'stopped':
       return ['critical', [say.stopped(), state.why ?? exit, since]];
     case 'failed':

@@ -32,7 +32,11 @@ export const pidfile: Runtime = {
       case 'stop':
         return [stopStep(service, 'undo')];
       case 'restart':
-        return [stopStep(service, 'leave'), startStep(service, 'leave'), waitHealthyStep(service)];
+        return [
+          stopStep(service, 'leave'),
+          { ...startStep(service, 'leave'), belongsToPrevious: true },
+          waitHealthyStep(service),
+        ];
       default:
         return undefined;
     }

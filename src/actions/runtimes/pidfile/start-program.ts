@@ -34,6 +34,7 @@ if [ "$port" != 0 ] && holder=$(holders "$port"); then
 fi
 
 cd -- "$folder" || exit 20
+echo "logged $(stat -c %s -- "$log")"
 setsid sh -c '
   pidfile=$1 count=$2
   shift 2

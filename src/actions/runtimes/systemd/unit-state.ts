@@ -8,8 +8,8 @@ const say = texts('systemd', {
   masked: { en: 'the unit is masked', zh: '该单元已被屏蔽(masked)' },
   stopping: { en: 'it is being stopped', zh: '正在停止' },
   looping: {
-    en: 'it ended and systemd starts it again, {count} times so far',
-    zh: '进程退出后 systemd 在反复拉起,已 {count} 次',
+    en: 'it keeps ending and systemd starts it again, {count, plural, one {# time} other {# times}} so far',
+    zh: '进程反复退出,systemd 已重新拉起 {count} 次',
   },
   killed: { en: 'it was ended by {exit}', zh: '被信号 {exit} 终止' },
   exited: { en: 'it ended with exit code {exit}', zh: '进程退出,退出码 {exit}' },

@@ -1,0 +1,207 @@
+/**
+ * Perl: one file, or a part of it. A part is found by binary search where stamps rise; samples all over the file and within the part
+ * tell whether they do.
+ */
+export const perlFiles = String.raw`
+my ($block, $most, $small) = ($o{block} // 65536, $o{line} // 1048576, $o{small} // 1048576);
+my ($deadline, $read_bytes, $cut_lines, $late) = (time + ($o{seconds} // 40), 0, 0, 0);
+# One literal at a time is ten times as fast as all in one pattern. What is found is looked at closely afterwards.
+my @candidates = (qr/ERR/, qr/CRIT/, qr/FATAL/, qr/ALERT/, qr/EMERG/, qr/PANIC/, qr/SEVERE/, qr/Traceback/, qr/" 5\d\d /,
+  qr/(?:error|fatal|critical):/, qr/\[ *(?i:err|crit|alert|emerg|fatal|panic|severe)/);
+my $json = qr/"(?:level|levelname|severity|lvl|log\.level)"\s*:\s*"?(?:[5-9]\d|\d{3}|[efcapEFCAPsS])/;
+# Where in a text one of them stands, in order.
+sub places_of {
+  my ($wanted, $end) = @_;
+  my @places;
+  for my $one ($_[2] =~ /^\{/m ? (@$wanted, $json) : @$wanted) {
+    pos($_[2]) = 0;
+    while ($_[2] =~ /$one/g) { last if $-[0] >= $end; push @places, $-[0] }
+  }
+  return sort { $a <=> $b } @places;
+}
+
+sub read_at {
+  my ($handle, $from, $bytes) = @_;
+  sysseek($handle, $from, 0);
+  my $got = sysread($handle, my $buffer, $bytes);
+  $read_bytes += $got // 0;
+  return $buffer;
+}
+# The first stamped line at or after a place that begins before $to: where it stands and its moments.
+sub stamped_after {
+  my ($handle, $from, $to) = @_;
+  my ($at, $whole) = ($from, $from == 0);
+  my $buffer = '';
+  while ($at < $to) {
+    my $piece = read_at($handle, $at, $at == $from ? 4096 : $block);
+    last if $piece eq '';
+    my $start = $at - length $buffer;
+    $buffer .= $piece;
+    $at += length $piece;
+    my $p = 0;
+    while ((my $end = index($buffer, "\n", $p)) >= 0) {
+      if ($whole) {
+        return if $start + $p >= $to;
+        my @at = stamp_of(substr($buffer, $p, $end - $p));
+        return ($start + $p, @at) if @at;
+      }
+      ($whole, $p) = (1, $end + 1);
+    }
+    $buffer = substr($buffer, $p);
+    if (length $buffer > $most) { ($buffer, $whole) = ('', 0) }
+  }
+  return unless $whole && length $buffer;
+  my @at = stamp_of($buffer);
+  return @at ? ($at - length $buffer, @at) : ();
+}
+# A place before which nothing is as late as $target; with $after, one from which on everything is later.
+sub search {
+  my ($handle, $size, $target, $after, $seen) = @_;
+  my ($low, $high, $end) = (0, $size, $size);
+  while ($high - $low > $block) {
+    my $middle = int(($low + $high) / 2);
+    my ($place, $early, $late) = stamped_after($handle, $middle, $high);
+    if (!defined $place) { $high = $middle; next }
+    push @$seen, [$place, $early, $late];
+    if ($after ? $early > $target : $late >= $target) { ($high, $end) = ($middle, $place) } else { $low = $place }
+  }
+  return $after ? $end : $low;
+}
+# Whether the places looked at, and a few lines at many more, rise.
+sub rises {
+  my ($handle, $seen, @spans) = @_;
+  for my $span (@spans) {
+    my ($from, $to, $count, $bytes) = @$span;
+    for my $i (0 .. $count - 1) {
+      my $place = $from + int(($to - $from) * $i / $count);
+      my $buffer = read_at($handle, $place, $bytes);
+      my $p = $place == 0 ? 0 : index($buffer, "\n") + 1;
+      next if $p == 0 && $place != 0;
+      while ((my $end = index($buffer, "\n", $p)) >= 0) {
+        my @at = stamp_of(substr($buffer, $p, $end - $p));
+        push @$seen, [$place + $p, @at] if @at;
+        $p = $end + 1;
+      }
+    }
+  }
+  my $highest = -9e15;
+  for my $one (sort { $a->[0] <=> $b->[0] } @$seen) {
+    return 0 if $one->[2] + $slack < $highest;
+    $highest = $one->[1] if $one->[1] > $highest;
+  }
+  return 1;
+}
+
+# Hands every line of a stream to $on, the long ones cut. Stops at the deadline, or when $on returns true.
+sub lines_of {
+  my ($handle, $left, $on) = @_;
+  my ($buffer, $cut) = ('', '');
+  while ($left > 0) {
+    my $got = sysread($handle, $buffer, $left < 262144 ? $left : 262144, length $buffer);
+    last unless $got;
+    $read_bytes += $got;
+    $left -= $got;
+    my $p = 0;
+    while ((my $end = index($buffer, "\n", $p)) >= 0) {
+      my $line = $cut . substr($buffer, $p, $end - $p);
+      $cut = '';
+      $p = $end + 1;
+      return if $on->($line);
+    }
+    $buffer = substr($buffer, $p);
+    if (length $buffer > $most) {
+      $cut_lines++ if $cut eq '';
+      $cut = substr($buffer, 0, 65536) if $cut eq '';
+      $buffer = '';
+    }
+    if (time > $deadline) { $late = 1; return }
+  }
+  $on->($cut . $buffer) if length $cut || length $buffer;
+}
+
+# Every entry of a stream, one after another. $lead is the moment of lines before any stamp.
+sub every_entry {
+  my ($handle, $left, $lead, $stop) = @_;
+  my ($line, @head, @more, $bytes);
+  my $at = $lead;
+  my $done = sub { take(@head[0 .. 4], [@more]) if @head; @head = @more = () };
+  lines_of($handle, $left, sub {
+    my @at = stamp_of($_[0]);
+    if (@at) {
+      return 1 if defined $stop && $at[0] > $stop;
+      $done->();
+      $at = moment(@at);
+      @head = $at < $since || $at > $until ? ($at, $_[0], 0, '', '') : ($at, $_[0], detail_of($_[0]));
+      $bytes = 0;
+    } elsif ($own ? 0 : $_[0] =~ $unstamped) {
+      $done->();
+      @head = ($at, $_[0], unstamped_detail($_[0]));
+      $bytes = 0;
+    } elsif (!@head) {
+      @head = ($at, $_[0], $_[0] =~ /\ATraceback/ ? 40 : 0, '', '');
+      $bytes = 0;
+    } elsif (($bytes += length $_[0]) <= 65536) { push @more, $_[0] }
+    return 0;
+  });
+  $done->();
+}
+
+# Only entries whose text has $wanted: the others are never taken apart. A part must begin with a stamped line, or the file.
+sub entries_with {
+  my ($handle, $left, $wanted, $lead) = @_;
+  my ($buffer, $carried) = ('', $lead);
+  my $end_of = sub { my $e = index($buffer, "\n", $_[0]); return $e < 0 ? length $buffer : $e };
+  my $begins = sub {
+    my $line = substr($buffer, $_[0], $end_of->($_[0]) - $_[0]);
+    my @at = stamp_of($line);
+    return @at ? (2, $line, @at) : !$own && $line =~ $unstamped ? (1, $line) : (0, $line);
+  };
+  my $before = sub { return 0 if $_[0] <= 1; my $p = rindex($buffer, "\n", $_[0] - 2); return $p < 0 ? 0 : $p + 1 };
+  while ($left > 0 || length $buffer) {
+    my $got = $left > 0 ? sysread($handle, $buffer, $left < 1048576 ? $left : 1048576, length $buffer) : 0;
+    $got ||= 0;
+    $read_bytes += $got;
+    $left = $got ? $left - $got : 0;
+    # Entries that end within the buffer: it is cut before its last stamped line.
+    my $until_here = length $buffer;
+    if ($left > 0) {
+      my $p = rindex($buffer, "\n") + 1;
+      my ($kind) = (0);
+      while ($p > 0) { $p = $before->($p); ($kind) = $begins->($p); last if $kind == 2 }
+      if ($kind == 2 && $p > 0) { $until_here = $p }
+      elsif (length $buffer < 4 * 1048576) { next }
+      else { $cut_lines++ }
+    }
+    my $done = 0;
+    for my $place (places_of($wanted, $until_here, $buffer)) {
+      next if $place < $done;
+      my $p = $place == 0 ? 0 : rindex($buffer, "\n", $place - 1) + 1;
+      my ($kind, $line, @at) = $begins->($p);
+      while ($kind == 0 && $p > 0 && $p > $done) { $p = $before->($p); ($kind, $line, @at) = $begins->($p) }
+      my @head;
+      if ($kind == 2) { my $at = moment(@at); @head = ($at, $line, $at < $since || $at > $until ? (0, '', '') : detail_of($line)) }
+      else {
+        my ($q, $stamp, @then) = ($p, 0);
+        while ($q > 0) { $q = $before->($q); ($stamp, undef, @then) = $begins->($q); last if $stamp == 2 }
+        my $at = $stamp == 2 ? $then[0] : $carried;
+        @head = $kind == 1 ? ($at, $line, unstamped_detail($line)) : ($at, $line, $line =~ /\ATraceback/ ? 40 : 0, '', '');
+      }
+      my ($end, $bytes, @more) = ($end_of->($p), 0);
+      while ($end < $until_here - 1) {
+        my ($next, $more) = $begins->($end + 1);
+        last if $next;
+        push @more, $more if ($bytes += length $more) <= 65536;
+        $end = $end_of->($end + 1);
+      }
+      take(@head[0 .. 4], \@more);
+      $done = $end + 1;
+    }
+    my ($p, $kind, @at) = ($until_here, 0);
+    while ($p > 0 && $until_here - $p < 262144) { $p = $before->($p); ($kind, undef, @at) = $begins->($p); last if $kind == 2 }
+    $carried = $at[0] if $kind == 2;
+    $buffer = substr($buffer, $until_here);
+    last if $left <= 0 && !$got && !length $buffer;
+    if (time > $deadline) { $late = 1; return }
+  }
+}
+`;

@@ -1,0 +1,112 @@
+/** Perl: the journal, and one answer per log. */
+export const perlMain = String.raw`
+sub at_second { return sprintf '@%.3f', $_[0] / 1000 }
+sub local_words {
+  my @t = localtime(int($_[0] / 1000));
+  return sprintf '%04d-%02d-%02d %02d:%02d:%02d', $t[5] + 1900, $t[4] + 1, @t[3, 2, 1, 0];
+}
+my @priority = (50, 50, 50, 40, 30, 25, 20, 10);
+sub read_journal {
+  my $log = shift;
+  my @argv = ('journalctl', '-q', '--no-pager', '-o', 'export', '--output-fields=MESSAGE,PRIORITY,SYSLOG_IDENTIFIER,_PID');
+  push @argv, $log->{journal} eq 'kernel' ? '-k' : ('-u', $log->{journal});
+  push @argv, '--since', at_second($since) if defined $o{since};
+  push @argv, '--until', at_second($until) if defined $o{until};
+  push @argv, '-n', $keep * 8 if $o{tail};
+  # What it complains about is said by its exit code.
+  open(my $errors, '>&', \*STDERR);
+  open(STDERR, '>', '/dev/null');
+  my $opens = open(my $journal, '-|', @argv);
+  open(STDERR, '>&', $errors);
+  return trouble('journal', $log->{journal}) unless $opens;
+  binmode $journal;
+  my (%field, @head, @more, $pid, $count);
+  my $done = sub { take(@head, [@more]) if @head; @head = @more = () };
+  while (defined(my $line = <$journal>)) {
+    $read_bytes += length $line;
+    chomp $line;
+    if ($line eq '') {
+      my $at = int(($field{__REALTIME_TIMESTAMP} // 0) / 1000);
+      my ($first, @rest) = split /\n/, $field{MESSAGE} // '';
+      $first //= '';
+      my ($from, $of) = ($field{SYSLOG_IDENTIFIER} // '', $field{_PID} // '');
+      if (@head && $of eq $pid && $at - $head[0] < 1000 && $first =~ /\A(?:\s|\z|Traceback|During handling|The above exception|Caused by|[\w.]+(?:Error|Exception)\b)/) {
+        push @more, $first, @rest if @more < 500;
+      } elsif ($at) {
+        $done->();
+        my ($level, $module, $said) = stamp_of($first) ? detail_of($first) : $first =~ $unstamped ? unstamped_detail($first) : do { $shape = 'journal'; spoken($first, '') };
+        $level ||= $priority[$field{PRIORITY} // 6] // 20;
+        @head = ($at, local_words($at) . " $from" . ($of eq '' ? '' : "[$of]") . ": $first", $level, $module eq '' ? $from : $module, $said);
+        $pid = $of;
+        push @more, @rest;
+      }
+      %field = ();
+      if (++$count % 512 == 0 && time > $deadline) { $late = 1; last }
+    } elsif ($line =~ /\A(\w+)=(.*)\z/s) {
+      $field{$1} = substr($2, 0, 65536);
+    } else {
+      my $bytes = '';
+      last unless read($journal, $bytes, 8) == 8;
+      my $left = unpack('Q<', $bytes);
+      $read_bytes += $left;
+      my $value = '';
+      while ($left > 0) {
+        my $got = read($journal, my $piece, $left < 65536 ? $left : 65536);
+        last unless $got;
+        $left -= $got;
+        $value .= $piece if length $value < 65536;
+      }
+      read($journal, $bytes, 1);
+      $field{$line} = $value;
+    }
+  }
+  $done->();
+  $how{journal}++;
+  $shapes{journald}++;
+  close $journal;
+  trouble('journal', $log->{journal}) if !$late && $? >> 8 && !$count;
+}
+
+binmode STDOUT;
+$| = 0;
+print join("\t", 'C', int(time * 1000), offset_here(time)), "\n";
+# A pattern that never comes to its end is ended by the kernel: the default of SIGALRM kills.
+alarm(($o{seconds} // 40) + 5);
+for my $log (@logs) {
+  print "L\t", escaped($log->{id}), "\n";
+  (%hours, %modules, %signatures, @kept, %shapes, %how) = ();
+  ($matched, $other, $read_bytes, $cut_lines, $seen, $kept_bytes) = (0) x 6;
+  ($first_seen, $last_seen) = (undef, undef);
+  ($latest, $turned) = (-9e15, 0);
+  my $zone_here = zone_of($log->{zone});
+  use_zone($zone_here);
+  $folds = folds_of($zone_here);
+  $own = defined $log->{pattern} ? eval { my $p = unhex($log->{pattern}); qr/$p/s } : undef;
+  if (defined $log->{pattern} && !$own) { trouble('pattern', $@); next }
+  if (defined $log->{journal}) { read_journal($log) } else { read_file($log) }
+  info('matched', $matched);
+  info('read', $read_bytes);
+  info('how', join ' ', sort keys %how);
+  info('shapes', join ' ', map { "$_:$shapes{$_}" } sort { $shapes{$b} <=> $shapes{$a} || $a cmp $b } keys %shapes);
+  info('cut', $cut_lines) if $cut_lines;
+  info('late', 1) if $late;
+  info('first', $first_seen) if defined $first_seen;
+  info('last', $last_seen) if defined $last_seen;
+  info('folded', 1) if grep { $since <= $_->[1] && $until >= $_->[0] && $_->[0] > ($first_seen // 9e15) - 7200000 } @$folds;
+  for (sort { $a <=> $b } keys %hours) { print join("\t", 'H', $_ * $bucket, @{$hours{$_}}), "\n" }
+  for ((sort { $modules{$b}[0] <=> $modules{$a}[0] || $a cmp $b } keys %modules)[0 .. 49]) {
+    print join("\t", 'M', escaped($_), @{$modules{$_}}), "\n" if defined;
+  }
+  my @order = sort { $signatures{$b}{count} <=> $signatures{$a}{count} || $signatures{$b}{last} <=> $signatures{$a}{last} || $a cmp $b } keys %signatures;
+  info('kinds', 0 + @order);
+  info('other', $other) if $other;
+  for (@order[0 .. ($#order < 99 ? $#order : 99)]) {
+    my ($of, $key) = split /\t/, $_, 2;
+    my $one = $signatures{$_};
+    print join("\t", 'S', @$one{qw(count first last level)}, map { escaped($_) } $of, $key, $one->{sample}), "\n";
+  }
+  trim();
+  print join("\t", 'E', @$_[0, 2], escaped($_->[3]), escaped($_->[4])), "\n" for @kept;
+}
+print "Z\n";
+`;

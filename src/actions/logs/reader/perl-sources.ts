@@ -1,0 +1,153 @@
+/** Perl: the files of a log (rotated and packed ones too), the journal, and what is read of each. */
+export const perlSources = String.raw`
+my %unpack = (gz => ['gzip', '-dc', '--'], bz2 => ['bzip2', '-dc', '--'], xz => ['xz', '-dc', '--'], zst => ['zstd', '-dcq', '--']);
+sub info { print join("\t", 'I', $_[0], escaped($_[1])), "\n" }
+sub trouble { print join("\t", 'X', $_[0], escaped($_[1] // '')), "\n" }
+
+# [path, mtime in ms, size, device:inode, packing] oldest first, the log itself last.
+sub siblings {
+  my $path = shift;
+  my ($folder, $name) = $path =~ /\A(.*\/)([^\/]+)\z/s or return;
+  my ($stem, $ending) = $name =~ /\A(.+)(\.[^.]+)\z/ ? ($1, $2) : ($name, '');
+  my $turn = qr/(?:\d{1,4}|\d{8}(?:-\d+)?|\d{4}-\d\d-\d\d)/;
+  my @names = ($name);
+  if (opendir(my $dir, $folder)) {
+    push @names, grep { /\A\Q$name\E[.-]$turn(?:\.(?:gz|bz2|xz|zst))?\z/ || /\A\Q$stem\E[.-]$turn\Q$ending\E(?:\.(?:gz|bz2|xz|zst))?\z/ } readdir $dir;
+    closedir $dir;
+  }
+  my (%plain, @all);
+  $plain{$_} = 1 for @names;
+  for my $one (@names) {
+    my $packing = $one =~ /\.(gz|bz2|xz|zst)\z/ && $one ne $name ? $1 : '';
+    next if $packing ne '' && $plain{substr($one, 0, -1 - length $packing)};
+    my @s = stat("$folder$one") or next;
+    next unless -f _;
+    push @all, ["$folder$one", $s[9] * 1000 + 999, $s[7], "$s[0]:$s[1]", $packing, $one eq $name];
+  }
+  return sort { $a->[5] <=> $b->[5] || $a->[1] <=> $b->[1] || $b->[0] cmp $a->[0] } @all;
+}
+# Opens those that were still written to when the window began. A rotation in between is looked at again.
+sub opened {
+  my ($path, $from) = @_;
+  for my $try (1 .. 4) {
+    my @all = siblings($path);
+    my (@open, $moved);
+    for my $one (grep { $_->[1] >= $from && $_->[2] > 0 } @all) {
+      my $handle;
+      my $opens = $one->[4] eq '' ? open($handle, '<:raw', $one->[0]) : open($handle, '-|', @{$unpack{$one->[4]}}, $one->[0]);
+      if (!$opens) { if ($!{ENOENT}) { $moved = 1 } else { trouble('unreadable', $one->[0]) } next }
+      if ($one->[4] eq '') { my @s = stat $handle; $moved = 1 if "$s[0]:$s[1]" ne $one->[3]; $one->[2] = $s[7] }
+      push @open, [$handle, @$one];
+    }
+    my $known = join ' ', sort map { $_->[3] } @all;
+    return \@open, \@all if $try == 4 || (!$moved && $known eq join(' ', sort map { $_->[3] } siblings($path)));
+  }
+}
+
+my $folds;
+sub around_folds {
+  my ($target, $later) = @_;
+  for my $fold (@$folds) {
+    return $later ? $fold->[1] + $slack : $fold->[0] - $slack if $target >= $fold->[0] - $slack && $target <= $fold->[1] + $slack;
+  }
+  return $target;
+}
+# Shapes of the lines at both ends.
+sub shapes_of {
+  my ($handle, $size) = @_;
+  my %found;
+  my %places = (0 => 1, ($size > 16384 ? ($size - 16384 => 1) : ()));
+  for my $place (sort { $a <=> $b } keys %places) {
+    my $buffer = read_at($handle, $place, 16384);
+    my @lines = split /\n/, $buffer;
+    shift @lines if $place;
+    pop @lines if $buffer !~ /\n\z/ && $place + length($buffer) < $size;
+    for (@lines) { if (stamp_of($_)) { $found{$shape}++ } elsif (!$own && /$unstamped/) { $found{level}++ } else { $found{other}++ } }
+  }
+  return %found;
+}
+my (%shapes, %how, $widest);
+my $lean = !$wants_hours && !$wants_modules && ($least >= 40 || (defined $text && length $text >= 3));
+sub read_plain {
+  my ($handle, undef, $mtime, $size) = @_;
+  $newest = $mtime;
+  my %here = shapes_of($handle, $size);
+  $shapes{$_} += $here{$_} for keys %here;
+  my ($place, @first) = stamped_after($handle, 0, $size);
+  if (!defined $place) {
+    $how{unstamped}++;
+    sysseek($handle, 0, 0);
+    return every_entry($handle, $size, $mtime < $until ? $mtime : $until);
+  }
+  my ($from, $to, $found) = (0, $size, 'whole');
+  if ($size > $small) {
+    my @seen = ([$place, @first]);
+    $from = search($handle, $size, around_folds($since - $slack, 0), 0, \@seen) if defined $o{since};
+    $to = search($handle, $size, around_folds($until + $slack, 1), 1, \@seen) if $until < $mtime;
+    my $samples = int(($to - $from) / 32768) + 1;
+    $found = rises($handle, \@seen, [0, $size, 24, 4096], [$from, $to, $samples > 128 ? 128 : $samples, 2048]) ? 'search' : 'scan';
+    ($from, $to) = (0, $size) if $found eq 'scan';
+    return if $to <= $from;
+  }
+  $how{$found}++;
+  sysseek($handle, $from, 0);
+  my $folding = grep { $since - $slack <= $_->[1] && $until + $slack >= $_->[0] } @$folds;
+  my $wanted = $least >= 40 ? \@candidates : [qr/\Q$text\E/i] if $lean;
+  if (!$lean || $own || $here{syslog} || $folding) { every_entry($handle, $to - $from, $first[0]) }
+  else { entries_with($handle, $to - $from, $wanted, $first[0]) }
+}
+sub read_packed {
+  my ($handle, undef, $mtime) = @_;
+  $newest = $mtime;
+  $how{packed}++;
+  every_entry($handle, 9e15, $mtime < $until ? $mtime : $until);
+  close $handle;
+}
+sub read_file {
+  my $log = shift;
+  my ($open, $all) = opened($log->{path}, defined $o{since} ? $since - $slack : -9e15);
+  my @own = grep { $_->[5] } @$all;
+  trouble('missing', $log->{path}) unless @own;
+  info('size', $own[0][2]) if @own;
+  info('all', 0 + @$all);
+  if ($o{tail}) { return read_newest($open) }
+  my @read;
+  for my $one (@$open) {
+    last if $late;
+    push @read, $one->[1] =~ /([^\/]+)\z/;
+    if ($one->[5] eq '') { read_plain(@$one) } else { read_packed(@$one) }
+    my @s = $one->[5] eq '' ? stat $one->[0] : ();
+    info('shrunk', $one->[1]) if @s && $s[7] < $one->[3];
+  }
+  info('files', join ', ', @read);
+}
+# The newest entries, whenever they were.
+sub read_newest {
+  my @read;
+  for my $one (reverse @{$_[0]}) {
+    push @read, $one->[1] =~ /([^\/]+)\z/;
+    $newest = $one->[2];
+    if ($one->[5] ne '') { read_packed(@$one) }
+    else {
+      my %here = shapes_of($one->[0], $one->[3]);
+      $shapes{$_} += $here{$_} for keys %here;
+      my ($was, @before) = ($matched // 0, @kept);
+      for my $bytes (131072, 2097152, $one->[3]) {
+        ($matched, @kept) = ($was, @before);
+        $kept_bytes = 0;
+        $kept_bytes += length $_->[4] for @kept;
+        my $from = $one->[3] - $bytes;
+        ($from) = $from <= 0 ? (0) : stamped_after($one->[0], $from, $one->[3]);
+        next unless defined $from;
+        my @first = stamped_after($one->[0], $from, $one->[3]);
+        sysseek($one->[0], $from, 0);
+        every_entry($one->[0], $one->[3] - $from, @first ? $first[1] : $one->[2]);
+        last if $from == 0 || $matched - $was >= $keep || $late;
+      }
+      $how{newest}++;
+    }
+    last if ($matched // 0) >= $keep || $late;
+  }
+  info('files', join ', ', reverse @read);
+}
+`;

@@ -1,0 +1,21 @@
+import type { Service } from '../../src/actions/inventory.ts';
+import type { Inventory } from '../../src/actions/ports.ts';
+import type { Desk } from '../../src/handlers/desk.ts';
+
+/** The desk with other time limits for its services, so that a test need not wait for those of the configuration. */
+export function servicesWith(change: (service: Service) => Service): (desk: Desk) => Desk {
+  const changed = (inventory: Inventory): Inventory => {
+    const systems = inventory.systems().map((system) => ({ ...system, services: system.services.map(change) }));
+    const system = (id: string) => systems.find((each) => each.id === id);
+    return {
+      ...inventory,
+      systems: () => systems,
+      system,
+      service: (of, id) => system(of)?.services.find((each) => each.id === id),
+    };
+  };
+  return (desk) => {
+    const inventory = changed(desk.inventory());
+    return { ...desk, inventory: () => inventory };
+  };
+}
