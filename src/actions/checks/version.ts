@@ -23,7 +23,7 @@ const say = texts('version', {
     zh: '{system} 的配置没有指明如何查看版本',
   },
   label: { en: 'version', zh: '版本' },
-  head: { en: 'git HEAD', zh: 'git HEAD' },
+  head: { en: 'git HEAD', zh: 'git 提交' },
   missing: { en: '{path} cannot be read', zh: '无法读取 {path}' },
   changed: { en: '{head} · {count} files changed beside it', zh: '{head} · 另有 {count} 个文件被改动' },
   absent: { en: 'is not installed (least {least})', zh: '未安装(最低 {least})' },

@@ -2,7 +2,7 @@ import { barrier } from './mark.ts';
 
 /** How a key ends whose value is a secret, in any case: `DB_PASSWORD`, `clientSecret`, `X-Api-Key`, `口令`. */
 export const secretKey = [
-  'pass(?:word|wd|phrase|code)',
+  '(?<!\\bno)pass(?:word|wd|phrase|code)', // not sudo's NOPASSWD:
   '(?<=[_-])pass|(?<=["\'])pass(?=\\\\?["\'])',
   'pwd(?!=/)', // not the working folder, PWD=/srv
   'secret(?:[_-]?(?:access[_-]?)?key(?:[_-]?base)?|[_-]?id)?',

@@ -16,6 +16,8 @@ export const falseHits: readonly string[] = [
   'password: incorrect, try again',
   'invalid token: expired.',
   'unexpected token: not found',
+  'teaching ALL=(root) NOPASSWD: /usr/bin/systemctl restart redis-server.service',
+  '(root) NOPASSWD: ALL',
   'token expires in 7 days',
   'token: null, user: bob',
   '{"token":null,"password":"","secret":false}',
