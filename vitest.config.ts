@@ -2,13 +2,30 @@ import { defineConfig } from 'vitest/config';
 
 /** Suites by what they need: `unit` nothing, `contract` real servers of our own, `browser` Chromium, `lab` root and Debian. */
 const lab = ['test/lab/**/*.test.ts'];
+const browser = ['test/browser/**/*.test.ts'];
 const contract = ['test/contract/**/*.test.ts', 'test/conversation/**/*.test.ts', 'test/process/**/*.test.ts'];
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...lab, ...contract, '**/node_modules/**'] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [...lab, ...contract, ...browser, '**/node_modules/**'],
+        },
+      },
       { test: { name: 'contract', include: contract, testTimeout: 60_000, hookTimeout: 60_000 } },
+      {
+        test: {
+          name: 'browser',
+          include: browser,
+          testTimeout: 90_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+          maxWorkers: 1,
+        },
+      },
       {
         test: {
           name: 'lab',

@@ -7,6 +7,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const steps = [
   ['biome', 'check', '.'],
   ['tsc', '--noEmit'],
+  ['tsc', '--noEmit', '-p', 'src/bot/platforms/web/page'],
   ['vitest', 'run', '--project', 'unit'],
 ] as const;
 for (const [command, ...args] of steps) {

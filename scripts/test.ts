@@ -20,8 +20,14 @@ interface Sums {
 const sums: Sums = { passed: 0, failed: 0, skipped: 0 };
 const notes: string[] = [];
 
-const has = (command: string) => spawnSync('sh', ['-c', 'command -v "$1"', 'sh', command]).status === 0;
+const has = (command: string) =>
+  command.startsWith('/')
+    ? existsSync(command)
+    : spawnSync('sh', ['-c', 'command -v "$1"', 'sh', command]).status === 0;
 const isDebian = () => existsSync('/etc/debian_version') && process.getuid?.() === 0;
+
+const chromium = '/usr/bin/chromium';
+const chineseFont = '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc';
 
 /** What tests need besides npm packages, and the Debian package that brings it. */
 const needs = [
@@ -31,6 +37,8 @@ const needs = [
   { command: 'mmdebstrap', package: 'mmdebstrap', for: 'making the lab image' },
   { command: 'ip', package: 'iproute2', for: "the lab's network" },
   { command: 'iptables', package: 'iptables', for: 'cutting connections on purpose' },
+  { command: chromium, package: 'chromium', for: 'the page in a real browser' },
+  { command: chineseFont, package: 'fonts-noto-cjk', for: 'Chinese letters in it' },
 ];
 
 function setUp(): boolean {
@@ -87,6 +95,16 @@ function suite(project: string, env: Record<string, string> = {}): void {
   notes.push(`${project}: ${seconds} s`);
 }
 
+function browserSuite(): void {
+  if (has(chromium)) {
+    suite('browser');
+    return;
+  }
+  console.log('\n!!! THE BROWSER WAS SKIPPED: there is no chromium. Nobody looked at the page. !!!\n');
+  if (required) sums.failed += 1;
+  else sums.skipped += 1;
+}
+
 function labSuite(complete: boolean): void {
   const why = !isDebian() ? 'it needs root on Debian' : complete ? undefined : 'packages are missing';
   if (why !== undefined) {
@@ -111,6 +129,7 @@ function skipLab(why: string): void {
 const complete = setUp();
 suite('unit');
 suite('contract');
+browserSuite();
 labSuite(complete);
 console.log(notes.join(' · '));
 console.log(`${sums.passed} passed, ${sums.failed} failed, ${sums.skipped} skipped`);

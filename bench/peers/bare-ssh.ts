@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { connect as connectTcp } from 'node:net';
-import ssh2, { type Client, type ConnectConfig } from 'ssh2';
+import { Client, type ConnectConfig } from 'ssh2';
 import type { Sshd } from '../../test/contract/hosts/sshd.ts';
 
 export type Target = Pick<Sshd, 'address' | 'port' | 'user' | 'keyFile'>;
@@ -28,7 +28,7 @@ export const tuned = (target: Target): ConnectConfig => ({
 });
 
 export function connectBare(config: ConnectConfig): Promise<Client> {
-  const client = new ssh2.Client();
+  const client = new Client();
   return new Promise((resolve, reject) => {
     client.once('ready', () => resolve(client));
     client.once('error', reject);

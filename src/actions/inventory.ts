@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { logSpec } from './logs/log-spec.ts';
 import { pidfileSpec } from './runtimes/pidfile/spec.ts';
 import { systemdSpec } from './runtimes/systemd/spec.ts';
 import { durationMs, name, port, remotePath } from './values.ts';
@@ -72,11 +73,6 @@ export const backupsSpec = z.strictObject({
   /** With none verified for so long, it is an alarm. */
   every: durationMs.default(26 * 3_600_000),
 });
-
-export const logSpec = z.union([
-  z.strictObject({ host: name, path: remotePath }),
-  z.strictObject({ host: name, journal: z.string().min(1) }),
-]);
 
 export const thresholdsSpec = z.strictObject({
   cpuPercent: z.number().min(1).max(100).default(80),

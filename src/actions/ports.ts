@@ -145,7 +145,17 @@ export interface BackupCatalogue {
   newestVerified(system: string): Promise<Backup | undefined>;
 }
 
+/** Keeps what is handed over as a file, for as long as a conversation needs it. */
+export interface Files {
+  /** `name` is what people see; undefined when it could not be kept. */
+  keep(name: string, text: string): Promise<{ readonly path: string; readonly bytes: number } | undefined>;
+}
+
 export interface ActionContext {
+  /** IANA zone in which people write and read times; UTC unless told. */
+  readonly timeZone?: string;
+  /** Where a text too long for a message is kept; left out, nothing is kept. */
+  readonly files?: Files;
   readonly hosts: Hosts;
   readonly inventory: Inventory;
   readonly history: History;

@@ -1,13 +1,43 @@
 import type { Action } from './action.ts';
+import { list } from './backups/list.ts';
+import { now } from './backups/now.ts';
+import { restore } from './backups/restore.ts';
+import { verify } from './backups/verify.ts';
 import { disk } from './checks/disk.ts';
 import { health } from './checks/health.ts';
 import { status } from './checks/status.ts';
 import { top } from './checks/top.ts';
 import { version } from './checks/version.ts';
+import { errors } from './logs/errors.ts';
+import { search } from './logs/search.ts';
+import { stats } from './logs/stats.ts';
+import { summary } from './logs/summary.ts';
+import { tail } from './logs/tail.ts';
+import { top as logsTop } from './logs/top.ts';
 import { reload } from './services/reload.ts';
 import { restart } from './services/restart.ts';
 import { start } from './services/start.ts';
 import { stop } from './services/stop.ts';
 
 /** Everything that can be done to a system, in the order help shows it. */
-export const actions: readonly Action[] = [health, status, top, disk, version, start, stop, restart, reload];
+export const actions: readonly Action[] = [
+  health,
+  status,
+  top,
+  disk,
+  version,
+  start,
+  stop,
+  restart,
+  reload,
+  now,
+  list,
+  verify,
+  restore,
+  tail,
+  errors,
+  search,
+  stats,
+  logsTop,
+  summary,
+];

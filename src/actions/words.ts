@@ -9,6 +9,8 @@ export type Word =
   | { readonly word: 'system'; readonly optional: boolean }
   /** Field becomes a service id of the system in the field `system`. */
   | { readonly word: 'service'; readonly optional: boolean }
+  /** Field becomes the id of a log of the system in the field `system`; a service's names mean its log. */
+  | { readonly word: 'log'; readonly optional: boolean }
   /** One of a few words, with other spellings: `{ full: ['完整'] }`. */
   | {
       readonly word: 'choice';

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import pino from 'pino';
 import { guardKinds } from '../actions/guards/table.ts';
 import { actions } from '../actions/registry.ts';
@@ -6,6 +7,8 @@ import { stepKinds } from '../actions/steps/table.ts';
 import type { Chattable } from '../handlers/command.ts';
 import { ownCommands } from '../handlers/commands/registry.ts';
 import type { Desk } from '../handlers/desk.ts';
+import { tellInterrupted } from '../handlers/notices/interrupted.ts';
+import { type Serving, serve } from '../handlers/outbox/serve.ts';
 import type { Run, Store } from '../handlers/ports.ts';
 import { makeRedactor, type Redactor } from '../handlers/redaction/redactor.ts';
 import { type KeepAlive, keepAlive } from '../handlers/runs/keep-alive.ts';
@@ -17,7 +20,11 @@ import { systemsToInventory } from './config/systems-to-inventory.ts';
 import { makeDemoCommand } from './demo/demo-command.ts';
 import { demoFolder } from './demo/prepare-for-demo.ts';
 import { openHosts } from './hosts/hosts.ts';
-import { openStore } from './storage/open-store.ts';
+import { addressesOf, parseListen } from './http/addresses.ts';
+import type { Metrics } from './metrics/metrics.ts';
+import { makeSignIn } from './platforms/web/sign-in.ts';
+import { keptFiles } from './storage/kept-files.ts';
+import { type OpenedStore, openStore } from './storage/open-store.ts';
 import { systemClock } from './system-clock.ts';
 
 /** Every command there is; the demo has one more. */
@@ -27,6 +34,9 @@ const allCommands = (demoFolderOf: (() => string) | undefined): readonly Chattab
   ...(demoFolderOf === undefined ? [] : [makeDemoCommand(demoFolderOf)]),
 ];
 const everything = allCommands(() => '');
+
+const pageOrigin = ({ listen, publicUrl }: Configuration['web']): string =>
+  addressesOf(parseListen(listen), publicUrl).origin;
 
 /** What the loader checks words and grants against. */
 export const known = {
@@ -39,7 +49,13 @@ export const known = {
 export interface Composed {
   readonly desk: Desk;
   readonly configuration: () => Configuration;
+  /** Connects platforms; of a bot, to be begun once they all are. */
+  readonly serving: Serving;
   readonly commits: () => number;
+  /** What the page keeps. */
+  readonly web: OpenedStore['web'];
+  /** Of the bot, not of single commands beside it. */
+  readonly metrics?: Metrics;
   exportAudit(): AsyncIterable<string>;
   close(): Promise<void>;
 }
@@ -86,7 +102,9 @@ export async function compose(options: ComposeOptions): Promise<ComposeResult> {
     ...(configuration.auditKey === undefined ? {} : { auditKey: configuration.auditKey }),
     warn: (message) => log.warn(redactor.text(message)),
   });
-  const store = options.wrap?.store?.(opened.store) ?? opened.store;
+  const metrics = options.kind === 'bot' ? (await import('./metrics/metrics.ts')).makeMetrics() : undefined;
+  const kept = options.wrap?.store?.(opened.store) ?? opened.store;
+  const store = metrics?.counting(kept) ?? kept;
   const registered = await store.instances.register({
     id: instance,
     kind: options.kind,
@@ -107,13 +125,22 @@ export async function compose(options: ComposeOptions): Promise<ComposeResult> {
     store,
     hosts: options.wrap?.hosts?.(hosts) ?? hosts,
     history: opened.history,
+    files: keptFiles(join(configuration.state.dir, 'files'), systemClock.now, (why) =>
+      log.warn(redactor.text(`a file beside an answer could not be kept: ${why}`)),
+    ),
+    backups: opened.backups,
     clock: systemClock,
     redactor,
     commands: allCommands(configuration.settings.demo ? () => demoFolder(configuration) : undefined),
     stepKinds: kinds,
     guardKinds,
+    ...(options.kind === 'bot' ? { places: (id: string) => serving.places(id) } : {}),
     stranded: new Map(),
     watches: new Map(),
+    // In the demo one is simply there.
+    ...(configuration.settings.demo
+      ? {}
+      : { signIn: makeSignIn(opened.web.sessions, () => pageOrigin(configuration.web), systemClock.now) }),
     settings: () => configuration.settings,
     inventory: () => inventory,
     async reconfigure() {
@@ -128,15 +155,23 @@ export async function compose(options: ComposeOptions): Promise<ComposeResult> {
     },
     log: (level, message, fields = {}) => log[level](redactor.json(fields), redactor.text(message)),
   };
-  const alive: KeepAlive = await keepAlive(desk, options.interrupted);
+  const serving = serve(desk);
+  const alive: KeepAlive = await keepAlive(desk, (runs) => {
+    options.interrupted(runs);
+    tellInterrupted(desk, runs).catch((error: unknown) => desk.log('error', 'not told', { error: String(error) }));
+  });
   return {
     ok: true,
     composed: {
       desk,
       configuration: () => configuration,
+      serving,
       commits: opened.commits,
+      web: opened.web,
+      ...(metrics === undefined ? {} : { metrics }),
       exportAudit: opened.exportAudit,
       async close() {
+        await serving.stop();
         await alive.stop();
         await hosts.close();
         await opened.close();

@@ -1,8 +1,9 @@
 import type { GuardKind } from '../actions/guards/guard.ts';
-import type { History, Hosts, Inventory } from '../actions/ports.ts';
+import type { BackupCatalogue, Files, History, Hosts, Inventory } from '../actions/ports.ts';
 import type { StepKind } from '../actions/step.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Chattable } from './command.ts';
+import type { Conversation } from './message.ts';
 import type { AuditEntry, Clock, Store } from './ports.ts';
 import type { Redactor } from './redaction/redactor.ts';
 import type { Settings } from './settings.ts';
@@ -14,6 +15,9 @@ export interface Desk {
   readonly store: Store;
   readonly hosts: Hosts;
   readonly history: History;
+  /** Where answers too long for a message are kept. */
+  readonly files?: Files;
+  readonly backups: BackupCatalogue;
   readonly clock: Clock;
   readonly redactor: Redactor;
   readonly commands: readonly Chattable[];
@@ -25,6 +29,8 @@ export interface Desk {
   readonly watches: Map<string, Watch>;
   /** Signing in to the bot's own page; left out where there is no page to sign in to. */
   readonly signIn?: SignIn;
+  /** Private conversations with a person, the best first; left out where no platform is served. */
+  places?(personId: string): readonly Conversation[];
   /** The configuration in force; a new one replaces it whole. */
   settings(): Settings;
   inventory(): Inventory;

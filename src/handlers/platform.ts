@@ -6,6 +6,8 @@ import type { Conversation, IncomingMessage, Message } from './message.ts';
 export interface ChatPlatform {
   readonly name: string;
   readonly limits: PlatformLimits;
+  /** A key posted again shows nothing new. Left out: it cannot tell, so what may be there already says so. */
+  readonly tellsRepeats?: boolean;
   /** Begins to hand in what people send. */
   start(receive: Receive): Promise<void>;
   /**
@@ -43,6 +45,10 @@ export interface Outgoing {
   readonly key: string;
   readonly message: Message;
   readonly reader: Reader;
+  /** Refused in its rich form: nothing but text this time. */
+  readonly plain?: boolean;
+  /** An earlier try may have been shown, though no reply came. */
+  readonly again?: boolean;
 }
 
 export type Posted =
@@ -52,5 +58,9 @@ export type Posted =
       /** `later`: try again; `plain`: refused in this form, try without markup; `never`: this conversation cannot be written to. */
       readonly retry: 'later' | 'plain' | 'never';
       readonly afterMs?: number;
+      /** What `afterMs` holds for; the conversation unless told. */
+      readonly scope?: 'conversation' | 'platform';
+      /** With `later`: it may have been shown all the same. */
+      readonly maybeShown?: boolean;
       readonly why: string;
     };

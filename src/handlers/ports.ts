@@ -1,7 +1,7 @@
 import type { Environment, Lock, Plan } from '../actions/plan.ts';
 import type { Failure } from '../actions/result.ts';
 import type { Outputs } from '../actions/step.ts';
-import type { Answer, Conversation } from './message.ts';
+import type { Answer, Conversation, Message } from './message.ts';
 
 /**
  * What the handlers need kept. Each method is one transaction; nothing is awaited inside.
@@ -29,6 +29,8 @@ export interface Delivery {
   /** As typed, redacted. */
   readonly text: string;
   readonly owner: string;
+  /** Its answer is to be posted: owed until it is in the outbox. */
+  readonly owed?: boolean;
 }
 
 export interface Deliveries {
@@ -43,6 +45,11 @@ export interface Deliveries {
   countSince(sender: string, sinceMs: number): Promise<number>;
   /** Not durable on its own: the newest words of an answer, for a repeated delivery. */
   answered(key: string, answer: Answer): Promise<void>;
+  /** Those whose owner died before their answer was in the outbox, oldest first. */
+  owed(query: {
+    readonly nowMs: number;
+    readonly limit: number;
+  }): Promise<readonly (Delivery & { readonly answer?: Answer })[]>;
 }
 
 // ── audit ────────────────────────────────────────────────────────────────────
@@ -139,6 +146,8 @@ export interface Run {
   readonly failure?: Failure;
   /** The run this one undoes. */
   readonly undoes?: number;
+  /** Key of the delivery that started it. */
+  readonly delivery?: string;
   readonly auditSeq: number;
 }
 
@@ -166,6 +175,7 @@ export interface OpenRun {
   readonly conversation: Conversation;
   readonly owner: string;
   readonly undoes?: number;
+  readonly delivery?: string;
   /** Its `runId` is filled in. */
   readonly audit: AuditEntry;
   /** The approval that is used up by it, claimed in the same transaction. */
@@ -193,6 +203,8 @@ export interface Runs {
   /** Durable compare-and-set: takes an interrupted or undo-failed run over, or false. */
   takeOver(runId: number, owner: string, audit: AuditEntry): Promise<boolean>;
   get(runId: number): Promise<Run | undefined>;
+  /** The newest run that a delivery started. */
+  ofDelivery(key: string): Promise<Run | undefined>;
   entries(runId: number): Promise<readonly JournalEntry[]>;
   /** Newest first. */
   list(query: {
@@ -230,7 +242,13 @@ export interface Approval {
   readonly decidedAtMs?: number;
   /** Break-glass: may be used by the requester from this time on, with this reason. */
   readonly breakGlass?: { readonly reason: string; readonly fromMs: number };
+  /** Another person looked at what was done without a second one. */
+  readonly review?: { readonly by: string; readonly atMs: number; readonly note: string };
   readonly runId?: number;
+  /** Key of the delivery that asked; its answer is the request shown there. */
+  readonly delivery?: string;
+  /** Ids of the people who were sent the request. */
+  readonly told?: readonly string[];
 }
 
 export interface Approvals {
@@ -246,7 +264,99 @@ export interface Approvals {
     atMs: number,
     audit: AuditEntry,
   ): Promise<boolean>;
+  /** Durable compare-and-set on an open request without break-glass; it stays open until `expiresAtMs` at least. */
+  breakGlass(
+    code: string,
+    breakGlass: { readonly reason: string; readonly fromMs: number; readonly expiresAtMs: number },
+    audit: AuditEntry,
+  ): Promise<boolean>;
+  /** Used by break-glass and not yet reviewed, oldest first. */
+  toReview(limit: number): Promise<readonly Approval[]>;
+  /** Durable compare-and-set; false when there is nothing to review. */
+  review(code: string, review: NonNullable<Approval['review']>, audit: AuditEntry): Promise<boolean>;
 }
+
+// ── outbox ───────────────────────────────────────────────────────────────────
+
+/** One message to be seen somewhere, in its newest words. */
+export interface Posting {
+  /** The same posting put again is an edit. */
+  readonly key: string;
+  readonly conversation: Conversation;
+  /** Whose it is, by id: decides the language, and where else they are found when the conversation refuses. */
+  readonly person?: string;
+  /** `progress` never replaces a `final`, and is given up when it is old. */
+  readonly kind: 'progress' | 'final';
+  /** It must reach somebody: refused here, it is raised elsewhere. */
+  readonly insist: boolean;
+  readonly message: Message;
+  readonly atMs: number;
+}
+
+/** `sending`: handed to the platform, and nobody wrote down yet what became of it. */
+export type PostingState = 'waiting' | 'sending' | 'shown' | 'given-up';
+
+export interface OutboxRow extends Posting {
+  /** Rises with each change of a conversation's messages. */
+  readonly seq: number;
+  readonly state: PostingState;
+  /** Of its words, from 1. */
+  readonly revision: number;
+  /** Where it stands, once it was posted. */
+  readonly messageId?: string;
+  /** It may have been shown already, in the words of this revision. */
+  readonly doubtful?: number;
+  /** Was refused in its rich form. */
+  readonly plain: boolean;
+  /** Conversations that refused it. */
+  readonly tried: readonly Conversation[];
+  readonly notBeforeMs: number;
+}
+
+export interface Outbox {
+  /**
+   * Durable when final: posts, or replaces the words of what is there. The same words change nothing. `answers` pays the
+   * delivery in the same commit; false, and nothing is written, when it is paid already. `onlyEdit`: false when there is none.
+   */
+  put(
+    posting: Posting,
+    more?: { readonly answers?: { readonly key: string; readonly answer: Answer }; readonly onlyEdit?: boolean },
+  ): Promise<boolean>;
+  get(key: string): Promise<OutboxRow | undefined>;
+  /** The first row of each conversation that has something to be sent now, in order; when the next one will have. */
+  heads(query: {
+    readonly nowMs: number;
+    readonly limit: number;
+    readonly exceptLanes: readonly string[];
+    readonly exceptPlatforms: readonly string[];
+  }): Promise<{ readonly rows: readonly OutboxRow[]; readonly nextMs?: number }>;
+  /** It is about to be handed over. `posting`: as a message of its own; durable, and doubtful until one knows. */
+  sending(key: string, posting: boolean): Promise<void>;
+  /** This revision stands there; what changed meanwhile waits until `notBeforeMs`. */
+  shown(
+    key: string,
+    shown: { readonly revision: number; readonly messageId: string; readonly notBeforeMs: number },
+  ): Promise<void>;
+  /** It waits again. `doubtful`: it may have been shown, in this revision; left out: it was not. `lost`: where it stood it is no more. */
+  failed(
+    key: string,
+    how: { readonly doubtful?: number; readonly plain?: boolean; readonly lost?: boolean },
+  ): Promise<void>;
+  /** Durable: it waits to be posted in another conversation. */
+  readdress(key: string, conversation: Conversation): Promise<void>;
+  /** Durable: nobody tries again unless its words change. */
+  giveUp(key: string): Promise<void>;
+  /** Forgets what is not to be sent any more and is older; rows forgotten. */
+  prune(beforeMs: number): Promise<number>;
+  /** What waits, for the measurements. */
+  waiting(): Promise<number>;
+  /** Calls back whenever this process put something; returns how to end that. */
+  watch(listener: () => void): () => void;
+}
+
+/** A conversation as one string: messages of a lane are sent in order. */
+export const laneOf = ({ platform, tenant, space, thread }: Conversation): string =>
+  JSON.stringify(thread === undefined ? [platform, tenant, space] : [platform, tenant, space, thread]);
 
 // ── instances, freezes ───────────────────────────────────────────────────────
 
@@ -294,4 +404,5 @@ export interface Store {
   readonly approvals: Approvals;
   readonly instances: Instances;
   readonly freezes: Freezes;
+  readonly outbox: Outbox;
 }

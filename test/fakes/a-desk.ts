@@ -7,7 +7,7 @@ import { identify } from '../../src/auth/identify.ts';
 import { type Policy, policySpec } from '../../src/auth/policy.ts';
 import { systemsToInventory } from '../../src/bot/config/systems-to-inventory.ts';
 import { renderText } from '../../src/bot/platforms/terminal/render.ts';
-import { openStore } from '../../src/bot/storage/open-store.ts';
+import { type OpenedStore, openStore } from '../../src/bot/storage/open-store.ts';
 import { ownCommands } from '../../src/handlers/commands/registry.ts';
 import type { Desk } from '../../src/handlers/desk.ts';
 import { receive } from '../../src/handlers/dispatch/receive.ts';
@@ -15,6 +15,7 @@ import type { Answer, Message } from '../../src/handlers/message.ts';
 import type { Store } from '../../src/handlers/ports.ts';
 import { makeRedactor } from '../../src/handlers/redaction/redactor.ts';
 import { undoStepKind } from '../../src/handlers/runs/undo-step-kind.ts';
+import type { Settings } from '../../src/handlers/settings.ts';
 import { type FakeClock, fakeClock } from './fake-clock.ts';
 import { makeWorld, type World, worldActions } from './world.ts';
 
@@ -29,7 +30,7 @@ export const cast: Policy = {
     },
     roles: { admin: {}, 'on-call': {}, viewer: {} },
     grants: [
-      { role: 'admin', may: ['*'], approve: ['*'] },
+      { role: 'admin', may: ['*'], approve: ['*'], breakGlass: ['*'] },
       { role: 'on-call', may: ['service:*', '*:read'] },
       { role: 'viewer', may: ['*:read'] },
     ],
@@ -43,6 +44,7 @@ export interface ADesk {
   readonly world: World;
   readonly clock: FakeClock;
   readonly folder: string;
+  readonly web: OpenedStore['web'];
   /** Every message shown while commands ran. */
   readonly progress: Message[];
   readonly logged: string[];
@@ -67,6 +69,8 @@ export interface ADeskOptions {
   readonly world?: World;
   readonly readsWhenUnwritable?: boolean;
   readonly commandsPerMinute?: number;
+  readonly kind?: 'bot' | 'cli';
+  readonly channels?: Settings['channels'];
 }
 
 const unreachable = (): never => {
@@ -81,7 +85,7 @@ export async function aDesk(options: ADeskOptions = {}): Promise<ADesk> {
   const instance = options.instance ?? 'this';
   const opened = await openStore({ folder, instance, now: clock.now });
   const store = options.store?.(opened.store) ?? opened.store;
-  await store.instances.register({ id: instance, kind: 'cli', pid: process.pid, atMs: clock.now() });
+  await store.instances.register({ id: instance, kind: options.kind ?? 'cli', pid: process.pid, atMs: clock.now() });
   const environment = options.environment ?? 'production';
   const system = {
     ...systemSpec.parse({ title: 'Demo', environment, folder: '/opt/demo', services: {} }),
@@ -96,7 +100,7 @@ export async function aDesk(options: ADeskOptions = {}): Promise<ADesk> {
     language: 'en' as const,
     systems,
     policy,
-    channels: [],
+    channels: options.channels ?? [],
     audit: { readsWhenUnwritable: options.readsWhenUnwritable ?? false },
     limits: { commandsPerMinute: options.commandsPerMinute ?? 1_000 },
     demo: environment === 'demo',
@@ -150,6 +154,7 @@ export async function aDesk(options: ADeskOptions = {}): Promise<ADesk> {
     world,
     clock,
     folder,
+    web: opened.web,
     progress,
     logged,
     say,

@@ -22,8 +22,7 @@ export function fakeBackups(given: readonly Backup[] = []): BackupCatalogue {
     failed: async (id, atMs) => change(id, ['making'], { state: 'failed', endedAtMs: atMs }),
     checked: async (id, { sound, atMs }) =>
       change(id, ['verified', 'damaged'], { state: sound ? 'verified' : 'damaged', checkedAtMs: atMs }),
-    pruned: async (id, atMs) =>
-      change(id, ['verified', 'failed', 'damaged'], { state: 'pruned', checkedAtMs: atMs }),
+    pruned: async (id, atMs) => change(id, ['verified', 'failed', 'damaged'], { state: 'pruned', checkedAtMs: atMs }),
     get: async (id) => all.get(id),
     list: async ({ system, limit }) => newestFirst(system).slice(0, limit),
     newestVerified: async (system) => newestFirst(system).find(({ state }) => state === 'verified'),

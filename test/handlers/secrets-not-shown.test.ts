@@ -21,3 +21,17 @@ test('a secret typed into a chat is refused, kept nowhere, and the sender is tol
   }
   await it.close();
 });
+
+test.each([
+  ['an invisible character', 'correct-horse\u200b-battery-staple'],
+  ['a colour', 'correct-\u009b1mhorse-battery-staple'],
+  ['full-width letters', 'ｃｏｒｒｅｃｔ－horse－battery－staple'],
+  ['a full-width equals sign', 'password＝hunter2hunter2'],
+])('%s does not hide a typed secret', async (_, form) => {
+  const it = await aDesk({ environment: 'lab', secrets: [{ name: 'DB', value: secret }] });
+  const answer = await it.say('alice', `/freeze "the key ${form} leaked"`);
+  expect(it.text(answer)).toContain('rotate');
+  expect(await it.desk.store.freezes.current()).toEqual([]);
+  expect(JSON.stringify(await it.desk.store.audit.list({ limit: 5 }))).toContain('[masked');
+  await it.close();
+});

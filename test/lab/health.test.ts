@@ -1,16 +1,28 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { servicesWith } from './inventory-with.ts';
 import { breakService, mend, onHost } from './lab.ts';
 import { type LabDesk, labDesk } from './lab-desk.ts';
 import { lineOf, said } from './said.ts';
 
 let it: LabDesk;
+/** The same, with less patience for what never answers. */
+let impatient: LabDesk;
 beforeAll(async () => {
   it = await labDesk();
+  impatient = await labDesk(
+    servicesWith((service) => ({
+      ...service,
+      ...(service.health && { health: { ...service.health, timeout: 3_000 } }),
+    })),
+  );
 });
-afterAll(() => it.close());
+afterAll(async () => {
+  await it.close();
+  await impatient.close();
+});
 
-const ask = async (text: string, language: 'en' | 'zh' = 'en') => {
-  const answer = await it.say('carol', text);
+const ask = async (text: string, language: 'en' | 'zh' = 'en', desk = it) => {
+  const answer = await desk.say('carol', text);
   return { verdict: answer.verdict, text: said(answer, language) };
 };
 
@@ -71,9 +83,9 @@ describe('T2: /health talentlens', () => {
 
   test('T2: an answer that never comes is said so, and nginx is looked at all the same', async () => {
     breakService('h1', 'talentlens', 'hang');
-    const { verdict, text } = await ask('/health talentlens');
+    const { verdict, text } = await ask('/health talentlens', 'en', impatient);
     expect(verdict).toBe('critical');
-    expect(lineOf(text, 'api')).toMatch(/^■ .*no answer on localhost:9000 within \d+ s · pid \d+/);
+    expect(lineOf(text, 'api')).toMatch(/^■ .*no answer on localhost:9000 within 3 s · pid \d+/);
     expect(lineOf(text, 'nginx')).toMatch(/^● /);
   });
 });
@@ -145,9 +157,9 @@ describe('S1: /health teaching', () => {
 
   test('S1: a frozen process lives and listens, and is critical all the same', async () => {
     const pid = onHost('h3', `kill -STOP $(cat ${pids}/frontend.pid); cat ${pids}/frontend.pid`);
-    const { verdict, text } = await ask('/health teaching');
+    const { verdict, text } = await ask('/health teaching', 'en', impatient);
     expect(verdict).toBe('critical');
-    expect(lineOf(text, 'frontend')).toMatch(new RegExp(`^■ .*no answer on localhost:8080 within \\d+ s · pid ${pid}`));
+    expect(lineOf(text, 'frontend')).toMatch(new RegExp(`^■ .*no answer on localhost:8080 within 3 s · pid ${pid}`));
     expect(lineOf(text, 'llm')).toMatch(/^● /);
   });
 

@@ -2,6 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { holdLab } from './hold-lab.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -31,6 +32,7 @@ function readInventory(): Inventory {
 }
 
 export const inventory = readInventory();
+await holdLab(inventory.home);
 
 /** What a process needs to find the lab: `config/lab` reads these. */
 export const labEnv: Readonly<Record<string, string>> = { LAB_HOME: inventory.home, LAB_NET: inventory.net };

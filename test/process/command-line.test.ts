@@ -19,7 +19,7 @@ beforeAll(async () => {
   expect(await json('/start demo', 'alice')).toMatchObject({ ok: true, code: 'ok' });
 });
 afterAll(async () => {
-  await run('/stop demo', 'alice', '--yes');
+  for (const service of ['frontend', 'backend', 'llm']) await run(`/stop ${service}`, 'alice', '--yes');
   rmSync(home, { recursive: true, force: true });
 });
 

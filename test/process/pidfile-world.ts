@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StepContext } from '../../src/actions/step.ts';
 import type { ProcessParams } from '../../src/actions/steps/process-params.ts';
+import { fakeBackups } from '../fakes/fake-backups.ts';
 import { ThisMachine } from './this-machine.ts';
 
 /** A folder of its own with one service declared in it; ends whatever was started there. */
@@ -52,6 +53,7 @@ export class PidfileWorld {
     return {
       hosts: new ThisMachine(),
       inventory: { systems: () => [], system: () => undefined, service: () => undefined, environment: () => undefined },
+      backups: fakeBackups(),
       host: 'here',
       runId: 1,
       planId: '7F3KQ2',

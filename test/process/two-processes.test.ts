@@ -37,7 +37,8 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   bot.kill('SIGTERM');
-  await zhiban(['run', '/stop demo', '--as', 'alice', '--yes'], env);
+  for (const service of ['frontend', 'backend', 'llm'])
+    await zhiban(['run', `/stop ${service}`, '--as', 'alice', '--yes'], env);
   rmSync(home, { recursive: true, force: true });
 });
 

@@ -10,6 +10,7 @@ import { type Text, texts } from '../text.ts';
 import { name } from '../values.ts';
 import { judgeDisk, judgeMemory } from './judging/judge-resources.ts';
 import { causesFirst, rootCauses } from './judging/root-cause.ts';
+import { silentHost } from './judging/silent-host.ts';
 import { type Looked, look } from './look.ts';
 import { lookedAt } from './looked-at.ts';
 
@@ -75,7 +76,10 @@ function reportOf(system: System, subject: Text, looked: Looked, context: Action
   if (verdict === 'ok')
     return { verdict, headline: wellWords(subject, looked, resources), measuredAtMs, blocks: [], next: [] };
   const findings = [
-    ...services.map(({ service, verdict: mark, text }) => ({ mark, label: serviceName(service), text })),
+    ...silences(looked),
+    ...services
+      .filter((each) => !isUnasked(each, looked))
+      .map(({ service, verdict: mark, text }) => ({ mark, label: serviceName(service), text })),
     ...resources,
   ].toSorted((a, b) => alarm(b) - alarm(a));
   const onHost = onHostWords(looked);
@@ -90,6 +94,24 @@ function reportOf(system: System, subject: Text, looked: Looked, context: Action
     next: mending(system, looked, resources, context.inventory),
   };
 }
+
+/** Nothing is known of it: its host was not reached, and no answer came through all the same. */
+const isUnasked = ({ service, tookMs }: Looked['services'][number], { hosts }: Looked): boolean =>
+  tookMs === undefined && hosts.some(({ host, observed }) => host === service.host && !observed.ok);
+
+const silences = (looked: Looked): readonly Finding[] =>
+  looked.hosts.flatMap(({ host, observed }) => {
+    const unknown = looked.services.filter((each) => each.service.host === host && isUnasked(each, looked));
+    return observed.ok || unknown.length === 0
+      ? []
+      : [
+          silentHost(
+            host,
+            observed.failure,
+            unknown.map(({ service }) => service),
+          ),
+        ];
+  });
 
 const alarm = ({ mark }: Finding): number => ['ok', 'unknown', 'warning', 'critical'].indexOf(mark);
 
@@ -120,7 +142,7 @@ const onHostWords = ({ askedOnHost }: Looked): Text | undefined =>
 
 function resourceFindings({ hosts }: Looked, system: System): readonly Finding[] {
   return hosts.flatMap(({ host, observed }) => {
-    if (!observed.ok) return []; // its services say so
+    if (!observed.ok) return []; // said already
     const named = hosts.length > 1 ? host : undefined;
     const { disks, memory } = observed.value;
     return [

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineQuery } from '../action.ts';
+import type { Service } from '../inventory.ts';
 import { dotted } from '../joined.ts';
 import { environmentName, serviceName, spoken, systemName } from '../names.ts';
 import { type Block, type Finding, type Verdict, worst } from '../report.ts';
@@ -8,6 +9,7 @@ import { keepsEnding, type ServiceState } from '../runtimes/runtime.ts';
 import { stateWords } from '../services/state-words.ts';
 import { texts } from '../text.ts';
 import { name } from '../values.ts';
+import { silentHost } from './judging/silent-host.ts';
 import { lookedAt } from './looked-at.ts';
 import { machineFindings } from './machine-findings.ts';
 import { rounded, type Surveyed, survey } from './survey.ts';
@@ -19,7 +21,6 @@ const say = texts('status', {
   },
   allRun: { en: 'all {count} running', zh: '{count} 个服务全部运行中' },
   someRun: { en: '{running} of {count} running', zh: '{count} 个服务中 {running} 个运行中' },
-  silent: { en: 'not known: {why}', zh: '情况不明:{why}' },
   cpu: { en: 'cpu {percent} %', zh: 'CPU {percent} %' },
   share: { en: '{percent} % of memory', zh: '占内存 {percent} %' },
   connections: { en: 'connections', zh: '连接数' },
@@ -34,6 +35,10 @@ const marks: Readonly<Record<ServiceState['state'], Verdict>> = {
   stranger: 'critical',
   unknown: 'unknown',
 };
+
+/** One that systemd starts again and again is down, or was a moment ago. */
+const markOf = (state: ServiceState, nowMs: number): Verdict =>
+  keepsEnding(state, nowMs) ? 'critical' : marks[state.state];
 
 export const status = defineQuery({
   name: 'status',
@@ -54,22 +59,35 @@ export const status = defineQuery({
     if (!found.ok) return found;
     const { system, services } = found.value;
     const surveyed = await survey(system, services, context);
-    const states = surveyed.services.map((each) => serviceFinding(each, surveyed, context.now()));
-    const machines = input.detail === 'full' ? machineFindings(surveyed, system, 'disk') : [];
+    const states = surveyed.services.flatMap((each) => serviceFinding(each, surveyed, context.now()) ?? []);
+    const answered = { ...surveyed, hosts: surveyed.hosts.filter(({ machine }) => machine.ok) };
+    const silent = surveyed.hosts.flatMap(({ host, machine }) =>
+      machine.ok
+        ? []
+        : [
+            silentHost(
+              host,
+              machine.failure,
+              services.filter((each) => each.host === host),
+            ),
+          ],
+    );
+    const machines = input.detail === 'full' ? machineFindings(answered, system, 'disk') : [];
     const running = states.filter(({ mark }) => mark === 'ok').length;
     const count = services.length;
     const [only] = services;
-    const down = services.filter((_, at) => states[at]?.mark === 'critical');
+    const alone = input.service !== undefined;
+    const down = states.filter(({ mark }) => mark === 'critical').map(({ service }) => service);
     return ok({
-      verdict: worst([...states, ...machines].map(({ mark }) => mark)),
+      verdict: worst([...silent, ...states, ...machines].map(({ mark }) => mark)),
       headline: dotted([
-        input.service !== undefined && only !== undefined ? serviceName(only) : systemName(system),
-        running === count ? say.allRun({ count }) : say.someRun({ running, count }),
+        alone && only !== undefined ? serviceName(only) : systemName(system),
+        alone ? undefined : running === count ? say.allRun({ count }) : say.someRun({ running, count }),
         environmentName(system.environment),
       ]),
       measuredAtMs: context.now(),
       blocks: [
-        { type: 'findings', findings: states },
+        { type: 'findings', findings: [...silent, ...states.map(({ mark, label, text }) => ({ mark, label, text }))] },
         ...(input.detail === 'full' ? fullBlocks(machines, surveyed) : []),
       ],
       next: down.slice(0, 2).map((service) => `/restart ${spoken(service, context.inventory)}`),
@@ -81,9 +99,8 @@ function serviceFinding(
   { service, state, usage }: Surveyed['services'][number],
   { hosts }: Surveyed,
   nowMs: number,
-): Finding {
-  const label = serviceName(service);
-  if (!state.ok) return { mark: 'unknown', label, text: say.silent({ why: state.failure.message }) };
+): (Finding & { readonly service: Service }) | undefined {
+  if (!state.ok) return undefined;
   const machine = hosts.find(({ host }) => host === service.host)?.machine;
   const total = machine?.ok === true ? machine.value.memory?.totalBytes : undefined;
   const measured = usage === undefined ? {} : { memoryBytes: usage.memoryBytes };
@@ -92,7 +109,7 @@ function serviceFinding(
     usage === undefined ? undefined : say.cpu({ percent: rounded(usage.cpuPercent) }),
     usage === undefined || !total ? undefined : say.share({ percent: rounded((100 * usage.memoryBytes) / total) }),
   ]);
-  return { mark: keepsEnding(state.value, nowMs) ? 'critical' : marks[state.value.state], label, text };
+  return { service, mark: markOf(state.value, nowMs), label: serviceName(service), text };
 }
 
 function fullBlocks(machines: readonly Finding[], { services, hosts }: Surveyed): readonly Block[] {

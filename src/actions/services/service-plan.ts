@@ -15,9 +15,10 @@ import { dependentsOf, type Targets } from './targets.ts';
 
 const say = texts('service-plan', {
   now: { en: '{service} now', zh: '{service} 当前' },
-  affected: { en: 'need it meanwhile', zh: '受影响' },
+  affected: { en: 'needed by', zh: '受影响' },
   shared: { en: 'serves other systems too', zh: '共用服务' },
   sharedWhere: { en: 'whatever else on {host} uses it', zh: '{host} 上其他使用者也会受影响' },
+  unseen: { en: '{why} Nothing was changed.', zh: '{why}未做任何变更。' },
   cannot: { en: '{service} cannot be reloaded; restart it instead', zh: '{service} 不支持重载,请改用重启' },
 });
 
@@ -47,7 +48,11 @@ export async function planServices(
     return fail('bad-input', say.cannot({ service: serviceName(unable) }), { next });
   }
   const present = await presentStates(ordered, context);
-  if (!present.ok) return present;
+  if (!present.ok) {
+    const { code, message, evidence } = present.failure;
+    const next = [`/health ${system.id}`];
+    return fail(code, say.unseen({ why: message }), { ...(evidence === undefined ? {} : { evidence }), next });
+  }
   return ok({
     action: change.action,
     input: change.input,

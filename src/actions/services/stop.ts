@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineChange } from '../action.ts';
+import type { Environment } from '../plan.ts';
 import { fail, ok } from '../result.ts';
 import { type Text, texts } from '../text.ts';
 import { name } from '../values.ts';
@@ -58,7 +59,7 @@ export const stop = defineChange({
         action: 'stop',
         verb: 'stop',
         input,
-        risk: system.environment === 'production' ? 'dangerous' : 'changes',
+        risk: asksSecondPerson(system.environment, one) ? 'dangerous' : 'changes',
         summary: say.one({ what: summaryWords(targets.value) }),
       },
       context,
@@ -82,6 +83,10 @@ export const stop = defineChange({
     return say.cleaned({ stopped, count: sum('moved'), bytes: { bytes: sum('bytes') } });
   },
 });
+
+/** In the demo only the whole system, so that a second person can be seen there. */
+const asksSecondPerson = (environment: Environment, one: boolean): boolean =>
+  environment === 'production' || (environment === 'demo' && !one);
 
 function stoppedWords(what: Text, steps: readonly FinishedStep[]): Text {
   const count = steps.filter((step) => numberOf(step, 'killed') > 0).length;

@@ -89,6 +89,7 @@ const listFiles = (at: Temporary): Question<Found> => ({
   read: ([answer]) => ({ at, files: filesIn(answer) }),
 });
 
+/** A name ends with the one character it cannot hold: half a name, where output was cut, may be another file's. */
 const findArgv = ({ folder, names }: Temporary): Argv => [
   'find',
   '-H',
@@ -104,10 +105,10 @@ const findArgv = ({ folder, names }: Temporary): Argv => [
   '-name',
   '*[[:cntrl:]]*',
   '-printf',
-  '%s %f\\n',
+  '%s %f/\\n',
 ];
 
 const filesIn = (answer: Exec | undefined): Found['files'] =>
-  [...(answer?.stdout ?? '').matchAll(/^(\d+) (.+)$/gm)]
+  [...(answer?.stdout ?? '').matchAll(/(?<=^|\n)(\d+) ([^/\n]+)\/(?=\n)/g)]
     .map(([, bytes, name = '']) => ({ name, bytes: Number(bytes) }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));

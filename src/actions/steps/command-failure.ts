@@ -20,11 +20,15 @@ export function commandFailure(host: string, argv: readonly string[], answer: Ex
   if (answer.exitCode === null) {
     return fail('unknown-outcome', say.ended({ command }), { evidence, detail: { signal: answer.signal } }).failure;
   }
-  if (/password is required|not allowed to execute|is not in the sudoers file/.test(answer.stderr)) {
+  if (isForbidden(answer)) {
     return fail('command-failed', say.forbidden({ host: outside(host), command }), { evidence }).failure;
   }
   return fail('command-failed', say.failed({ command, exit: String(answer.exitCode) }), { evidence }).failure;
 }
+
+/** sudo refused. */
+export const isForbidden = ({ stderr }: Exec): boolean =>
+  /password is required|not allowed to execute|is not in the sudoers file/.test(stderr);
 
 export function lastWords(text: string, lines = 15): readonly Block[] {
   const last = text.trimEnd().split('\n').slice(-lines).join('\n');

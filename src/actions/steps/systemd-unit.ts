@@ -4,15 +4,22 @@ import { type Failure, fail, ok, type Result } from '../result.ts';
 import { journal, systemctl } from '../runtimes/systemd/commands.ts';
 import { systemdSpec } from '../runtimes/systemd/spec.ts';
 import { showArgv, type UnitFacts, unitFacts } from '../runtimes/systemd/unit-facts.ts';
+import { unitState } from '../runtimes/systemd/unit-state.ts';
 import { defineStep, type Outputs, type StepContext } from '../step.ts';
 import { outside, texts } from '../text.ts';
-import { commandFailure, lastWords } from './command-failure.ts';
+import { commandFailure, isForbidden, lastWords } from './command-failure.ts';
 import { shownCommand } from './shown-command.ts';
-import { subjectSpec } from './subject.ts';
+import { subjectName, subjectSpec, typed } from './subject.ts';
 
 const say = texts('systemd-unit', {
   unread: { en: 'systemd on {host} does not answer', zh: '{host} 上的 systemd 无应答' },
   notFound: { en: '{host} has no unit {unit}', zh: '{host} 上没有单元 {unit}' },
+  start: { en: '{service} did not start: {why}', zh: '{service} 启动失败:{why}' },
+  stop: { en: '{service} did not stop: {why}', zh: '{service} 停止失败:{why}' },
+  restart: { en: '{service} did not restart: {why}', zh: '{service} 重启失败:{why}' },
+  reload: { en: '{service} did not reload: {why}', zh: '{service} 重载失败:{why}' },
+  runs: { en: 'it runs on as before', zh: '仍按原样运行' },
+  down: { en: 'it is not running', zh: '当前未运行' },
 });
 
 export const systemdUnitParams = z.strictObject({
@@ -108,16 +115,22 @@ async function look(unit: string, { hosts, host, signal }: StepContext): Promise
 
 async function change(
   verb: SystemdUnitParams['verb'],
-  { unit, limitMs }: SystemdUnitParams,
+  { unit, limitMs, subject }: SystemdUnitParams,
   { hosts, host, signal }: StepContext,
 ): Promise<Failure | undefined> {
   const argv = sudo(systemctl(verb, unit));
   const answer = await hosts.exec(host, argv, { signal, timeoutMs: limitMs });
   if (!answer.ok) return answer.failure;
   if (answer.value.exitCode === 0) return undefined;
-  const failure = commandFailure(host, argv, answer.value);
-  const log = await hosts.exec(host, journal(unit, 15), { signal, timeoutMs: 10_000 });
-  return log.ok ? { ...failure, evidence: [...(failure.evidence ?? []), ...lastWords(log.value.stdout)] } : failure;
+  const failure = { ...commandFailure(host, argv, answer.value), next: [`/status ${typed(subject)}`] };
+  if (failure.code !== 'command-failed' || isForbidden(answer.value)) return failure;
+  const seen = await hosts.batch(host, [journal(unit, 15), showArgv(unit)], { signal, timeoutMs: 10_000 });
+  const [log, now] = seen.ok ? seen.value : [];
+  const facts = unitFacts(now);
+  const evidence = [...(failure.evidence ?? []), ...lastWords(log?.stdout ?? '')];
+  if (facts === undefined) return { ...failure, evidence };
+  const why = isUp(facts.active) ? say.runs() : (unitState(facts).why ?? say.down());
+  return { ...failure, message: say[verb]({ service: subjectName(subject), why }), evidence };
 }
 
 async function outputsOf(unit: string, memo: Memo, context: StepContext): Promise<Result<Outputs>> {

@@ -5,7 +5,7 @@ import { askHealth, observeService } from '../checks/observe-service.ts';
 import { type Failure, fail, ok } from '../result.ts';
 import { runtimeOf } from '../runtimes/table.ts';
 import { defineStep, type StepContext } from '../step.ts';
-import { texts } from '../text.ts';
+import { type Text, texts } from '../text.ts';
 import { lastWords } from './command-failure.ts';
 import { missingKey } from './missing-key.ts';
 import { shownCommand } from './shown-command.ts';
@@ -15,7 +15,8 @@ import { type WaitHealthyParams, waitHealthyParams } from './wait-healthy-step.t
 const say = texts('wait-healthy', {
   late: { en: '{service} did not come up within {within}', zh: '{service} 未能在 {within} 内恢复' },
   why: { en: '{verdict}: {why}', zh: '{verdict}:{why}' },
-  ended: { en: '{service} did not come up, it ended after {after}', zh: '{service} 未能启动,{after} 后退出' },
+  ended: { en: '{service} did not come up', zh: '{service} 未能启动' },
+  after: { en: '{why}, {after} after its start', zh: '启动 {after} 后,{why}' },
 });
 
 /** Waits until a service is what `/health` calls well: its process, its port, its answer and the fields of it. */
@@ -42,7 +43,10 @@ export const waitHealthy = defineStep({
         const pid = seen.state?.pid;
         return ok({ healthyAfterMs: afterMs, ...(pid === undefined ? {} : { pid }) });
       }
-      if (hasEnded(seen)) return { ok: false, failure: await notUp(params, context, judged, afterMs) };
+      if (hasEnded(seen)) {
+        const ended = { why: seen.state?.why ?? judged.text, afterMs };
+        return { ok: false, failure: await notUp(params, context, judged, ended) };
+      }
       if (afterMs >= params.withinMs) return { ok: false, failure: await notUp(params, context, judged) };
       context.progress(judged.text);
       await context.sleep(Math.min(pauseMs(round), params.withinMs - afterMs));
@@ -90,16 +94,15 @@ async function notUp(
   params: WaitHealthyParams,
   { hosts, host, signal }: StepContext,
   judged: ServiceJudged,
-  endedAfterMs?: number,
+  ended?: { readonly why: Text; readonly afterMs: number },
 ): Promise<Failure> {
   const service = subjectName(params.subject);
   const log = await hosts.exec(host, runtimeOf(params).recentLog(params, 15), { signal, timeoutMs: 10_000 });
   const lines = log.ok ? log.value.stdout : '';
   const verdict =
-    endedAfterMs === undefined
-      ? say.late({ service, within: { durationMs: params.withinMs } })
-      : say.ended({ service, after: { durationMs: endedAfterMs } });
-  return fail('unhealthy', say.why({ verdict, why: missingKey(lines) ?? judged.text }), {
+    ended === undefined ? say.late({ service, within: { durationMs: params.withinMs } }) : say.ended({ service });
+  const found = ended === undefined ? judged.text : say.after({ why: ended.why, after: { durationMs: ended.afterMs } });
+  return fail('unhealthy', say.why({ verdict, why: missingKey(lines) ?? found }), {
     evidence: lastWords(lines),
     next: [`/health ${typed(params.subject)}`, `/status ${typed(params.subject)}`],
   }).failure;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Person } from '../../auth/principal.ts';
 import { receive } from '../../handlers/dispatch/receive.ts';
+import { inertJson } from '../../handlers/language/inert.ts';
 import { languageFor } from '../../handlers/language/language-for.ts';
 import type { Answer, Conversation } from '../../handlers/message.ts';
 import type { Composed, ComposeOptions } from '../compose.ts';
@@ -82,7 +83,8 @@ async function ask(
     signal,
     // A pipe keeps every line, so each is said once; what only waits is not worth a line yet.
     progress: (message) => {
-      for (const line of rendered(composed, person, { code: 'ok', message }).split('\n')) {
+      const words = desk.redactor.text(rendered(composed, person, { code: 'ok', message }));
+      for (const line of words.split('\n')) {
         if (told.has(line) || line.includes('○')) continue;
         told.add(line);
         console.error(line);
@@ -104,6 +106,7 @@ function print(composed: Composed, person: Person, answer: Answer, json: boolean
     console.log(text);
     return;
   }
-  const { code, message, verdict, runId, approvalId, planHash } = answer;
-  console.log(JSON.stringify({ ok: code === 'ok', code, text, message, verdict, runId, approvalId, planHash }));
+  const { code, verdict, runId, approvalId, planHash } = answer;
+  const message = composed.desk.redactor.json(answer.message);
+  console.log(inertJson({ ok: code === 'ok', code, text, message, verdict, runId, approvalId, planHash }));
 }

@@ -4,6 +4,7 @@ import { demoFolder } from '../demo/prepare-for-demo.ts';
 import { type TerminalChat, terminalChat } from '../platforms/terminal/chat.ts';
 import { open } from './open.ts';
 import { demoConfiguration } from './project-root.ts';
+import { type ServedPage, servePage } from './serve-page.ts';
 import { whoCalls } from './who-calls.ts';
 
 /** The bot on a configuration: what was interrupted is said, and the terminal is a chat for whoever started it. */
@@ -17,10 +18,10 @@ export async function start(dir: string): Promise<number> {
   });
   const settings = composed.desk.settings();
   const identified = whoCalls(settings, undefined, process.env);
-  const person = identified.identified ? identified.person.id : undefined;
+  const caller = identified.identified ? identified.person : undefined;
   const systems = settings.systems.map(({ id }) => id).join(', ');
   const ready = `zhiban is ready for ${systems} · configuration ${settings.version} · state in ${composed.configuration().state.dir}`;
-  return serve({ composed, person, first: [], last: [], welcome: ready });
+  return serve({ composed, person: caller?.id, caller, first: [], last: [], welcome: ready });
 }
 
 /** The embedded demo: its small system is laid out and started, then one may talk about it, as any of its people. */
@@ -34,7 +35,13 @@ export async function demo(): Promise<number> {
     interrupted: tell,
   });
   prepareDemo(dir, demoFolder(composed.configuration()));
-  return serve({ composed, person: 'alice', first: ['/start demo'], last: ['/stop demo'], welcome });
+  return serve({
+    composed,
+    person: 'alice',
+    first: ['/start demo'],
+    last: ['/stop frontend', '/stop backend', '/stop llm'],
+    welcome,
+  });
 }
 
 const welcome = `You are Alice (admin), at a chat about a small system on this machine. Try, one after the other:
@@ -57,11 +64,21 @@ async function serve(chat: Omit<TerminalChat, 'end'>): Promise<number> {
     );
   };
   process.once('SIGTERM', leave).on('SIGHUP', reload);
+  let page: ServedPage | undefined;
   try {
-    await terminalChat({ ...chat, end: end.signal });
+    page = await servePage(composed, composed.serving.connect).catch((error: unknown) => {
+      console.error(String(error));
+      return undefined;
+    });
+    if (page === undefined) return 1;
+    composed.serving.begin();
+    const welcome = [`The page: ${page.url}`, ...(chat.welcome === undefined ? [] : [chat.welcome])].join('\n');
+    await terminalChat({ ...chat, welcome, end: end.signal });
     return 0;
   } finally {
     process.off('SIGTERM', leave).off('SIGHUP', reload);
+    await composed.serving.stop();
+    await page?.close();
     await composed.close();
   }
 }

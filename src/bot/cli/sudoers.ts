@@ -1,3 +1,4 @@
+import { dataCommands } from '../../actions/backups/privileged.ts';
 import { known } from '../compose.ts';
 import { loadConfiguration } from '../config/load-configuration.ts';
 import { suggestion } from '../config/suggestion.ts';
@@ -20,6 +21,8 @@ export async function sudoers(host: string, config: string | undefined): Promise
     console.error(`There is no host ${JSON.stringify(host)}. ${suggestion(host, Object.keys(hosts), 'host')}`);
     return 2;
   }
-  process.stdout.write(sudoersFile(host, spec, privilegedCommands(host, settings.systems)));
+  process.stdout.write(
+    sudoersFile(host, spec, privilegedCommands(host, settings.systems), dataCommands(host, settings.systems)),
+  );
   return 0;
 }

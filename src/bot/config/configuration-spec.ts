@@ -22,13 +22,15 @@ export const teamSpec = z.strictObject({
 });
 
 export const webSpec = z.strictObject({
-  /** Where the bot listens, e.g. `127.0.0.1:8440`, `[::1]:8440`. */
+  /** Where the bot listens, e.g. `127.0.0.1:8377`, `[::1]:8377`. */
   listen: z
     .string()
-    .regex(/^([A-Za-z0-9.-]+|\[[0-9a-fA-F:.]+\]):\d{1,5}$/, 'an address with a port, e.g. 127.0.0.1:8440')
-    .default('127.0.0.1:8440'),
+    .regex(/^([A-Za-z0-9.-]+|\[[0-9a-fA-F:.]+\]):\d{1,5}$/, 'an address with a port, e.g. 127.0.0.1:8377')
+    .default('127.0.0.1:8377'),
   /** How people and platforms reach it from outside. */
   publicUrl: z.url({ protocol: /^https?$/ }).optional(),
+  /** Lets whoever brings it as a bearer token read `/metrics`; without it only this machine may. */
+  metricsToken: secretSpec.optional(),
 });
 
 export const stateSpec = z.strictObject({

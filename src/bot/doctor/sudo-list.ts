@@ -73,7 +73,9 @@ export const tooMuch = (all: readonly Allowance[], wanted: readonly Argv[]): rea
   const known = new Set(wanted.map((argv) => argv.join(' ')));
   return [
     ...new Set(
-      all.filter(({ command }) => !known.has(command) && !command.startsWith('!')).map(({ command }) => command),
+      all
+        .filter(({ asRoot, command }) => asRoot && !known.has(command) && !command.startsWith('!'))
+        .map(({ command }) => command),
     ),
   ];
 };

@@ -1,3 +1,5 @@
+import { TextDecoder } from 'node:util';
+
 /** Text that is masked piece by piece; see `handlers/redaction`. */
 export interface TextFilter {
   push(text: string): string;
@@ -20,25 +22,30 @@ const gap = (bytes: number): string => `\n[… ${bytes} B …]\n`;
 export class CapturedText {
   readonly #maxBytes: number;
   readonly #keep: 'head and tail' | 'head';
-  readonly #filter: TextFilter;
-  readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  readonly #makeFilter: () => TextFilter;
+  #reading: { readonly decoder: TextDecoder; readonly filter: TextFilter } | undefined;
   #head: string[] = [];
   #headBytes = 0;
   #tail: ByteRing | undefined;
   #allBytes = 0;
 
-  constructor(maxBytes: number, filter: TextFilter, keep: 'head and tail' | 'head' = 'head and tail') {
+  constructor(maxBytes: number, makeFilter: () => TextFilter, keep: 'head and tail' | 'head' = 'head and tail') {
     this.#maxBytes = maxBytes;
-    this.#filter = filter;
+    this.#makeFilter = makeFilter;
     this.#keep = keep;
   }
 
   push(chunk: Uint8Array): void {
-    this.#add(this.#filter.push(withoutNul(this.#decoder.decode(chunk, { stream: true }))));
+    // Made when there is something to read: most streams of most commands stay empty.
+    this.#reading ??= { decoder: new TextDecoder('utf-8', { ignoreBOM: true }), filter: this.#makeFilter() };
+    const { decoder, filter } = this.#reading;
+    this.#add(filter.push(withoutNul(decoder.decode(chunk, { stream: true }))));
   }
 
   end(): Captured {
-    this.#add(this.#filter.push(withoutNul(this.#decoder.decode())) + this.#filter.end());
+    if (this.#reading === undefined) return { text: '', droppedBytes: 0 };
+    const { decoder, filter } = this.#reading;
+    this.#add(filter.push(withoutNul(decoder.decode())) + filter.end());
     const head = this.#head.join('');
     if (this.#tail === undefined) return { text: head, droppedBytes: 0 };
     const tail = fromCharacterStart(this.#tail.bytes());

@@ -6,6 +6,7 @@ import { type Masking, makeRedactingHosts } from './redacting-hosts.ts';
 import { makeHandshakeSlots } from './ssh/handshake-slots.ts';
 import { makeSshTransport } from './ssh/ssh-transport.ts';
 import type { Transport } from './transport.ts';
+import { TransportSet } from './transport-set.ts';
 
 export interface HostsOptions {
   /** By host id. */
@@ -20,8 +21,9 @@ export interface HostsOptions {
 }
 
 export interface OpenHosts extends Hosts {
-  /** Takes a new configuration: hosts that did not change keep their connections, the others' are closed. */
+  /** Takes a new configuration: hosts that did not change keep their connections, the others' are closed after use. */
   replace(specs: HostsOptions['specs']): Promise<void>;
+  /** At once: what is at work is cut off. */
   close(): Promise<void>;
 }
 
@@ -39,28 +41,14 @@ export function openHosts(options: HostsOptions): OpenHosts {
           keepaliveMs: options.keepaliveMs ?? 15_000,
           idleMs: options.idleMs ?? 15 * 60_000,
         });
-  const transports = new Map<string, { readonly spec: string; readonly transport: Transport }>();
-  const replace = async (specs: HostsOptions['specs']): Promise<void> => {
-    const former = new Map(transports);
-    transports.clear();
-    for (const [host, spec] of Object.entries(specs)) {
-      const known = former.get(host);
-      const same = known?.spec === JSON.stringify(spec);
-      if (same) former.delete(host);
-      transports.set(
-        host,
-        known !== undefined && same ? known : { spec: JSON.stringify(spec), transport: open(host, spec) },
-      );
-    }
-    await Promise.all([...former.values()].map(({ transport }) => transport.close()));
+  const transports = new TransportSet(open);
+  void transports.replace(options.specs); // nothing was open before, so nothing is waited for
+  const floodBytes = options.floodBytes ?? 64 * 1024 * 1024;
+  return {
+    ...makeRedactingHosts((host, work) => transports.use(host, work), options.masking, floodBytes),
+    replace: (specs) => transports.replace(specs),
+    close: () => transports.close(),
   };
-  void replace(options.specs); // nothing was open before, so nothing is waited for
-  const hosts = makeRedactingHosts(
-    (host) => transports.get(host)?.transport,
-    options.masking,
-    options.floodBytes ?? 64 * 1024 * 1024,
-  );
-  return { ...hosts, replace, close: () => replace({}) };
 }
 
 async function readSecret(source: SecretSource, env: HostsOptions['env']): Promise<string> {

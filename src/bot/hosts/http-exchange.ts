@@ -91,11 +91,15 @@ function asSocket(stream: Duplex): Duplex {
   return stream;
 }
 
+/** An address on the host itself is proved by the connection to it; its certificate is for another name in any case. */
+export const isLoopback = (name: string): boolean => /^(?:localhost|127(?:\.\d+){3}|::1)$/.test(name);
+
 function secured(url: URL, stream: Duplex, onError: (error: Error) => void): Duplex {
   if (url.protocol !== 'https:') return stream;
-  const name = hostnameOf(url);
-  const servername = /^[\d.]+$|:/.test(name) ? '' : name; // RFC 6066: no address as server name
-  return connectTls({ socket: stream, host: name, servername }).on('error', onError);
+  const host = hostnameOf(url);
+  const servername = /^[\d.]+$|:/.test(host) ? '' : host; // RFC 6066: no address as server name
+  const tls = connectTls({ socket: stream, host, servername, rejectUnauthorized: !isLoopback(host) });
+  return tls.on('error', onError);
 }
 
 type Asked = { readonly host: string; readonly url: string; readonly limit: { readonly durationMs: number } };

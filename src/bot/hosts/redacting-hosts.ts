@@ -1,6 +1,7 @@
 import type { Argv, Exec, ExecOptions, HostAnswer, HostRequest, Hosts } from '../../actions/ports.ts';
 import type { Block } from '../../actions/report.ts';
 import { fail, ok, type Result } from '../../actions/result.ts';
+import { withoutHidden } from '../../handlers/language/inert.ts';
 import { makeBatch } from './batch.ts';
 import { type Captured, CapturedText, type TextFilter } from './captured-text.ts';
 import { commandFailure } from './command-failure.ts';
@@ -20,17 +21,17 @@ const bodyBytes = 64 * 1024;
 /**
  * The port over transports. Everything a host says is masked as a stream, before the caps cut it, so that no half of a
  * secret is left at a cut.
+ * @param use works over a host's transport; undefined when there is no such host
  * @param floodBytes of one command's output in all; more ends it.
  */
 export function makeRedactingHosts(
-  transportOf: (host: string) => Transport | undefined,
+  use: <T>(host: string, work: (transport: Transport) => Promise<T>) => Promise<T | undefined>,
   masking: () => Masking,
   floodBytes: number,
 ): Hosts {
   const on = async <T>(host: string, work: (transport: Transport) => Promise<Result<T>>): Promise<Result<T>> => {
-    const transport = transportOf(host);
-    if (transport === undefined) return fail('not-found', say.unknownHost({ host }));
-    const result = await work(transport);
+    const result = await use(host, work);
+    if (result === undefined) return fail('not-found', say.unknownHost({ host }));
     return result.ok ? result : { ok: false, failure: masking().json(result.failure) };
   };
   const limitsOf = (options: ExecOptions): Limits => ({
@@ -93,7 +94,7 @@ async function batchOn(
 
 async function requestOn(transport: Transport, request: HostRequest, masking: Masking): Promise<Result<HostAnswer>> {
   const startedAt = performance.now();
-  const body = new CapturedText(request.maxBytes ?? bodyBytes, masking.stream(), 'head');
+  const body = new CapturedText(request.maxBytes ?? bodyBytes, () => masking.stream(), 'head');
   const answered = await transport.request(request, (chunk) => body.push(chunk));
   if (!answered.ok) return answered;
   const { text, droppedBytes } = body.end();
@@ -101,11 +102,14 @@ async function requestOn(transport: Transport, request: HostRequest, masking: Ma
   return ok({
     ...answered.value,
     headers: Object.fromEntries(headers),
-    body: text,
+    body: asSeen(masking, text),
     droppedBytes,
     tookMs: performance.now() - startedAt,
   });
 }
+
+/** A colour or an invisible character in the middle of a secret hides it from the stream, not from the reader. */
+const asSeen = (masking: Masking, text: string): string => (withoutHidden(text) === text ? text : masking.text(text));
 
 interface Capture {
   readonly output: Output;
@@ -113,7 +117,7 @@ interface Capture {
 }
 
 function captureOf(masking: Masking, options: ExecOptions): Capture {
-  const make = (): CapturedText => new CapturedText(options.maxBytes ?? outputBytes, masking.stream());
+  const make = (): CapturedText => new CapturedText(options.maxBytes ?? outputBytes, () => masking.stream());
   const stdout = make();
   const stderr = make();
   return {
@@ -121,7 +125,11 @@ function captureOf(masking: Masking, options: ExecOptions): Capture {
     end() {
       const out: Captured = stdout.end();
       const err: Captured = stderr.end();
-      return { stdout: out.text, stderr: err.text, droppedBytes: out.droppedBytes + err.droppedBytes };
+      return {
+        stdout: asSeen(masking, out.text),
+        stderr: asSeen(masking, err.text),
+        droppedBytes: out.droppedBytes + err.droppedBytes,
+      };
     },
   };
 }

@@ -1,5 +1,5 @@
 import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
-import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, constants, openSync, readSync, writeSync } from 'node:fs';
 import * as z from 'zod';
 import type { Connection } from './database.ts';
 import { writeWhole } from './state-folder.ts';
@@ -90,7 +90,7 @@ const lost = (error: unknown): boolean => error instanceof Error && 'code' in er
 
 function readText(path: string): string | undefined {
   try {
-    return withFile(path, 'r', (file) => {
+    return withFile(path, constants.O_RDONLY, (file) => {
       const bytes = Buffer.allocUnsafe(fileBytes);
       return bytes.toString('utf8', 0, readSync(file, bytes));
     });
@@ -102,15 +102,16 @@ function readText(path: string): string | undefined {
 
 function overwrite(path: string, text: string): boolean {
   try {
-    return withFile(path, 'r+', (file) => writeSync(file, text, 0) === fileBytes);
+    return withFile(path, constants.O_RDWR, (file) => writeSync(file, text, 0) === fileBytes);
   } catch (error) {
     if (lost(error)) return false;
     throw error;
   }
 }
 
-function withFile<T>(path: string, flags: 'r' | 'r+', use: (file: number) => T): T {
-  const file = openSync(path, flags);
+/** Never through a link: where root works on a user's state, that user could have any file overwritten. */
+function withFile<T>(path: string, flags: number, use: (file: number) => T): T {
+  const file = openSync(path, flags | constants.O_NOFOLLOW);
   try {
     return use(file);
   } finally {

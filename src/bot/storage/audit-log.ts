@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
+import { inertJson } from '../../handlers/language/inert.ts';
 import type { AuditEntry, AuditLog, AuditRow } from '../../handlers/ports.ts';
 import type { Append } from './audit-append.ts';
 import type { ChainRow } from './audit-chain.ts';
@@ -53,7 +54,7 @@ export function sqliteAuditLog(
 
 /** The whole trail as JSON lines, oldest first, each with its seq and mac. Holds one page. */
 export async function* exportAudit(reads: Connection): AsyncIterable<string> {
-  for await (const page of auditPages(reads)) for (const row of page) yield `${JSON.stringify(auditRow(row))}\n`;
+  for await (const page of auditPages(reads)) for (const row of page) yield `${inertJson(auditRow(row))}\n`;
 }
 
 /** Rows written meanwhile are included; a long transaction would keep SQLite from tidying its log. */

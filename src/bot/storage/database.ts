@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync } from 'node:fs';
+import { closeSync, constants, existsSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { flushFolder, giveToFolderOwner } from './state-folder.ts';
@@ -67,8 +67,13 @@ function connect(path: string, durability: Durability): Connection {
 /** SQLite would make it readable to all; its side files take over the mode of this one. */
 function makeFile(path: string): void {
   if (existsSync(path)) return;
-  closeSync(openSync(path, 'a', 0o600));
-  giveToFolderOwner(path);
+  // Never through a link: where root works on a user's state, that user could have a file made anywhere.
+  const file = openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_NOFOLLOW, 0o600);
+  try {
+    giveToFolderOwner(file, path);
+  } finally {
+    closeSync(file);
+  }
   flushFolder(dirname(path));
 }
 

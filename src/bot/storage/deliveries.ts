@@ -1,5 +1,5 @@
-import type { Answer } from '../../handlers/message.ts';
-import type { Deliveries } from '../../handlers/ports.ts';
+import type { Answer, Conversation } from '../../handlers/message.ts';
+import type { Deliveries, Delivery } from '../../handlers/ports.ts';
 import type { Connection } from './database.ts';
 import { isAlive } from './instances.ts';
 import { read, type Write } from './write.ts';
@@ -10,7 +10,7 @@ export function sqliteDeliveries(full: Write, normal: Write, reads: Connection):
       full((connection) => {
         const { changes } = connection
           .sql(
-            `INSERT INTO deliveries (key, at_ms, sender, owner, conversation, text) VALUES (?, ?, ?, ?, ?, ?)
+            `INSERT INTO deliveries (key, at_ms, sender, owner, conversation, text, owed) VALUES (?, ?, ?, ?, ?, ?, ?)
              ON CONFLICT (key) DO NOTHING`,
           )
           .run(
@@ -20,6 +20,7 @@ export function sqliteDeliveries(full: Write, normal: Write, reads: Connection):
             delivery.owner,
             JSON.stringify(delivery.conversation),
             delivery.text,
+            delivery.owed === true ? 1 : 0,
           );
         if (changes === 1) return { state: 'new' };
         const before = connection
@@ -44,8 +45,35 @@ export function sqliteDeliveries(full: Write, normal: Write, reads: Connection):
         ),
       ),
     answered: (key, answer) => normal((connection) => storeAnswer(connection, key, answer)),
+    owed: ({ nowMs, limit }) =>
+      read(reads, (connection) =>
+        connection
+          .sql<OwedRow>(
+            `SELECT key, at_ms AS atMs, sender, owner, conversation, text, answer FROM deliveries
+             WHERE owed = 1 ORDER BY at_ms LIMIT ?`,
+          )
+          .all(limit)
+          .filter(({ owner }) => !isAlive(connection, owner, nowMs))
+          .map(({ conversation, answer, ...row }) => ({
+            ...row,
+            owed: true,
+            conversation: JSON.parse(conversation) as Conversation, // as `accept` wrote it
+            ...(answer !== null && { answer: JSON.parse(answer) as Answer }), // as `storeAnswer` wrote it
+          })),
+      ),
   };
 }
+
+interface OwedRow extends Omit<Delivery, 'conversation' | 'owed'> {
+  readonly conversation: string;
+  readonly answer: string | null;
+}
+
+/** False when its answer was in the outbox already. */
+export const payDelivery = (connection: Connection, key: string, answer: Answer): boolean =>
+  connection
+    .sql('UPDATE deliveries SET owed = 0, answer = ? WHERE key = ? AND owed = 1')
+    .run(JSON.stringify(answer), key).changes === 1;
 
 export function storeAnswer(connection: Connection, key: string, answer: Answer): void {
   connection.sql('UPDATE deliveries SET answer = ? WHERE key = ?').run(JSON.stringify(answer), key);

@@ -6,7 +6,7 @@ const maxBytes = 65_536;
 /**
  * A file an administrator lays into the state folder, for the day the chat is not to be trusted. Its lines are
  * `<system>: <reason>` or `*: <reason>`; an empty file, or a line of other words, freezes everything. So does a file that
- * cannot be read. No file, no freeze.
+ * cannot be read, a link among them: its reason is shown, and would show whatever root may read. No file, no freeze.
  */
 export function readFreezeFile(path: string, now: () => number): readonly Freeze[] {
   try {
@@ -27,7 +27,7 @@ function parseLine(line: string): { readonly scope: string; readonly reason: str
 }
 
 function head(path: string): { readonly text: string; readonly atMs: number } {
-  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK); // a named pipe would wait for its writer
+  const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK); // a named pipe would wait for its writer
   try {
     const bytes = Buffer.alloc(maxBytes);
     const length = readSync(file, bytes);

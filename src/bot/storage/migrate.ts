@@ -1,11 +1,14 @@
 import { renameSync } from 'node:fs';
 import type { Connection, Connections } from './database.ts';
 import { first } from './migrations/0001-first.ts';
+import { outbox } from './migrations/0002-outbox.ts';
+import { web } from './migrations/0003-web.ts';
+import { backups } from './migrations/0004-backups.ts';
 import { writeDraft } from './state-folder.ts';
 import { SchemaTooNew } from './store-errors.ts';
 
 /** In order; the number of a migration is its place, from 1, and the schema it leads to. Never change one that was released. */
-export const migrations: readonly string[] = [first];
+export const migrations: readonly string[] = [first, outbox, web, backups];
 
 /**
  * Brings the schema up to date in one transaction, a copy `<database>.before-vN` kept beside it when there was one before.

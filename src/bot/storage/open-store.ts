@@ -1,6 +1,6 @@
 import { createSecretKey } from 'node:crypto';
 import { join } from 'node:path';
-import type { History } from '../../actions/ports.ts';
+import type { BackupCatalogue, History } from '../../actions/ports.ts';
 import type { Store } from '../../handlers/ports.ts';
 import { sqliteApprovals } from './approvals.ts';
 import { appender } from './audit-append.ts';
@@ -8,14 +8,18 @@ import { genesisMac } from './audit-chain.ts';
 import { auditHead, tailOf } from './audit-head.ts';
 import { auditKey } from './audit-key.ts';
 import { exportAudit, sqliteAuditLog } from './audit-log.ts';
+import { sqliteBackups } from './backups.ts';
 import { type Connections, closeBoth, connectBoth } from './database.ts';
 import { sqliteDeliveries } from './deliveries.ts';
 import { sqliteFreezes } from './freezes.ts';
 import { sqliteHistory } from './history.ts';
 import { sqliteInstances } from './instances.ts';
 import { migrate } from './migrate.ts';
+import { sqliteOutbox } from './outbox.ts';
 import { sqliteRuns } from './runs.ts';
 import { makeStateFolder } from './state-folder.ts';
+import { sqliteWebMessages, type WebMessages } from './web-messages.ts';
+import { sqliteWebSessions, type WebSessions } from './web-sessions.ts';
 import { createWriter, patiently } from './write.ts';
 
 export interface OpenStore {
@@ -39,6 +43,9 @@ export interface OpenStore {
 export interface OpenedStore {
   readonly store: Store;
   readonly history: History;
+  readonly backups: BackupCatalogue;
+  /** What the page keeps. */
+  readonly web: { readonly messages: WebMessages; readonly sessions: WebSessions };
   /** JSON lines, oldest first. */
   exportAudit(): AsyncIterable<string>;
   /** Commits that were flushed to the disk, for the latency budget. */
@@ -73,8 +80,11 @@ export async function openStore(options: OpenStore): Promise<OpenedStore> {
       approvals: sqliteApprovals(full, reads, append),
       instances: sqliteInstances(full, normal, reads, append, now),
       freezes: sqliteFreezes(full, reads, append, options.freezeFile ?? join(folder, 'freeze'), now),
+      outbox: sqliteOutbox(full, normal, reads),
     },
     history: sqliteHistory(reads),
+    backups: sqliteBackups(full, reads),
+    web: { messages: sqliteWebMessages(full, normal, reads), sessions: sqliteWebSessions(full, normal, reads) },
     exportAudit: () => exportAudit(reads),
     commits: fullWriter.commits,
     close: async () => {

@@ -31,8 +31,8 @@ export const runById = (connection: Connection, runId: number): Run | undefined 
   runsWhere(connection, 'run_id = ?', runId)[0];
 
 export function insertRun(connection: Connection, run: OpenRun): number {
-  const { plan, planHash, requester, approvedBy, approvedAtMs, conversation, undoes, owner, audit } = run;
-  const body = { plan, planHash, requester, approvedBy, approvedAtMs, conversation, undoes };
+  const { plan, planHash, requester, approvedBy, approvedAtMs, conversation, undoes, delivery, owner, audit } = run;
+  const body = { plan, planHash, requester, approvedBy, approvedAtMs, conversation, undoes, delivery };
   const { lastInsertRowid } = connection
     .sql(
       `INSERT INTO runs (action, system, requester, body, started_at_ms, state, owner, audit_seq)

@@ -31,10 +31,10 @@ export function sqliteRuns(
   return {
     open: (wanted) =>
       full((connection) => {
-        const busy = inTheWay(connection, wanted.plan.locks);
-        if (busy !== undefined) return { opened: false, busy };
         if (wanted.approvalId !== undefined && !isClaimable(connection, wanted.approvalId, wanted))
           return { opened: false, approvalGone: true };
+        const busy = inTheWay(connection, wanted.plan.locks);
+        if (busy !== undefined) return { opened: false, busy };
         const runId = insertRun(connection, wanted);
         insertLocks(connection, runId, wanted.plan.locks);
         if (wanted.approvalId !== undefined) claimApproval(connection, wanted.approvalId, runId, wanted);
@@ -86,6 +86,12 @@ export function sqliteRuns(
         return changes === 1;
       }),
     get: (runId) => read(reads, (connection) => runById(connection, runId)),
+    ofDelivery: (key) =>
+      read(
+        reads,
+        (connection) =>
+          runsWhere(connection, `json_extract(body, '$.delivery') = ? ORDER BY run_id DESC LIMIT 1`, key)[0],
+      ),
     entries: (runId) => read(reads, (connection) => journalOf(connection, runId)),
     list: ({ limit, system, states }) =>
       read(reads, (connection) => {

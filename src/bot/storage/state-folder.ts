@@ -1,7 +1,7 @@
 import {
-  chownSync,
   closeSync,
   existsSync,
+  fchownSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -39,17 +39,20 @@ export function writeDraft(draft: string, content: Uint8Array | string, flush: b
     const bytes = typeof content === 'string' ? Buffer.from(content) : content;
     for (let written = 0; written < bytes.byteLength; ) written += writeSync(file, bytes, written);
     if (flush) fsyncSync(file);
+    giveToFolderOwner(file, draft);
   } finally {
     closeSync(file);
   }
-  giveToFolderOwner(draft);
 }
 
-/** Root works on the state of a service's user: what it makes there must stay readable to that user. */
-export function giveToFolderOwner(path: string): void {
+/**
+ * Root works on the state of a service's user: what it makes there must stay readable to that user. By the open file, not
+ * its name: the owner of the folder could meanwhile have put a link to a file of root's there.
+ */
+export function giveToFolderOwner(file: number, path: string): void {
   if (process.geteuid?.() !== 0) return;
   const { uid, gid } = statSync(dirname(path));
-  if (uid !== 0) chownSync(path, uid, gid);
+  if (uid !== 0) fchownSync(file, uid, gid);
 }
 
 /** A new name in a folder survives a power loss only when the folder is flushed too. */

@@ -1,11 +1,21 @@
+import type { DataCommand } from '../../actions/backups/privileged.ts';
 import type { Argv } from '../../actions/ports.ts';
 import type { HostSpec } from '../hosts/host-spec.ts';
+import { dataLines } from './data-commands.ts';
 import { sudoersCommand, sudoersUser } from './sudoers-words.ts';
 
-/** The sudoers file of one host: exactly these commands, as root, without a password. Ends with a line break. */
-export function sudoersFile(host: string, spec: HostSpec, commands: readonly Argv[]): string {
+/**
+ * The sudoers file of one host: exactly these commands as root, and those on data as the users whose data it is, without
+ * a password. Ends with a line break.
+ */
+export function sudoersFile(
+  host: string,
+  spec: HostSpec,
+  commands: readonly Argv[],
+  data: readonly DataCommand[] = [],
+): string {
   if (spec.transport === 'local') return lines([`# ${host} is a local host: nothing is run as root there.`]);
-  if (commands.length === 0)
+  if (commands.length + data.length === 0)
     return lines([
       `# Nothing is run as root on ${host}: its services are those of ${spec.user} itself. No sudoers file is needed.`,
     ]);
@@ -19,6 +29,10 @@ export function sudoersFile(host: string, spec: HostSpec, commands: readonly Arg
     `Defaults:${user} !requiretty`,
     '',
     ...commands.map((argv) => `${user} ALL=(root) NOPASSWD: ${sudoersCommand(argv)}`),
+    ...(data.length === 0
+      ? []
+      : ['', '# Backups and restores, as the user whose data it is. Needs sudo 1.9.10 or newer.']),
+    ...dataLines(spec.user, data),
   ]);
 }
 

@@ -1,4 +1,5 @@
 import { texts } from '../../actions/text.ts';
+import type { Answer } from '../message.ts';
 import { type Ask, askFor } from './ask.ts';
 
 /** How long a requester has to confirm her own plan. */
@@ -14,8 +15,8 @@ const say = texts('confirm', {
 });
 
 /** Shows the plan to the one who asked and waits for her yes, from any of her chats. */
-export const askConfirm = (ask: Ask) =>
-  askFor(ask, {
+export async function askConfirm(ask: Ask): Promise<Answer> {
+  const { answer } = await askFor(ask, {
     kind: 'confirm',
     withinMs: confirmWithinMs,
     words: (code, expiresAtMs) => [
@@ -29,3 +30,5 @@ export const askConfirm = (ask: Ask) =>
       },
     ],
   });
+  return answer;
+}

@@ -1,53 +1,58 @@
 import { fail } from '../../actions/result.ts';
 import { texts } from '../../actions/text.ts';
+import type { Desk } from '../desk.ts';
 import { failureAnswer } from '../failure-answer.ts';
 import { approversOf } from '../gate/rights.ts';
 import type { Answer } from '../message.ts';
-import { personName } from '../person-name.ts';
 import { type Ask, askFor } from './ask.ts';
+import { backupAge } from './backup-age.ts';
+import { requestWords, tellApprovers, toldWords } from './request-words.ts';
 
 /** How long a second person has to say yes. */
 const approveWithinMs = 15 * 60_000;
 
 const say = texts('approval', {
-  how: {
-    en: '{people} may approve, before {by}: /approve {code} or /deny {code} · plan hash {hash}',
-    zh: '请 {people} 在 {by} 前审批:/批准 {code} 或 /拒绝 {code} · 方案指纹 {hash}',
-  },
-  told: { en: 'Nobody was told: pass the code on.', zh: '尚未通知任何人,请自行转告。' },
   nobody: {
     en: 'A second person must approve this, and nobody else may. Ask an admin for a grant with "approve".',
     zh: '此操作需要第二人审批,但目前没有其他人有审批权限。请管理员配置带有 approve 的授权。',
   },
-  go: { en: 'Approve', zh: '批准' },
-  deny: { en: 'Deny', zh: '拒绝' },
 });
 
-/** Shows the plan and asks another person, naming who may say yes. Refused at once when nobody could. */
+/** Shows the plan and asks another person: each who may say yes is written to. Refused at once when nobody could. */
 export async function askSecondPerson(ask: Ask): Promise<Answer> {
+  const { desk } = ask.request;
   const people = approversOf(ask.request, ask.permission, ask.plan);
   if (people.length === 0) return failureAnswer(fail('denied', say.nobody()).failure);
-  return askFor(ask, {
-    kind: 'approve',
-    withinMs: approveWithinMs,
-    words: (code, expiresAtMs) => [
-      {
-        type: 'text',
-        text: say.how({
-          people: { list: people.map((id) => personName(ask.request.desk.settings(), id)), joined: 'or' },
-          by: { atMs: expiresAtMs },
-          code,
-          hash: ask.hash.slice(0, 8),
-        }),
+  const reach = await reachOf(desk, people);
+  const plan = { ...ask.plan, facts: [...ask.plan.facts, ...(await backupAge(desk, ask.plan.system))] };
+  const { approval, answer } = await askFor(
+    { ...ask, plan },
+    {
+      kind: 'approve',
+      withinMs: approveWithinMs,
+      told: reach.told,
+      words: (code, expiresAtMs) => {
+        const [how, buttons] = requestWords(desk, { people, code, expiresAtMs, hash: ask.hash });
+        return [how, ...toldWords(desk, reach), buttons];
       },
-      { type: 'text', text: say.told() },
-      {
-        type: 'buttons',
-        buttons: [
-          { label: say.go(), command: `/approve ${code}`, style: 'danger' },
-          { label: say.deny(), command: `/deny ${code}` },
-        ],
-      },
-    ],
-  });
+    },
+  );
+  await tellApprovers(desk, approval, people);
+  return answer;
+}
+
+export interface Reach {
+  readonly told: readonly string[];
+  readonly notTold: readonly string[];
+  /** They are told by the bot, from which this process does not know where it reaches them. */
+  readonly byTheBot: boolean;
+}
+
+async function reachOf(desk: Desk, people: readonly string[]): Promise<Reach> {
+  if (desk.places === undefined) {
+    const byTheBot = (await desk.store.instances.bot()) !== undefined;
+    return byTheBot ? { told: people, notTold: [], byTheBot } : { told: [], notTold: people, byTheBot };
+  }
+  const told = people.filter((id) => (desk.places?.(id) ?? []).length > 0);
+  return { told, notTold: people.filter((id) => !told.includes(id)), byTheBot: false };
 }

@@ -18,14 +18,21 @@ export interface Ask {
 interface Manner {
   readonly kind: ApprovalKind;
   readonly withinMs: number;
+  /** Ids of the people who are sent it. */
+  readonly told?: readonly string[];
   readonly words: (code: string, expiresAtMs: number) => readonly Block[];
+}
+
+export interface Shown {
+  readonly approval: Approval;
+  readonly answer: Answer;
 }
 
 /** Keeps the plan under its code and shows it. Nothing happens until somebody says yes. */
 export async function askFor(
   { permission, plan, hash, request }: Ask,
-  { kind, withinMs, words }: Manner,
-): Promise<Answer> {
+  { kind, withinMs, told, words }: Manner,
+): Promise<Shown> {
   const { desk } = request;
   const askedAtMs = desk.clock.now();
   const approval: Approval = {
@@ -40,16 +47,19 @@ export async function askFor(
     askedAtMs,
     expiresAtMs: askedAtMs + withinMs,
     state: 'open',
+    delivery: request.deliveryKey,
+    ...(told === undefined ? {} : { told }),
   };
   const { system, environment, action } = plan;
   await desk.store.approvals.ask(
     approval,
     entry(request, `${kind}.asked`, { approvalId: approval.code, planHash: hash, action, system, environment }),
   );
-  return {
+  const answer: Answer = {
     code: kind === 'confirm' ? 'needs-confirm' : 'needs-approval',
     approvalId: approval.code,
     planHash: hash,
     message: { blocks: [...planBlocks(desk, plan), ...words(approval.code, approval.expiresAtMs)] },
   };
+  return { approval, answer };
 }

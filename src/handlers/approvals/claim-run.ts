@@ -8,10 +8,11 @@ import type { Approval } from '../ports.ts';
 import type { Request } from '../request.ts';
 import { planHash } from '../runs/plan-hash.ts';
 import { closeApproval } from './claim.ts';
+import { followRun } from './follow-run.ts';
 
 /**
  * Starts what was said yes to, in the conversation where it was asked for. A guard that broke meanwhile voids the
- * approval; the stored plan must still have the hash that was shown.
+ * approval; the stored plan must still have the hash that was shown. `by`: the second person; left out, who asked.
  */
 export async function claimRun(request: Request, approval: Approval, by?: string): Promise<Answer> {
   const { desk } = request;
@@ -25,11 +26,18 @@ export async function claimRun(request: Request, approval: Approval, by?: string
     await closeApproval(request, approval, 'void');
     return failureAnswer(broken);
   }
-  return startRun({
+  const follow = followRun(desk, approval, by ?? requester);
+  const progress: Request['progress'] = (message) => {
+    request.progress(message);
+    follow.show(message);
+  };
+  const answer = await startRun({
     plan,
     hash,
     permission,
-    request: { ...request, conversation: approval.conversation },
+    request: { ...request, conversation: approval.conversation, progress },
     approved: { code, requester, atMs: desk.clock.now(), ...(by === undefined ? {} : { by }) },
   });
+  await follow.end(answer);
+  return answer;
 }

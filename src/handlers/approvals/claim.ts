@@ -5,6 +5,7 @@ import { personName } from '../person-name.ts';
 import type { Approval, ApprovalKind } from '../ports.ts';
 import type { Request } from '../request.ts';
 import { sameCode } from '../runs/code.ts';
+import { closedMessage, showOutcome } from './show-outcome.ts';
 
 const say = texts('claim', {
   unknown: { en: 'I know no plan {code}.', zh: '没有编号为 {code} 的方案。' },
@@ -53,8 +54,8 @@ export async function openApproval(request: Request, typed: string, kind?: Appro
 const expired = (approval: Approval): { readonly ok: false; readonly failure: Failure } =>
   fail('stale', say.expired({ code: approval.code, at: { atMs: approval.expiresAtMs } }), { next: [approval.command] });
 
-/** Compare-and-set: false when somebody was faster. */
-export function closeApproval(
+/** Compare-and-set: false when somebody was faster. Whoever read the request sees it. */
+export async function closeApproval(
   request: Request,
   approval: Approval,
   to: 'denied' | 'void' | 'expired' | 'withdrawn',
@@ -62,5 +63,7 @@ export function closeApproval(
   const { desk, principal } = request;
   const by = principal.kind === 'person' ? `person:${principal.id}` : principal.kind;
   const row = entry(request, `${approval.kind}.${to}`, { ...aboutPlan(approval), approvalId: approval.code });
-  return desk.store.approvals.decide(approval.code, to, by, desk.clock.now(), row);
+  const closed = await desk.store.approvals.decide(approval.code, to, by, desk.clock.now(), row);
+  if (closed) await showOutcome(desk, approval, closedMessage(desk, approval, to, by));
+  return closed;
 }

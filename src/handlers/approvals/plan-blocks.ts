@@ -20,14 +20,17 @@ const say = texts('plan', {
   left: { en: 'nothing to put back', zh: '无需恢复' },
 });
 
+/** A plan in one line. */
+export const planHeading = ({ summary, system, environment, planId }: Plan): Block => ({
+  type: 'heading',
+  text: say.heading({ summary, system: outside(system), environment: say[environment](), code: planId }),
+});
+
 /** The plan people read before they say yes: what, where, the exact commands, how each step is undone. */
 export function planBlocks(desk: Desk, plan: Plan): readonly Block[] {
-  const { summary, system, environment, planId, downtimeMs } = plan;
+  const { downtimeMs } = plan;
   return [
-    {
-      type: 'heading',
-      text: say.heading({ summary, system: outside(system), environment: say[environment](), code: planId }),
-    },
+    planHeading(plan),
     {
       type: 'steps',
       steps: plan.steps.map((step) => ({

@@ -3,6 +3,8 @@ import { outside, texts } from '../../actions/text.ts';
 import { principalKey } from '../../auth/principal.ts';
 import { defineCommand } from '../command.ts';
 import { entry } from '../gate/entry.ts';
+import { tellFrozen } from '../notices/frozen.ts';
+import { personName } from '../person-name.ts';
 
 const say = texts('freeze.command', {
   summary: {
@@ -10,6 +12,7 @@ const say = texts('freeze.command', {
     zh: '冻结一个或全部系统的变更,仍可查看。',
   },
   done: { en: 'Changes are frozen for {scope}: {reason}', zh: '已冻结 {scope} 的变更:{reason}' },
+  told: { en: '{headline} · by {by}', zh: '{headline} · 操作人 {by}' },
   all: { en: 'all systems', zh: '全部系统' },
 });
 
@@ -32,6 +35,9 @@ export const freeze = defineCommand({
       entry(request, 'frozen', { reason, ...(system === undefined ? {} : { system }) }),
     );
     const headline = say.done({ scope: system === undefined ? say.all() : outside(system), reason: outside(reason) });
+    const by = principalKey(request.principal);
+    const text = say.told({ headline, by: personName(desk.settings(), by) });
+    await tellFrozen(desk, { system, by, mark: 'warning', text });
     return { ok: true, value: { verdict: 'warning', headline, measuredAtMs: atMs, blocks: [], next: ['/thaw'] } };
   },
 });

@@ -2,6 +2,7 @@ import type { Command } from '../command.ts';
 import { abandon } from './abandon.ts';
 import { approve } from './approve.ts';
 import { audit } from './audit.ts';
+import { breakglass } from './breakglass.ts';
 import { can } from './can.ts';
 import { cancel } from './cancel.ts';
 import { confirm } from './confirm.ts';
@@ -10,8 +11,10 @@ import { freeze } from './freeze.ts';
 import { help } from './help.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
+import { follow } from './logs/follow.ts';
 import { reconfigure } from './reconfigure.ts';
 import { resume } from './resume.ts';
+import { review } from './review.ts';
 import { run } from './run.ts';
 import { runs } from './runs.ts';
 import { thaw } from './thaw.ts';
@@ -27,6 +30,7 @@ export const ownCommands: readonly Command[] = [
   logout,
   can,
   watch,
+  follow,
   runs,
   run,
   cancel,
@@ -36,6 +40,8 @@ export const ownCommands: readonly Command[] = [
   confirm,
   approve,
   deny,
+  breakglass,
+  review,
   freeze,
   thaw,
   reconfigure,

@@ -4,7 +4,7 @@ import { texts } from '../../actions/text.ts';
 import { defineCommand } from '../command.ts';
 import { failureAnswer } from '../failure-answer.ts';
 import { freezeOver } from '../gate/freeze-check.ts';
-import { refusalOf } from '../gate/rights.ts';
+import { refusalOfCommand } from '../gate/rights.ts';
 import { planHash } from '../runs/plan-hash.ts';
 import { takeUp } from '../runs/take-up.ts';
 import { permissionOf, runOf, wrongState } from './run-of.ts';
@@ -42,7 +42,8 @@ export const resume = defineCommand({
     const found = await runOf(request, id);
     if (!found.ok) return failureAnswer(found.failure);
     const run = found.value;
-    const refused = refusalOf(request, permissionOf(request, run), run.plan);
+    const action = desk.commands.find(({ name }) => name === run.plan.action);
+    const refused = refusalOfCommand(request, { ...action, permission: permissionOf(request, run) }, run.plan);
     if (refused !== undefined) return failureAnswer(refused);
     if (run.state !== 'interrupted') return failureAnswer(wrongState(run, say.what()));
     if ((await planHash(run.plan, run.requester)) !== run.planHash)

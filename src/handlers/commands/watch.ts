@@ -2,13 +2,11 @@ import * as z from 'zod';
 import type { Report } from '../../actions/report.ts';
 import type { Result } from '../../actions/result.ts';
 import { texts } from '../../actions/text.ts';
-import { principalKey } from '../../auth/principal.ts';
 import { defineCommand } from '../command.ts';
 import { reportOf } from '../gate/query.ts';
-import { refusalOf } from '../gate/rights.ts';
+import { live } from '../live.ts';
 import { reportMessage } from '../messages.ts';
 import type { Request } from '../request.ts';
-import { newCode } from '../runs/code.ts';
 
 const say = texts('watch', {
   summary: {
@@ -16,7 +14,6 @@ const say = texts('watch', {
     zh: '在一条消息中持续刷新系统状态,直到时间结束或手动停止。',
   },
   live: { en: 'every {interval}, until {until}', zh: '每 {interval} 刷新,至 {until}' },
-  stop: { en: 'Stop', zh: '停止' },
   over: {
     en: 'Watched for {took}, {count, plural, one {# look} other {# looks}}.',
     zh: '观察了 {took},共 {count} 次。',
@@ -45,43 +42,23 @@ export const watch = defineCommand({
   timeoutMs: longestMs + 60_000,
   changesState: false,
   async handle({ system, interval, total }, request) {
-    const { desk } = request;
-    const code = newCode();
-    const end = new AbortController();
-    desk.watches.set(code, { requester: principalKey(request.principal), stop: () => end.abort() });
-    const startedAt = desk.clock.monotonic();
-    const until = { atMs: desk.clock.now() + total };
-    let newest = await look(request, system);
-    let looks = 1;
-    try {
-      while (newest.ok && desk.clock.monotonic() - startedAt + interval <= total) {
-        const { blocks } = reportMessage(newest.value);
-        const buttons = [{ label: say.stop(), command: `/cancel ${code}` }];
-        const live = say.live({ interval: { durationMs: interval }, until });
-        request.progress({ blocks: [...blocks, { type: 'text', text: live }, { type: 'buttons', buttons }] });
-        const ended = await desk.clock.sleep(interval, AbortSignal.any([end.signal, request.signal])).then(
-          () => false,
-          () => true,
-        );
-        // A right taken away meanwhile ends what it gave.
-        if (ended || refusalOf(request, 'status:read', { system, ...environmentOf(request, system) }) !== undefined)
-          break;
-        newest = await look(request, system);
-        looks += 1;
-      }
-    } finally {
-      desk.watches.delete(code);
-    }
+    const { newest, looks, tookMs } = await live(request, {
+      intervalMs: interval,
+      totalMs: total,
+      system,
+      permission: 'status:read',
+      look: () => look(request, system),
+      show: (report, untilMs, stop) => {
+        const { blocks } = reportMessage(report);
+        const words = say.live({ interval: { durationMs: interval }, until: { atMs: untilMs } });
+        return { blocks: [...blocks, { type: 'text', text: words }, { type: 'buttons', buttons: [stop] }] };
+      },
+    });
     if (!newest.ok) return newest;
-    const over = say.over({ took: { durationMs: desk.clock.monotonic() - startedAt }, count: looks });
+    const over = say.over({ took: { durationMs: tookMs }, count: looks });
     return { ok: true, value: { ...newest.value, blocks: [...newest.value.blocks, { type: 'text', text: over }] } };
   },
 });
-
-function environmentOf({ desk }: Request, system: string) {
-  const environment = desk.inventory().environment(system);
-  return environment === undefined ? {} : { environment };
-}
 
 async function look(request: Request, system: string): Promise<Result<Report>> {
   const status = request.desk.commands.find(({ name }) => name === 'status');

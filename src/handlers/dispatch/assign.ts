@@ -21,6 +21,7 @@ const priority: readonly Meaning['kind'][] = [
   'option',
   'system',
   'service',
+  'log',
   'duration',
   'count',
   'id',

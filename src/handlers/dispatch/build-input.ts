@@ -43,15 +43,16 @@ export function inputOf(typed: Typed, { taken, rest }: Sorted, target: Target): 
   }
   put(fields.system, target.system?.id);
   put(fields.service, target.service?.id);
+  put(fields.log, target.log);
   put(fields.rest, rest);
   for (const field of typed.shape.needed)
     if (!Object.hasOwn(input, field) && field !== fields.system?.[0]) return missing(typed, field);
   return ok(input);
 }
 
-/** Undefined for system and service, which are found together. */
+/** Undefined for system, service and log, which are found together. */
 function fieldValue(typed: Typed, { token, meaning }: Taken): Result<string | number | undefined> {
-  if (meaning.kind === 'system' || meaning.kind === 'service') return ok(undefined);
+  if (meaning.kind === 'system' || meaning.kind === 'service' || meaning.kind === 'log') return ok(undefined);
   if (meaning.kind !== 'person') return ok(meaning.value);
   const [id, another] = meaning.ids;
   if (id === undefined)

@@ -81,7 +81,10 @@ function shapeOf(command: Chattable): Shape {
   for (const [field, word] of Object.entries<Word>(command.takes)) {
     const alike = fields[word.word] ?? [];
     fields[word.word] = [...alike, field];
-    if (alike.length > 0 && (word.word === 'system' || word.word === 'service' || word.word === 'rest'))
+    if (
+      alike.length > 0 &&
+      (word.word === 'system' || word.word === 'service' || word.word === 'log' || word.word === 'rest')
+    )
       throw new Error(`/${command.name} takes ${word.word} twice: ${alike[0]} and ${field}`);
     if (word.word === 'option') options.set(fold(field), field);
     if (word.word === 'choice') addChoices(choices, command, field, word.choices);

@@ -2,13 +2,14 @@ import type { Service, System } from '../../actions/inventory.ts';
 import type { Shape } from './command-index.ts';
 import { spokenDuration } from './durations.ts';
 import { fold } from './fold.ts';
-import type { NameIndex } from './name-index.ts';
+import type { LogName, NameIndex } from './name-index.ts';
 import type { Token } from './tokens.ts';
 
 /** What one word can be. */
 export type Meaning =
   | { readonly kind: 'system'; readonly systems: readonly System[]; readonly every: boolean }
   | { readonly kind: 'service'; readonly services: readonly Service[] }
+  | { readonly kind: 'log'; readonly logs: readonly LogName[] }
   | { readonly kind: 'choice' | 'option'; readonly field: string; readonly value: string }
   | { readonly kind: 'duration' | 'count'; readonly value: number }
   | { readonly kind: 'id' | 'text'; readonly value: string }
@@ -40,6 +41,10 @@ export function meaningsOf(token: Token, shape: Shape, names: NameIndex, me: str
   if (fields.service !== undefined) {
     const services = names.services.get(word);
     if (services !== undefined) found.push({ kind: 'service', services });
+  }
+  if (fields.log !== undefined) {
+    const logs = names.logs.get(word);
+    if (logs !== undefined) found.push({ kind: 'log', logs });
   }
   if (fields.duration !== undefined) {
     const value = spokenDuration(word);

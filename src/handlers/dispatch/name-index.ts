@@ -11,12 +11,20 @@ export interface NameIndex {
   /** Folded id, title or alias → those called so. */
   readonly systems: ReadonlyMap<string, readonly System[]>;
   readonly services: ReadonlyMap<string, readonly Service[]>;
+  /** Folded id, title or alias of a log, or of a service that has one → those meant. */
+  readonly logs: ReadonlyMap<string, readonly LogName[]>;
   /** → ids of people. */
   readonly people: ReadonlyMap<string, readonly string[]>;
   /** Words of the longest name. */
   readonly longestName: number;
   /** First words of names of several words. */
   readonly beginnings: ReadonlySet<string>;
+}
+
+/** A log of a system. */
+export interface LogName {
+  readonly system: string;
+  readonly id: string;
 }
 
 export interface Named {
@@ -34,11 +42,18 @@ export const spellingsOf = (named: Named): readonly string[] => [
 export function buildNameIndex(all: readonly System[], people: People): NameIndex {
   const systems = new Map<string, System[]>();
   const services = new Map<string, Service[]>();
+  const logs = new Map<string, LogName[]>();
   const persons = new Map<string, string[]>();
   for (const system of all) {
     for (const spelling of spellingsOf(system)) add(systems, spelling, system);
     for (const service of system.services)
       for (const spelling of spellingsOf(service)) add(services, spelling, service);
+    for (const [id, log] of Object.entries(system.logs)) {
+      const name: LogName = { system: system.id, id };
+      const service = system.services.find((each) => each.id === id);
+      for (const spelling of [...spellingsOf({ ...log, id }), ...(service === undefined ? [] : spellingsOf(service))])
+        add(logs, spelling, name);
+    }
   }
   for (const [id, person] of Object.entries(people)) {
     add(persons, id, id);
@@ -46,7 +61,7 @@ export function buildNameIndex(all: readonly System[], people: People): NameInde
     // A mention arrives as the platform's own id; a Slack id is stored behind its team's (`T1:U1`).
     for (const chatId of Object.values(person.chat).flat()) add(persons, `@${chatId.split(':').at(-1) ?? ''}`, id);
   }
-  const names = [systems, services, persons].flatMap((map) => [...map.keys()]);
+  const names = [systems, services, logs, persons].flatMap((map) => [...map.keys()]);
   const beginnings = new Set(names.flatMap((name) => (name.includes(' ') ? [name.split(' ', 1)[0] ?? ''] : [])));
   const longestName = names.reduce((longest, name) => Math.max(longest, name.split(' ').length), 1);
   return {
@@ -54,6 +69,7 @@ export function buildNameIndex(all: readonly System[], people: People): NameInde
     byId: new Map(all.map((system) => [system.id, system])),
     systems,
     services,
+    logs,
     people: persons,
     longestName,
     beginnings,

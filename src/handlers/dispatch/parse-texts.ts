@@ -88,6 +88,8 @@ export const say = texts('parse', {
     en: '{word} runs in several systems. Which one: {list}?',
     zh: '{word} 在几个系统里都有,是哪一个:{list}?',
   },
+  whichLog: { en: '{word} may be several logs. Which one: {list}?', zh: '{word} 对应多个日志,是哪一个:{list}?' },
+  noLog: { en: '{system} has no log "{word}"; it has {list}.', zh: '{system} 没有“{word}”这个日志,现有 {list}。' },
   whichOfAll: { en: 'Which service: {list}?', zh: '哪个服务:{list}?' },
   whichService: { en: 'Which service of {system}: {list}?', zh: '{system} 的哪个服务:{list}?' },
   whichChoice: { en: '/{command} needs one of {list}.', zh: '/{command} 需要写明:{list},选一个。' },

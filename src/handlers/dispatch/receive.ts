@@ -29,6 +29,8 @@ export interface Arrival {
   readonly principal: Principal | undefined;
   /** The requester's own yes came with it (`--yes`). */
   readonly confirmed: boolean;
+  /** The answer is to be posted: it is owed until it is in the outbox. */
+  readonly owed?: boolean;
   readonly progress: (message: Message) => void;
   readonly signal: AbortSignal;
 }
@@ -36,6 +38,10 @@ export interface Arrival {
 export interface Received {
   /** False when this delivery was seen before and nothing is done for it now. */
   readonly fresh: boolean;
+  /** False when it could not be kept: the answer says so, or comes all the same where reads may go unrecorded. */
+  readonly kept: boolean;
+  /** It was seen before and is still being worked on. */
+  readonly working: boolean;
   readonly answer: Promise<Answer>;
 }
 
@@ -45,7 +51,7 @@ export interface Received {
  */
 export async function receive(desk: Desk, arrival: Arrival): Promise<Received> {
   const { message } = arrival;
-  const typed = desk.redactor.text(message.text);
+  const typed = withoutSecrets(desk, message.text);
   try {
     const accepted = await desk.store.deliveries.accept({
       key: message.deliveryKey,
@@ -54,19 +60,34 @@ export async function receive(desk: Desk, arrival: Arrival): Promise<Received> {
       sender: `${message.sender.platform}:${message.sender.id}`,
       text: typed,
       owner: desk.instance,
+      ...(arrival.owed === true ? { owed: true } : {}),
     });
-    if (accepted.state === 'seen') return { fresh: false, answer: Promise.resolve(accepted.answer ?? stillWorking()) };
+    if (accepted.state === 'seen') {
+      const answer = Promise.resolve(accepted.answer ?? stillWorking());
+      return { fresh: false, kept: true, working: accepted.answer === undefined, answer };
+    }
   } catch (error) {
     desk.log('error', 'a message could not be kept', { error: String(error) });
     const why = outside(error instanceof Error ? error.message : 'unknown');
     if (!desk.settings().audit.readsWhenUnwritable) {
       return {
         fresh: true,
+        kept: false,
+        working: false,
         answer: Promise.resolve(failureAnswer(fail('audit-unwritable', say.notKept({ why })).failure)),
       };
     }
+    return { fresh: true, kept: false, working: false, answer: answerOf(desk, arrival, typed) };
   }
-  return { fresh: true, answer: answerOf(desk, arrival, typed) };
+  return { fresh: true, kept: true, working: false, answer: answerOf(desk, arrival, typed) };
+}
+
+/** As typed, unless there is a secret in it, if only in full-width letters: the parser reads those as ordinary ones. */
+function withoutSecrets({ redactor }: Desk, text: string): string {
+  const masked = redactor.text(text);
+  const ordinary = masked.normalize('NFKC');
+  const again = redactor.text(ordinary);
+  return again === ordinary ? masked : again;
 }
 
 const stillWorking = (): Answer => ({ code: 'ok', message: { blocks: [{ type: 'text', text: say.working() }] } });

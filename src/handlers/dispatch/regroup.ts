@@ -56,6 +56,7 @@ function isName(phrase: string, { fields }: Shape, names: NameIndex): boolean {
   return (
     (fields.system !== undefined && names.systems.has(phrase)) ||
     (fields.service !== undefined && names.services.has(phrase)) ||
+    (fields.log !== undefined && names.logs.has(phrase)) ||
     (fields.person !== undefined && names.people.has(withoutAt(phrase)))
   );
 }

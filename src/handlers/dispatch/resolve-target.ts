@@ -2,14 +2,16 @@ import type { Service, System } from '../../actions/inventory.ts';
 import type { Result } from '../../actions/result.ts';
 import { ok } from '../../actions/result.ts';
 import type { Taken } from './assign.ts';
-import type { NameIndex } from './name-index.ts';
+import type { LogName, NameIndex } from './name-index.ts';
 import type { Typed } from './typed.ts';
-import { allOrOne, elsewhere, whichHome, whichService, whichSystem } from './which.ts';
+import { allOrOne, elsewhere, noSuchLog, whichHome, whichLog, whichService, whichSystem } from './which.ts';
 
 /** What a command is about. Neither: it is about no system, or about every one. */
 export interface Target {
   readonly system?: System;
   readonly service?: Service;
+  /** Id of a log of the system. */
+  readonly log?: string;
   readonly everySystem: boolean;
 }
 
@@ -26,6 +28,8 @@ export function resolveTarget(typed: Typed, taken: readonly Taken[], place: Plac
   const service = taken.find(({ meaning }) => meaning.kind === 'service');
   if (system?.meaning.kind === 'system' && system.meaning.every && service !== undefined)
     return allOrOne(typed, system, service);
+  const log = taken.find(({ meaning }) => meaning.kind === 'log');
+  if (log?.meaning.kind === 'log') return oneLog(typed, log, log.meaning.logs, system, place);
   if (service?.meaning.kind === 'service') return oneService(typed, service, service.meaning.services, system, place);
   if (system?.meaning.kind !== 'system') return leftOut(typed, place);
   if (system.meaning.every) return ok({ everySystem: true });
@@ -51,6 +55,27 @@ function oneService(
   if (service !== undefined && system !== undefined) return ok({ system, service, everySystem: false });
   if (within === undefined) throw new Error(`${word.token.text} belongs to no system`); // services come from systems
   return elsewhere(typed, word, within, called);
+}
+
+/** In the system named, else the channel's, else the only one that has it; one that several have is asked of each. */
+function oneLog(
+  typed: Typed,
+  word: Taken,
+  called: readonly LogName[],
+  within: Taken | undefined,
+  { names, channelSystem }: Place,
+): Result<Target> {
+  const allowed = within?.meaning.kind === 'system' && !within.meaning.every ? within.meaning.systems : names.all;
+  const homes = called.filter((log) => allowed.some((system) => system.id === log.system));
+  const here = homes.filter((log) => log.system === channelSystem);
+  const fitting = here.length > 0 ? here : homes;
+  const [log, another] = fitting;
+  const systems = names.all.filter((system) => fitting.some((each) => each.system === system.id));
+  const [system, second] = systems;
+  if (second !== undefined) return whichSystem(typed, systems);
+  if (another !== undefined) return whichLog(typed, word, fitting);
+  if (log !== undefined && system !== undefined) return ok({ system, log: log.id, everySystem: false });
+  return noSuchLog(typed, word, allowed);
 }
 
 function leftOut(typed: Typed, place: Place): Result<Target> {

@@ -33,8 +33,10 @@ export async function understand(
   const { desk } = request;
   const sender = `${message.sender.platform}:${message.sender.id}`;
   const { commandsPerMinute } = desk.settings().limits;
-  const recent = await desk.store.deliveries.countSince(sender, desk.clock.now() - 60_000).catch(() => 0);
-  if (recent > commandsPerMinute)
+  const sinceMs = desk.clock.now() - 60_000;
+  const counts = sendersOf(request, sender, principal).map((each) => desk.store.deliveries.countSince(each, sinceMs));
+  const recent = await Promise.all(counts).catch(() => []);
+  if (recent.reduce((sum, count) => sum + count, 0) > commandsPerMinute)
     return failureAnswer(fail('rate-limited', say.tooMany({ limit: commandsPerMinute })).failure);
   if (principal === undefined) return failureAnswer(fail('denied', say.stranger({ who: outside(sender) })).failure);
   const known: Request = { ...request, principal };
@@ -42,6 +44,20 @@ export async function understand(
   const parsed = parseFor(known, message.text);
   if (!parsed.ok) return refused(known, parsed.failure);
   return parsed.value.fanOut ? answerEverySystem(parsed.value, known) : answerAsked(parsed.value, known);
+}
+
+/** All that are one person: who has three chats may not ask three times as much. */
+function sendersOf(
+  { desk }: Pick<Request, 'desk'>,
+  sender: string,
+  principal: Principal | undefined,
+): readonly string[] {
+  const { people } = desk.settings().policy;
+  const person = principal?.kind === 'person' && Object.hasOwn(people, principal.id) ? people[principal.id] : undefined;
+  if (principal?.kind !== 'person' || person === undefined) return [sender];
+  const chats = Object.entries(person.chat).flatMap(([platform, ids]) => ids.map((id) => `${platform}:${id}`));
+  const own = ['web', 'terminal'].map((platform) => `${platform}:${principal.id}`);
+  return [...new Set([sender, ...chats, ...person.osUsers.map((user) => `os:${user}`), ...own])];
 }
 
 /** What was not understood is kept in the record too; it needs no durable row before it, for nothing is done. */

@@ -2,6 +2,7 @@ import type { Service, System } from '../../actions/inventory.ts';
 import { serviceKey } from '../../actions/inventory.ts';
 import type { Result } from '../../actions/result.ts';
 import type { Taken } from './assign.ts';
+import type { LogName } from './name-index.ts';
 import { say } from './parse-texts.ts';
 import { mostOffered, oneOf, refuse, reworded, shown, type Typed, withoutWord } from './typed.ts';
 
@@ -61,5 +62,23 @@ export function allOrOne({ text }: Typed, all: Taken, service: Taken): Result<ne
     say.twoOfAKind({ kind: 'other', first: shown(first.token.text), second: shown(second.token.text) }),
     withoutWord(text, second.token),
     withoutWord(text, first.token),
+  );
+}
+
+/** Several logs of a system are called so. */
+export function whichLog({ text }: Typed, { token }: Taken, logs: readonly LogName[]): Result<never> {
+  const ids = logs.slice(0, mostOffered).map(({ id }) => id);
+  return refuse(
+    say.whichLog({ word: shown(token.text), list: oneOf(ids) }),
+    ...ids.map((id) => reworded(text, token, id)),
+  );
+}
+
+/** The system named has no such log: those it has are offered. */
+export function noSuchLog({ text }: Typed, { token }: Taken, systems: readonly System[]): Result<never> {
+  const ids = systems.flatMap(({ logs }) => Object.keys(logs)).slice(0, mostOffered);
+  return refuse(
+    say.noLog({ word: shown(token.text), system: oneOf(systems.map(({ id }) => id)), list: oneOf(ids) }),
+    ...ids.map((id) => reworded(text, token, id)),
   );
 }

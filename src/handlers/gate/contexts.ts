@@ -5,6 +5,9 @@ export const actionContext = (desk: Desk, signal: AbortSignal): ActionContext =>
   hosts: desk.hosts,
   inventory: desk.inventory(),
   history: desk.history,
+  timeZone: desk.settings().timeZone,
+  ...(desk.files === undefined ? {} : { files: desk.files }),
+  backups: desk.backups,
   now: () => desk.clock.now(),
   sleep: (ms) => desk.clock.sleep(ms, signal),
   signal,
@@ -21,6 +24,7 @@ export const planContext = (desk: Desk, planId: string, atMs: number, signal: Ab
 export const guardContext = (desk: Desk, signal: AbortSignal, exceptRunId?: number): GuardContext => ({
   hosts: desk.hosts,
   inventory: desk.inventory(),
+  backups: desk.backups,
   history: {
     ...desk.history,
     runsOf: (query) => desk.history.runsOf(exceptRunId === undefined ? query : { ...query, exceptRunId }),

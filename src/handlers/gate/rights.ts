@@ -2,7 +2,7 @@ import type { Declared } from '../../actions/action.ts';
 import type { Environment } from '../../actions/plan.ts';
 import { type Failure, fail } from '../../actions/result.ts';
 import { outside, type Text, texts } from '../../actions/text.ts';
-import { type ApprovalDecision, approvers, mayApprove, mayDeny } from '../../auth/approval.ts';
+import { type ApprovalDecision, approvers, mayApprove, mayBreakGlass, mayDeny } from '../../auth/approval.ts';
 import { type Denied, decide } from '../../auth/decide.ts';
 import { type Principal, principalKey } from '../../auth/principal.ts';
 import { personName } from '../person-name.ts';
@@ -88,6 +88,17 @@ export function refusalToDecide(request: Request, approval: Approval, answer: 'y
   const question = { approver: principal, requester, permission, system, environment, input, atMs: desk.clock.now() };
   const decision = (answer === 'yes' ? mayApprove : mayDeny)(question, desk.settings().policy);
   return decision.allowed ? undefined : denied(request, decision, plan);
+}
+
+/** Why the asker may not go ahead with this request without a second person. */
+export function refusalToBreakGlass(
+  { desk, principal, ...request }: Request,
+  { permission, plan }: Approval,
+): Failure | undefined {
+  const { system, environment, input } = plan;
+  const question = { principal, permission, system, environment, input, atMs: desk.clock.now() };
+  const decision = mayBreakGlass(question, desk.settings().policy);
+  return decision.allowed ? undefined : denied({ ...request, desk, principal }, decision, plan);
 }
 
 function principalOf(key: string, asker: Principal): Principal {

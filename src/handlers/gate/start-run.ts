@@ -13,6 +13,7 @@ import { makeRecorder } from '../runs/recorder.ts';
 import { brokenGuards } from './broken-guards.ts';
 import { guardContext } from './contexts.ts';
 import { aboutRun, entry } from './entry.ts';
+import { freezeOver } from './freeze-check.ts';
 import { refusalOfCommand } from './rights.ts';
 
 const say = texts('start', {
@@ -43,7 +44,7 @@ export interface Start {
 }
 
 /**
- * The only door to an execution. Decides again, opens the audit row, the run and its locks in one commit, looks at the
+ * The only door to an execution. Decides again, refuses under a freeze, opens the audit row, the run and its locks in one commit, looks at the
  * guards once more under the locks, does the steps, and writes down how it ended.
  */
 export async function startRun(start: Start): Promise<Answer> {
@@ -54,12 +55,17 @@ export async function startRun(start: Start): Promise<Answer> {
   const needs = action?.kind === 'change' ? action : { permission: start.permission };
   const denied = refusalOfCommand(request, needs, plan, requester);
   if (denied !== undefined) return failureAnswer(denied);
+  // Reading the hosts for the plan and its guards took its time: somebody may have frozen meanwhile.
+  const frozen = await freezeOver(desk, plan.system);
+  if (frozen !== undefined) return failureAnswer(frozen);
   const opened = await open(start, requester).catch((error: unknown) => unwritable(request, error));
   if ('code' in opened) return failureAnswer(opened);
   if (!opened.opened) return failureAnswer(notOpened(opened, plan.planId, request));
   const recorder = makeRecorder(desk, opened.run, [], request.progress);
   return carryThrough(request, recorder, async () => {
-    const broken = await brokenGuards(desk, plan, guardContext(desk, request.signal, opened.run.runId), request.text);
+    const broken =
+      (await brokenGuards(desk, plan, guardContext(desk, request.signal, opened.run.runId), request.text)) ??
+      (await freezeOver(desk, plan.system));
     return broken === undefined ? executeSteps(desk, recorder) : { state: 'failed', failure: broken, undone: [] };
   });
 }
@@ -75,6 +81,7 @@ function open(start: Start, requester: string): Promise<Opened> {
     conversation: request.conversation,
     owner: request.desk.instance,
     ...(start.undoes === undefined ? {} : { undoes: start.undoes }),
+    delivery: request.deliveryKey,
     audit: entry(request, 'run.opened', aboutRun({ runId: 0, plan, planHash: hash })),
   });
 }

@@ -1,3 +1,4 @@
+import { withoutHidden } from '../language/inert.ts';
 import { redactJson } from './json-redaction.ts';
 import { makeMarks } from './mark.ts';
 import { makeNeedleSearch } from './needle-search.ts';
@@ -7,7 +8,10 @@ import { encodingsOf, type Needle } from './secret-encodings.ts';
 export interface Redactor {
   /** Names of secrets too short to be masked without masking ordinary words: they are shown as they are. */
   readonly weakSecrets: readonly string[];
-  /** Configured secrets, however encoded, become `[masked:NAME]`, what has the shape of a secret `[masked]`. Idempotent. */
+  /**
+   * Configured secrets, however encoded, become `[masked:NAME]`, what has the shape of a secret `[masked]`. Idempotent.
+   * Where a colour or an invisible character stands within one, all of these are taken away.
+   */
   text(words: string): string;
   /** The same for every string in a value, and whatever a field such as `password` holds. */
   json<T>(value: T): T;
@@ -29,7 +33,14 @@ export function makeRedactor(secrets: readonly { readonly name: string; readonly
   }
   const search = makeNeedleSearch([...needles.values()]);
   const marks = makeMarks(secrets.map(({ name }) => name));
-  const text = (words: string): string => makeRedactionStream(search, marks).end(words);
+  const once = (words: string): string => makeRedactionStream(search, marks).end(words);
+  const text = (words: string): string => {
+    const masked = once(words);
+    const seen = withoutHidden(masked);
+    if (seen === masked) return masked;
+    const again = once(seen);
+    return again === seen ? masked : again;
+  };
   return {
     weakSecrets,
     text,

@@ -2,6 +2,7 @@ import type { Block } from '../../actions/report.ts';
 import { outside, type Text, texts } from '../../actions/text.ts';
 import { aboutRun, entry } from '../gate/entry.ts';
 import type { Answer } from '../message.ts';
+import { tellUndoFailed } from '../notices/undo-failed.ts';
 import { personName } from '../person-name.ts';
 import type { Request } from '../request.ts';
 import type { RunEnd } from './execute.ts';
@@ -46,19 +47,22 @@ export async function finishRun({
   const { run } = recorder;
   const code = end.state === 'succeeded' ? 'ok' : codeOf(end);
   const failure = end.undoFailure ?? end.failure;
-  await desk.store.runs.close({
-    runId: run.runId,
-    state: end.state,
-    ...(failure === undefined ? {} : { failure }),
-    audit: entry(request, 'run.closed', { ...aboutRun(run), opens: run.auditSeq, outcome: code, reason: end.state }),
-  });
-  return {
+  const answer: Answer = {
     code,
     verdict: end.state === 'succeeded' ? 'ok' : 'critical',
     runId: run.runId,
     planHash: run.planHash,
     message: { blocks: finalBlocks(request, recorder, end) },
   };
+  await desk.store.runs.close({
+    runId: run.runId,
+    state: end.state,
+    ...(failure === undefined ? {} : { failure }),
+    audit: entry(request, 'run.closed', { ...aboutRun(run), opens: run.auditSeq, outcome: code, reason: end.state }),
+    delivery: { key: request.deliveryKey, answer },
+  });
+  if (end.state === 'undo-failed') await tellUndoFailed(desk, run, answer);
+  return answer;
 }
 
 function codeOf(end: RunEnd): Answer['code'] {

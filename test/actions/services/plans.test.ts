@@ -49,7 +49,7 @@ describe('/restart', () => {
   test('says what runs now and who needs it', async () => {
     const plan = await planned(restart, { system: 'teaching', service: 'llm' });
     expect(facts(plan)[0]).toMatch(/^llm now: running · since .* · pid 4101 · mem 220200960 B$/);
-    expect(facts(plan)[1]).toBe('need it meanwhile: backend, frontend');
+    expect(facts(plan)[1]).toBe('needed by: backend, frontend');
     const world = machines();
     world.process(world.service('teaching', 'llm'), gone(4127));
     expect(facts(await planned(restart, { system: 'teaching', service: 'llm' }, world))[0]).toBe(
@@ -155,7 +155,7 @@ describe('/stop', () => {
 
   test('with cleanup sets temporary files aside, each by its name, after all is stopped', async () => {
     const world = machines();
-    world.hosts.on((argv) => argv[0] === 'find', { stdout: '120 b.tmp\n2048 upload-中 1\n' });
+    world.hosts.on((argv) => argv[0] === 'find', { stdout: '120 b.tmp/\n2048 upload-中 1/\n' });
     const plan = await planned(stop, { system: 'teaching', cleanup: 'cleanup' }, world);
     expect(plan.steps.map(({ kind }) => kind)).toEqual([
       'stop-process',
@@ -169,6 +169,16 @@ describe('/stop', () => {
       names: ['b.tmp', 'upload-中 1'],
     });
     expect(facts(plan).at(-1)).toContain('2 in /opt/smart-teaching/tmp, 2168 B');
+  });
+
+  test.each([
+    ['a line separator in a name', '9 hr.db\u2028x.tmp/\n', ['hr.db\u2028x.tmp']],
+    ['a listing cut short in the middle of a name', '9 a.tmp/\n9 hr.db\n[… 900 B …]\n9 b.tmp/\n', ['a.tmp', 'b.tmp']],
+  ])('with cleanup takes no other file for %s', async (_, stdout, names) => {
+    const world = machines();
+    world.hosts.on((argv) => argv[0] === 'find', { stdout });
+    const plan = await planned(stop, { system: 'teaching', cleanup: 'cleanup' }, world);
+    expect(plan.steps.at(-1)?.params).toMatchObject({ names });
   });
 
   test('with cleanup says that there is nothing to clean', async () => {

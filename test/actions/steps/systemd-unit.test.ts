@@ -3,6 +3,7 @@ import type { Argv } from '../../../src/actions/ports.ts';
 import { journal } from '../../../src/actions/runtimes/systemd/commands.ts';
 import { showArgv } from '../../../src/actions/runtimes/systemd/unit-facts.ts';
 import { type SystemdUnitParams, systemdUnit } from '../../../src/actions/steps/systemd-unit.ts';
+import { plain } from '../plain-text.ts';
 import { StepWorld } from './step-world.ts';
 
 const unit = 'talentlens.service';
@@ -54,10 +55,24 @@ describe('a verb of systemctl', () => {
     const world = new StepWorld();
     world.hosts
       .on(sudo('restart'), { exitCode: 1, stderr: 'Job for talentlens.service failed.' })
-      .on(journal(unit, 15), { stdout: '2025-11-21T03:13:20 ERROR OPENAI_API_KEY is not set\n' });
+      .on(journal(unit, 15), { stdout: '2025-11-21T03:13:20 ERROR OPENAI_API_KEY is not set\n' })
+      .on(showArgv(unit), {
+        stdout: show({ ActiveState: 'failed', Result: 'exit-code', ExecMainCode: '1', ExecMainStatus: '78' }),
+      });
     const result = await systemdUnit.perform(params('restart'), memo, world.context);
-    expect(result).toMatchObject({ ok: false, failure: { code: 'command-failed' } });
+    expect(result).toMatchObject({ ok: false, failure: { code: 'command-failed', next: ['/status talentlens'] } });
+    expect(!result.ok && plain(result.failure.message)).toBe('talentlens did not restart: it ended with exit code 78');
     expect(JSON.stringify(result)).toContain('OPENAI_API_KEY is not set');
+  });
+
+  test('that fails and leaves it running says so', async () => {
+    const world = new StepWorld();
+    world.hosts
+      .on(sudo('reload'), { exitCode: 1, stderr: 'Job for talentlens.service failed.' })
+      .on(journal(unit, 15), {})
+      .on(showArgv(unit), { stdout: show({}) });
+    const result = await systemdUnit.perform(params('reload'), memo, world.context);
+    expect(!result.ok && plain(result.failure.message)).toBe('talentlens did not reload: it runs on as before');
   });
 
   test('that sudo does not allow says so', async () => {

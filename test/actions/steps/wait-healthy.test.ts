@@ -87,7 +87,7 @@ describe('waiting until a service is healthy', () => {
   test('does not wait for a process that is gone', async () => {
     const world = new LlmWorld().process(gone(5310)).port('none');
     const failure = await world.failure();
-    expect(failure.said).toMatch(/^llm did not come up, it ended after 0 ms: not running · process 5310 is gone/);
+    expect(failure.said).toMatch(/^llm did not come up: process 5310 is gone, 0 ms after its start/);
     expect(world.clock).toBe(1_000_000);
   });
 
@@ -119,7 +119,7 @@ describe('waiting until a service is healthy', () => {
     world.hosts.page('http://localhost:9000/health', fail('unreachable', outside('refused')).failure);
     const of = waitHealthyParams.parse(waitHealthyStep(unit).params);
     const result = await waitHealthy.perform(of, memo, world.context);
-    expect(!result.ok && plain(result.failure.message)).toContain('failed · it was ended by SIGKILL');
+    expect(!result.ok && plain(result.failure.message)).toContain('did not come up: it was ended by SIGKILL');
   });
 
   test('waits for a unit that systemd starts again and again, and says so at the end', async () => {

@@ -512,4 +512,21 @@ const yaml: readonly Case[] = [
   ],
 ];
 
-export const cases: readonly Case[] = [...schema, ...references, ...clashes, ...places, ...yaml];
+const web: readonly Case[] = [
+  [
+    'a page open to the network without https',
+    'zhiban.yaml',
+    'limits:',
+    'web: { listen: ‸0.0.0.0:8377 }\nlimits:',
+    'the page is open to the network without https. Set web.publicUrl to the https address people use, or listen on 127.0.0.1 behind a proxy.',
+  ],
+  [
+    'a page reached over http',
+    'zhiban.yaml',
+    'limits:',
+    'web: { publicUrl: ‸http://bot.example.com }\nlimits:',
+    'web.publicUrl is not https. Put a proxy with a certificate before it; only a loopback address may be http.',
+  ],
+];
+
+export const cases: readonly Case[] = [...schema, ...web, ...references, ...clashes, ...places, ...yaml];

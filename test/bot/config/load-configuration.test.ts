@@ -27,7 +27,7 @@ describe('a configuration without faults', () => {
     expect(settings.policy.timeZone).toBe('Asia/Shanghai');
     expect(hosts.h1).toMatchObject({ address: '10.0.0.1', port: 2222, connectTimeout: 10_000 });
     expect(state.dir).toBe('/nonexistent/zhiban-state');
-    expect(web.listen).toBe('127.0.0.1:8440');
+    expect(web.listen).toBe('127.0.0.1:8377');
     expect(secrets).toEqual([{ name: 'hosts.h1.key', value: 'the key of h1' }]);
     expect(warnings).toEqual([]);
   });

@@ -1,11 +1,13 @@
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { createServer as createTcpServer, type Server as TcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Argv, Exec, ExecOptions, Hosts } from '../../../src/actions/ports.ts';
 import type { Result } from '../../../src/actions/result.ts';
+import { certificate, certificateKey } from './certificate.ts';
 import { freePort } from './sshd.ts';
 
 export interface OpenedHosts {
@@ -350,6 +352,17 @@ export function describeHosts(name: string, open: (folder: string) => Promise<Op
           ['unhealthy', { key: 'hosts.hungUp' }],
           ['unhealthy', { key: 'hosts.notHttp' }],
         ]);
+      });
+
+      test('asks over TLS, whatever name the certificate of a service on the host itself is for', async () => {
+        const server = createTlsServer({ cert: certificate, key: certificateKey }, (_, response) =>
+          response.end('sealed'),
+        );
+        const url = (await listening(servers, server)).replace('http:', 'https:');
+        expect(valueIn(await request(url)).body).toBe('sealed');
+        expect(valueIn(await request(url.replace('127.0.0.1', 'localhost'))).body).toBe('sealed');
+        const plain = await serve((_, response) => response.end());
+        expect(await request(plain.replace('http:', 'https:'))).toMatchObject({ failure: { code: 'unhealthy' } });
       });
 
       test('stops asking when it is cancelled', async () => {

@@ -134,6 +134,15 @@ describe('an SSH connection', () => {
     expect(await until(() => own.log().split('Disconnected from user').length === 2)).toBe(true);
   });
 
+  test('of a host that changes in a new configuration is closed only when what runs over it is through', async () => {
+    const hosts = open({ h1: sshd.spec() });
+    const working = hosts.exec('h1', ['sh', '-c', 'sleep 0.7; echo through'], within(10_000));
+    await hosts.exec('h1', ['true'], within(10_000));
+    await hosts.replace({ h1: sshd.spec({ maxChannels: 2 }) });
+    expect(await hosts.exec('h1', ['true'], within(10_000))).toMatchObject({ ok: true });
+    expect(await working).toMatchObject({ value: { stdout: 'through\n' } });
+  });
+
   test('is tried again and again where sshd turns away too many at once', async () => {
     const strict = await start({ config: ['MaxStartups 2:100:2'] });
     const ids = Array.from({ length: 12 }, (_, i) => `h${i}`);

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
@@ -17,6 +17,8 @@ export interface Sshd {
   readonly keyFile: string;
   /** Fingerprint of its Ed25519 host key. */
   readonly fingerprint: string;
+  /** Lines of sshd_config that give another sshd the same keys. */
+  readonly keyConfig: readonly string[];
   /** What the configuration would say; `more` overrides. */
   spec(more?: Readonly<Record<string, unknown>>): HostSpec;
   /** Sends a signal to the listener; `SIGSTOP` makes it accept connections and never speak. */
@@ -39,6 +41,12 @@ export interface SshdOptions {
   readonly bashrc?: string;
 }
 
+/** Ended with this process at the latest, also when a test broke off. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
   const address = options.address ?? '127.0.0.1';
   const port = options.port ?? (await freePort(address));
@@ -50,11 +58,15 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
   mkdirSync(file('home'));
   writeFileSync(file('home/.bashrc'), options.bashrc ?? '');
   writeFileSync(file('authorized_keys'), readFileSync(file('client.pub')), { mode: 0o600 });
-  const lines = [
-    ...(options.config ?? []),
-    `ListenAddress ${address}:${port}`,
+  const keyConfig = [
     ...kinds.map((kind) => `HostKey ${file(`host_${kind}`)}`),
     `AuthorizedKeysFile ${file('authorized_keys')}`,
+  ];
+  const given = options.config ?? [];
+  const lines = [
+    ...given,
+    `ListenAddress ${address}:${port}`,
+    ...(given.some((line) => line.startsWith('HostKey ')) ? [] : keyConfig),
     `SetEnv HOME=${file('home')}`, // the start-up files of whoever runs the tests are none of ours
     'PasswordAuthentication no',
     'KbdInteractiveAuthentication no',
@@ -67,6 +79,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
   if (process.getuid?.() === 0 && !existsSync('/run/sshd')) mkdirSync('/run/sshd', { mode: 0o755 });
   const child = spawn('/usr/sbin/sshd', ['-D', '-f', file('config'), '-E', file('log')], { stdio: 'ignore' });
   const exited = once(child, 'exit');
+  running.add(child);
   const { pid } = child;
   if (pid === undefined) throw new Error('sshd is not installed: apt-get install openssh-server');
   const log = (): string => (existsSync(file('log')) ? readFileSync(file('log'), 'utf8') : '');
@@ -78,6 +91,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
       for (const each of connections) kill(each, 'SIGKILL');
       await exited;
     }
+    running.delete(child);
     rmSync(folder, { recursive: true, force: true });
   };
   try {
@@ -94,6 +108,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
     pid,
     folder,
     keyFile: file('client'),
+    keyConfig,
     fingerprint: fingerprintOf(file(`host_${kinds[0] ?? 'ed25519'}.pub`)),
     spec(more = {}) {
       const hostKeys = { fingerprints: [fingerprintOf(file(`host_${kinds[0] ?? 'ed25519'}.pub`))] };

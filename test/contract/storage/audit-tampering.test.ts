@@ -182,6 +182,18 @@ describe('an honest trail', () => {
     ]);
   });
 
+  test('is exported so that what somebody typed does nothing to the terminal that shows it', async () => {
+    const folder = tempFolder();
+    const command = 'x \u009b2J\u009d0;owned\u0007 \u202egnp.exe \u2028{"seq":99} \u{e0041}';
+    await using(folder, ({ store }) => store.audit.append(entry({ command })));
+    const lines: string[] = [];
+    await using(folder, async ({ exportAudit }) => {
+      for await (const line of exportAudit()) lines.push(line);
+    });
+    expect(lines.join('')).not.toMatch(/[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}]/u);
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ seq: 1, command }]);
+  });
+
   test('refuses to be changed through its own table', async () => {
     const folder = await trail(3);
     const database = new Sqlite(join(folder, 'zhiban.db'));

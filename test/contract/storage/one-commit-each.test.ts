@@ -5,6 +5,14 @@ import { approval, delivery, entry, openRun, plan } from './rows.ts';
 import { tempFolder } from './temp-folder.ts';
 
 const answer = { code: 'ok' as const, message: { blocks: [] } };
+const posting = (kind: 'final' | 'progress', key = 'new') => ({
+  key,
+  conversation: { platform: 'test', tenant: '', space: 'ops' },
+  kind,
+  insist: true,
+  message: { blocks: [] },
+  atMs: 1,
+});
 const bot = { id: 'bot-1', kind: 'bot' as const, pid: process.pid, atMs: 1_000 };
 
 /** A state with one run (1), one interrupted run (2), one request for a yes and one freeze. */
@@ -18,6 +26,8 @@ async function busyState(): Promise<OpenedStore> {
   await store.runs.open(openRun({ plan: plan({ locks: [] }) }));
   await store.runs.close({ runId: 2, state: 'interrupted', audit: entry() });
   await store.approvals.ask(approval(), entry());
+  await store.outbox.put(posting('final', 'posted'));
+  await store.deliveries.accept(delivery({ key: 'terminal:9', owed: true }));
   await store.freezes.freeze({ scope: '*', reason: 'r', by: 'person:alice', atMs: 1 }, entry());
   return opened;
 }
@@ -47,6 +57,16 @@ describe('what must survive a power loss is one flushed commit', () => {
     ['asking to cancel', 0, (store) => store.runs.requestCancel(1, 'person:alice')],
     ['asking for a yes', 1, (store) => store.approvals.ask(approval({ code: 'AAAAAA' }), entry())],
     ['a no', 1, (store) => store.approvals.decide('7F3KQ2', 'denied', 'person:bob', 1, entry())],
+    ['a message to be posted', 1, (store) => store.outbox.put(posting('final'))],
+    ['the same words again', 0, (store) => store.outbox.put(posting('final', 'posted'))],
+    ['a progress', 0, (store) => store.outbox.put(posting('progress'))],
+    ['handing a message over', 1, (store) => store.outbox.sending('posted', true)],
+    ['handing an edit over', 0, (store) => store.outbox.sending('posted', false)],
+    [
+      'an answer with the delivery it pays',
+      1,
+      (store) => store.outbox.put(posting('final'), { answers: { key: 'terminal:9', answer } }),
+    ],
     ['a heartbeat', 0, (store) => store.instances.heartbeat('bot-1', 2_000)],
     ['interrupting the run of a dead owner', 1, (store) => reapSilent(store)],
     [

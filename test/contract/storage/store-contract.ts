@@ -5,6 +5,7 @@ import { describeDeliveries } from './deliveries-contract.ts';
 import { describeFreezes } from './freezes-contract.ts';
 import { describeHistory } from './history-contract.ts';
 import { describeInstances } from './instances-contract.ts';
+import { describeOutbox } from './outbox-contract.ts';
 import { delivery } from './rows.ts';
 import { describeRuns } from './runs-contract.ts';
 import { type FreshState, openForTest } from './state-in-test.ts';
@@ -19,6 +20,7 @@ export function describeStore(name: string, fresh: () => Promise<FreshState>): v
     describeApprovals,
     describeInstances,
     describeFreezes,
+    describeOutbox,
     describeHistory,
   ])
     describePort(name, open);

@@ -71,13 +71,18 @@ async function check({ guards }: Plan, context: PlanContext): Promise<void> {
   }
 }
 
-async function carryOut(step: Step, { hosts, inventory, planId }: PlanContext, shown: string[]): Promise<void> {
+async function carryOut(
+  step: Step,
+  { backups, hosts, inventory, planId }: PlanContext,
+  shown: string[],
+): Promise<void> {
   const kind: StepKind | undefined = stepKinds.get(step.kind);
   if (kind === undefined) throw new Error(`no step is named ${step.kind}`);
   let clock = 1_000_000;
   const context: StepContext = {
     hosts,
     inventory,
+    backups,
     host: step.host,
     runId: 2041,
     planId,

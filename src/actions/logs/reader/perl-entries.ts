@@ -90,7 +90,7 @@ sub take {
     my $exception = exception_in($more);
     my $text = $said eq '' ? ($exception ne '' ? $exception : $line) : $said;
     my $key = signature($text);
-    $key = $key eq '-' || $key =~ /Exception in ASGI application/ ? signature($exception) : $key . ' · ' . signature($exception)
+    $key = $key =~ /\A-\z|Exception in ASGI application|\ATraceback/ ? signature($exception) : $key . ' · ' . signature($exception)
       if $exception ne '' && $said ne '';
     my $one = $signatures{"$from\t$key"};
     if (!$one && keys %signatures >= 2000) { $other++ }

@@ -13,6 +13,8 @@ sub read_journal {
   push @argv, '--since', at_second($since) if defined $o{since};
   push @argv, '--until', at_second($until) if defined $o{until};
   push @argv, '-n', $keep * 8 if $o{tail};
+  my $cursor = $log->{cursor} // '';
+  if ($o{follow}) { push @argv, $cursor eq '' ? ('-n', 1) : ('--after-cursor', $cursor) }
   # What it complains about is said by its exit code.
   open(my $errors, '>&', \*STDERR);
   open(STDERR, '>', '/dev/null');
@@ -26,7 +28,9 @@ sub read_journal {
     $read_bytes += length $line;
     chomp $line;
     if ($line eq '') {
-      my $at = int(($field{__REALTIME_TIMESTAMP} // 0) / 1000);
+      my $silent = $o{follow} && ($log->{cursor} // '') eq '';
+      $cursor = $field{__CURSOR} // $cursor;
+      my $at = $silent ? 0 : int(($field{__REALTIME_TIMESTAMP} // 0) / 1000);
       my ($first, @rest) = split /\n/, $field{MESSAGE} // '';
       $first //= '';
       my ($from, $of) = ($field{SYSLOG_IDENTIFIER} // '', $field{_PID} // '');
@@ -63,6 +67,7 @@ sub read_journal {
   $done->();
   $how{journal}++;
   $shapes{journald}++;
+  info('cursor', $cursor) if $o{follow};
   close $journal;
   trouble('journal', $log->{journal}) if !$late && $? >> 8 && !$count;
 }
@@ -83,7 +88,7 @@ for my $log (@logs) {
   $folds = folds_of($zone_here);
   $own = defined $log->{pattern} ? eval { my $p = unhex($log->{pattern}); qr/$p/s } : undef;
   if (defined $log->{pattern} && !$own) { trouble('pattern', $@); next }
-  if (defined $log->{journal}) { read_journal($log) } else { read_file($log) }
+  if (defined $log->{journal}) { read_journal($log) } elsif ($o{follow}) { follow_file($log) } else { read_file($log) }
   info('matched', $matched);
   info('read', $read_bytes);
   info('how', join ' ', sort keys %how);

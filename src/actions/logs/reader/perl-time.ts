@@ -13,6 +13,7 @@ for (@ARGV) {
   elsif (@logs) { $logs[-1]{$key} = $value }
   else { $o{$key} = $value }
 }
+$o{since} = time * 1000 - $o{ago} if defined $o{ago};
 sub unhex { my $hex = shift; return defined $hex ? pack('H*', $hex) : undef }
 my %month = (Jan=>1,Feb=>2,Mar=>3,Apr=>4,May=>5,Jun=>6,Jul=>7,Aug=>8,Sep=>9,Oct=>10,Nov=>11,Dec=>12);
 

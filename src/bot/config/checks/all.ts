@@ -7,6 +7,7 @@ import { channelsTwice, unknownPlatforms } from './platforms.ts';
 import { grantsNowhere, policyRules } from './policy.ts';
 import { unknownReferences } from './references.ts';
 import { someSystem } from './some-system.ts';
+import { pageIsGuarded } from './web.ts';
 
 /** Every rule no schema can hold. */
 export const checks: readonly Check[] = [
@@ -21,4 +22,5 @@ export const checks: readonly Check[] = [
   unknownPlatforms,
   channelsTwice,
   demoIsHarmless,
+  pageIsGuarded,
 ];

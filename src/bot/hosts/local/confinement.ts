@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises';
+import { readlink, realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import type { Argv } from '../../../actions/ports.ts';
 import { type Failure, fail } from '../../../actions/result.ts';
@@ -34,24 +34,30 @@ export async function confinementFailure(
   return undefined;
 }
 
-/** What of a word names a file: `/a`, `a/../b`, `--file=/a`, `-f/a`, and each part of a list such as `/a:/b`. */
+/** What of a word names a file, a link in the folder too: `/a`, `a/b`, `--file=/a`, `-f/a`, and each part of a list such as `/a:/b`. */
 function pathsIn(word: string, folder: string): readonly string[] {
   if (word.includes('\n')) return []; // a program, for a shell or another interpreter
-  const value = /^(?:--?[\w-]+=|[A-Za-z_]\w*=|-[A-Za-z](?=\/))(.*)$/s.exec(word)?.[1] ?? word;
+  const value = /^(?:--?[\w-]+=|[A-Za-z_]\w*=|-[A-Za-z]+(?=\/))(.*)$/s.exec(word)?.[1] ?? word;
   if (isAbsolute(value)) return value.split(/:(?=\/)/);
-  return value.split('/').includes('..') ? [resolve(folder, value)] : [];
+  return [resolve(folder, value)];
 }
 
 const isWithin = (path: string, folders: readonly string[]): boolean =>
   folders.some((folder) => path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep));
 
-/** The path with its links followed as far as it exists. */
-async function settled(path: string): Promise<string> {
+/** Links followed on the way to one path; Linux itself follows 40. */
+const maxLinks = 40;
+
+/** The path with its links followed as far as it exists, also those that lead to nothing yet. */
+async function settled(path: string, links = 0): Promise<string> {
   const whole = resolve(path);
   try {
     return await realpath(whole);
   } catch {
     const parent = dirname(whole); // not there, or not to be seen: its folder tells
-    return parent === whole ? whole : join(await settled(parent), basename(whole));
+    if (parent === whole || links > maxLinks) return sep;
+    const target = await readlink(whole).catch(() => undefined);
+    if (target !== undefined) return settled(resolve(parent, target), links + 1);
+    return join(await settled(parent, links), basename(whole));
   }
 }

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../../../actions/result.ts';
 import { notStarted } from '../command-failure.ts';
 import type { LocalHostSpec } from '../host-spec.ts';
 import { say } from '../host-texts.ts';
-import { exchange, hostnameOf, portOf } from '../http-exchange.ts';
+import { exchange, hostnameOf, isLoopback, portOf } from '../http-exchange.ts';
 import { supervise } from '../supervise.ts';
 import type { ByteSink, HttpHead, Transport } from '../transport.ts';
 import { confinementFailure } from './confinement.ts';
@@ -54,8 +54,7 @@ export function makeLocalTransport({ host, spec, env }: LocalOptions): Transport
 function requestHere(host: string, request: HostRequest, body: ByteSink): Promise<Result<HttpHead>> {
   const url = new URL(request.url);
   const name = hostnameOf(url);
-  if (!/^(?:localhost|127(?:\.\d+){3}|::1)$/.test(name))
-    return Promise.resolve(fail('denied', say.onlyLoopback({ host, url: request.url })));
+  if (!isLoopback(name)) return Promise.resolve(fail('denied', say.onlyLoopback({ host, url: request.url })));
   const stream = connect({ host: name, port: portOf(url), noDelay: true });
   return exchange({ host, request, limit: request, stream, forwarding: 'direct', body });
 }

@@ -15,6 +15,8 @@ export interface TerminalChat {
   readonly composed: Composed;
   /** Who sits at the terminal; undefined: nobody may talk, the process only serves. */
   readonly person: string | undefined;
+  /** The same as the operating system knows them; without it (the demo) they are simply there. */
+  readonly caller?: Person | undefined;
   /** Commands given before the first prompt, and after the last. */
   readonly first: readonly string[];
   readonly last: readonly string[];
@@ -24,11 +26,22 @@ export interface TerminalChat {
 }
 
 /** A chat in the terminal. Ends with the input (when anything was typed), with `exit`, or with the signal. */
-export async function terminalChat({ composed, person, first, last, welcome, end }: TerminalChat): Promise<void> {
+export async function terminalChat({
+  composed,
+  person,
+  caller,
+  first,
+  last,
+  welcome,
+  end,
+}: TerminalChat): Promise<void> {
   const { desk } = composed;
   const live = liveText(process.stdout);
   let me = person;
-  for (const command of first) await say(desk, me, command, live, end);
+  // Root in somebody's name must stay so: a yes from here is no second person's.
+  const principal = (): Person | undefined =>
+    me === undefined ? undefined : me === caller?.id ? caller : personAt(desk, me);
+  for (const command of first) await say(desk, principal(), command, live, end);
   if (welcome !== undefined) console.log(`\n${welcome}\n`);
   const lines = createInterface({
     input: process.stdin,
@@ -56,7 +69,7 @@ export async function terminalChat({ composed, person, first, last, welcome, end
     if (text === 'exit' || text === 'quit') break;
     const become = /^[/／]demo as (\S+)$/.exec(text);
     if (desk.settings().demo && become !== null) me = asPerson(desk, become[1] ?? '', me);
-    else if (text !== '') await say(desk, me, text, live, end);
+    else if (text !== '') await say(desk, principal(), text, live, end);
     if (text !== '') typed += 1;
     if (end.aborted) break;
     prompt();
@@ -64,7 +77,8 @@ export async function terminalChat({ composed, person, first, last, welcome, end
   lines.close();
   // Input that was closed from the beginning (a service, a container) is no wish to end.
   if (typed === 0 && process.stdin.isTTY !== true && !end.aborted) await stopped;
-  for (const command of last) await say(desk, person, command, live, AbortSignal.timeout(15_000));
+  me = person;
+  for (const command of last) await say(desk, principal(), command, live, AbortSignal.timeout(15_000));
 }
 
 /** The demo alone lets one terminal be each of its people. */
@@ -77,17 +91,16 @@ function asPerson(desk: Desk, wanted: string, me: string | undefined): string | 
 
 async function say(
   desk: Desk,
-  me: string | undefined,
+  principal: Person | undefined,
   text: string,
   live: LiveText,
   signal: AbortSignal,
 ): Promise<void> {
-  const principal = me === undefined ? undefined : personAt(desk, me);
-  const conversation: Conversation = { platform: 'terminal', tenant: hostname(), space: me ?? 'nobody' };
+  const conversation: Conversation = { platform: 'terminal', tenant: hostname(), space: principal?.id ?? 'nobody' };
   const settings = desk.settings();
   const language = languageFor(settings, conversation, principal);
   const words = (message: Message): string =>
-    renderText(message, {
+    renderText(desk.redactor.json(message), {
       language,
       timeZone: settings.timeZone,
       nowMs: desk.clock.now(),
@@ -98,7 +111,7 @@ async function say(
     message: {
       deliveryKey: `terminal:${randomUUID()}`,
       conversation,
-      sender: { platform: 'terminal', id: me ?? 'nobody' },
+      sender: principal?.via ?? { platform: 'terminal', id: 'nobody' },
       private: true,
       text,
     },

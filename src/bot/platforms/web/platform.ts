@@ -33,6 +33,7 @@ export function webPlatform({ messages, changes, now, mask }: WebPlatformOptions
   let receive: Receive | undefined;
   return {
     name: 'web',
+    tellsRepeats: true,
     limits: { textBytes: 1_000_000, editsPerMinute: 600, buttons: true, files: true },
     async start(handIn) {
       receive = handIn;

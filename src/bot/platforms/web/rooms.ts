@@ -13,7 +13,11 @@ export interface Room {
 
 export const privateSpace = (personId: string): string => `@${personId}`;
 
-export const conversationOf = ({ space }: Pick<Room, 'space'>): Conversation => ({ platform: 'web', tenant: '', space });
+export const conversationOf = ({ space }: Pick<Room, 'space'>): Conversation => ({
+  platform: 'web',
+  tenant: '',
+  space,
+});
 
 /** The private room first, then the configured ones of systems the person may look at. */
 export function roomsOf(settings: Settings, person: Person, atMs: number): readonly Room[] {

@@ -1,0 +1,161 @@
+import * as z from 'zod';
+import { defineChange } from '../action.ts';
+import { askHosts } from '../ask-hosts.ts';
+import type { System } from '../inventory.ts';
+import { systemName } from '../names.ts';
+import type { Plan, Step } from '../plan.ts';
+import type { Backup, PlanContext } from '../ports.ts';
+import { fail, ok, type Result } from '../result.ts';
+import { finishedSteps, numberOf, tookMs } from '../services/finished-steps.ts';
+import { bytesText, outside, texts } from '../text.ts';
+import { name } from '../values.ts';
+import { agesOf } from './backup-words.ts';
+import { oldBackups } from './retention.ts';
+import { folderName } from './stamp.ts';
+import { stepsOf } from './steps-of-backup.ts';
+import { type Survey, surveyOf } from './survey.ts';
+
+const say = texts('backup-now', {
+  summary: {
+    en: 'Back up a system now: its databases, environment and files as one backup, verified by opening the copies.',
+    zh: '立即备份一个系统:数据库、环境文件与目录作为一份备份,并打开副本校验。',
+  },
+  one: { en: 'Back up {system}', zh: '备份 {system}' },
+  noSystem: { en: 'I know no system {system}', zh: '没有名为 {system} 的系统' },
+  none: { en: 'No backups are configured for {system}', zh: '{system} 未配置备份' },
+  nothing: { en: '{system} has nothing that could be backed up', zh: '{system} 没有可备份的内容' },
+  elsewhere: {
+    en: '{database} lies on {host} and the backups on another host: not supported yet',
+    zh: '{database} 在 {host} 上,而备份目录在另一台主机,暂不支持',
+  },
+  cannot: { en: '{system} cannot be backed up: {problems}', zh: '无法备份 {system}:{problems}' },
+  where: { en: 'backup {id}', zh: '备份 {id}' },
+  into: { en: '{host}:{folder}', zh: '{host}:{folder}' },
+  size: { en: 'to copy', zh: '数据量' },
+  last: { en: 'newest verified', zh: '最近的有效备份' },
+  prunes: { en: 'pruned afterwards', zh: '随后清理' },
+  count: { en: '{count, plural, one {# old backup} other {# old backups}}', zh: '{count} 份旧备份' },
+  done: {
+    en: 'backup {id} of {system} is verified · {parts} parts, {rows} rows, {bytes} · sha256 {sha256} · took {took}',
+    zh: '{system} 的备份 {id} 已校验 · {parts} 个部分,{rows} 行,{bytes} · sha256 {sha256} · 用时 {took}',
+  },
+  pruned: { en: '{done} · {count} old pruned', zh: '{done} · 清理旧备份 {count} 份' },
+  stuck: { en: '{done} · {count} old could not be deleted', zh: '{done} · 有 {count} 份旧备份无法删除' },
+});
+
+export const now = defineChange({
+  name: 'backup now',
+  aliases: ['备份'],
+  summary: say.summary(),
+  examples: ['/backup now talentlens', '/备份 教学'],
+  takes: { system: { word: 'system', optional: true } },
+  input: z.strictObject({ system: name }),
+  permission: 'backup:make',
+  risk: 'changes',
+  timeoutMs: 30_000,
+  async plan(input, context) {
+    const system = context.inventory.system(input.system);
+    if (system === undefined) return fail('not-found', say.noSystem({ system: outside(input.system) }));
+    return planBackup(system, context);
+  },
+  outcome(finished) {
+    const steps = finishedSteps(finished);
+    const verify = steps.find(({ step }) => step.kind === 'verify-backup');
+    const prune = steps.find(({ step }) => step.kind === 'prune-backups');
+    const done = say.done({
+      id: outside(finished.plan.planId),
+      system: outside(finished.plan.system),
+      parts: numberOf(verify, 'parts'),
+      rows: numberOf(verify, 'rows'),
+      bytes: { bytes: numberOf(verify, 'bytes') },
+      sha256: outside(`${String(verify?.outputs.sha256 ?? '').slice(0, 12)}…`),
+      took: { durationMs: tookMs(steps) },
+    });
+    const [pruned, stuck] = [numberOf(prune, 'pruned'), numberOf(prune, 'stuck')];
+    if (stuck > 0) return say.stuck({ done, count: stuck });
+    return pruned > 0 ? say.pruned({ done, count: pruned }) : done;
+  },
+});
+
+async function planBackup(system: System, context: PlanContext): Promise<Result<Plan>> {
+  const { backups } = system;
+  const named = { system: systemName(system) };
+  if (backups === undefined) return fail('not-found', say.none(named));
+  const far = Object.entries(system.databases).find(([, { host }]) => host !== backups.host);
+  if (far !== undefined) {
+    const [id, { host }] = far;
+    return fail('faulty-configuration', say.elsewhere({ database: outside(id), host: outside(host) }));
+  }
+  const question = surveyOf(system, backups);
+  const answers = await askHosts(context, [question], 20_000);
+  const survey = answers(question);
+  if (!survey.ok) return survey;
+  const { parts, problems } = survey.value;
+  if (problems.length > 0) {
+    return fail('command-failed', say.cannot({ ...named, problems: { list: problems } }), {
+      next: [`/backup list ${system.id}`],
+    });
+  }
+  if (parts.length === 0) return fail('not-found', say.nothing(named));
+  const known = await context.backups.list({ system: system.id, limit: 1_000 });
+  const old = oldBackups(known, backups.keep, context.now());
+  return ok(planOf({ system, backups, survey: survey.value, old, last: known.find(isVerified) }, context));
+}
+
+const isVerified = ({ state }: Backup): boolean => state === 'verified';
+
+interface Found {
+  readonly system: System;
+  readonly backups: NonNullable<System['backups']>;
+  readonly survey: Survey;
+  readonly old: readonly Backup[];
+  readonly last: Backup | undefined;
+}
+
+function planOf({ system, backups, survey, old, last }: Found, context: PlanContext): Plan {
+  const { planId } = context;
+  const plannedAtMs = context.now();
+  const folder = folderName(plannedAtMs, planId);
+  const steps: readonly Step[] = stepsOf(
+    { system, backups, parts: survey.parts, bytes: survey.bytes, folder, old },
+    context,
+  );
+  return {
+    action: 'backup now',
+    input: { system: system.id },
+    system: system.id,
+    environment: system.environment,
+    planId,
+    plannedAtMs,
+    risk: 'changes',
+    locks: [
+      { resource: `backup:${system.id}`, mode: 'exclusive' },
+      ...Object.keys(system.databases).map((id) => ({
+        resource: `database:${system.id}/${id}`,
+        mode: 'shared' as const,
+      })),
+    ],
+    guards: [
+      { guard: 'free-bytes', params: { host: backups.host, path: backups.folder, bytes: roomFor(survey.bytes) } },
+    ],
+    steps,
+    summary: say.one({ system: systemName(system) }),
+    facts: [
+      {
+        type: 'facts',
+        facts: [
+          {
+            label: say.where({ id: outside(planId) }),
+            value: say.into({ host: outside(backups.host), folder: outside(`${backups.folder}/${folder}`) }),
+          },
+          { label: say.size(), value: bytesText(survey.bytes) },
+          { label: say.last(), value: agesOf(last) },
+          ...(old.length === 0 ? [] : [{ label: say.prunes(), value: say.count({ count: old.length }) }]),
+        ],
+      },
+    ],
+  };
+}
+
+/** What packs badly needs as much as it is; a little more for the file system itself. */
+const roomFor = (bytes: number): number => Math.ceil(bytes * 1.1) + 16 * 1_048_576;

@@ -1,0 +1,101 @@
+import * as z from 'zod';
+import { defineQuery } from '../action.ts';
+import { dotted } from '../joined.ts';
+import { environmentName, systemName } from '../names.ts';
+import { fail, ok } from '../result.ts';
+import { outside, texts } from '../text.ts';
+import { keepFile } from './keep-file.ts';
+import { logNotes } from './log-notes.ts';
+import { logFields, logTakes, logTargets } from './log-targets.ts';
+import { entriesOf, linesBlock, linesText, matchedOf, rangeWords, systemAnd, windowWords } from './log-words.ts';
+import { readLogs } from './read-logs.ts';
+
+const say = texts('logs-search', {
+  summary: {
+    en: 'Entries with these words, or matching regex=, within a window of time.',
+    zh: '在指定时段内搜索含有某段文字(或符合 regex=)的日志。',
+  },
+  found: {
+    en: '{count, plural, one {# entry has} other {# entries have}} {what} {window}',
+    zh: '{window}有 {count} 条含 {what}',
+  },
+  none: { en: 'nothing has {what} {window}', zh: '{window}没有含 {what} 的内容' },
+  nothing: {
+    en: 'Say what to look for: words in quotation marks, or regex="…"',
+    zh: '请写明要搜索的内容:引号里的文字,或 regex="…"',
+  },
+});
+
+const keptLines = 1_000;
+
+export const search = defineQuery({
+  name: 'logs search',
+  aliases: ['日志 搜索', '日志搜索'],
+  summary: say.summary(),
+  examples: [
+    '/logs search "database is locked" 1d',
+    '/logs search talentlens "timeout" 1d level=warn',
+    '/logs search teaching regex="took \\d{4,} ms" 2h',
+    '/日志 搜索 教学 "超时" 1天',
+  ],
+  takes: {
+    ...logTakes,
+    text: { word: 'text', optional: true },
+    regex: { word: 'option', optional: true },
+    count: { word: 'count', optional: true },
+  },
+  input: z.strictObject({
+    ...logFields,
+    text: z.string().min(1).max(500).optional(),
+    regex: z.string().min(1).max(500).optional(),
+    count: z.int().min(1).max(1_000).default(30),
+  }),
+  permission: 'logs:read',
+  timeoutMs: 60_000,
+  everySystem: true,
+  async report(input, context) {
+    const targets = logTargets(input, { agoMs: 86_400_000 }, context);
+    if (!targets.ok) return targets;
+    const { text, regex } = input;
+    if ((text === undefined) === (regex === undefined)) return fail('bad-input', say.nothing());
+    const { system, logs, window, level, module } = targets.value;
+    const read = await readLogs(
+      logs,
+      {
+        window,
+        keep: keptLines,
+        ...(text === undefined ? {} : { text }),
+        ...(regex === undefined ? {} : { pattern: regex }),
+        ...(level === undefined ? {} : { level }),
+        ...(module === undefined ? {} : { module }),
+      },
+      context,
+    );
+    // A pattern that does not come to an end, or is none, is the asker's to mend.
+    const refused = read.find(({ result }) => !result.ok && ['bad-input', 'timed-out'].includes(result.failure.code));
+    if (refused !== undefined && !refused.result.ok && regex !== undefined) return refused.result;
+    const entries = entriesOf(read);
+    const count = matchedOf(read);
+    const notes = logNotes(read, context.now());
+    const words = { what: outside(`"${text ?? regex ?? ''}"`), window: windowWords(window) };
+    const several = logs.length > 1;
+    return ok({
+      verdict: notes.some(({ mark }) => mark === 'unknown') ? 'unknown' : 'ok',
+      headline: dotted([
+        systemName(system),
+        count === 0 ? say.none(words) : say.found({ ...words, count }),
+        environmentName(system.environment),
+      ]),
+      measuredAtMs: context.now(),
+      blocks: [
+        { type: 'text', text: rangeWords(window, context.now()) },
+        ...linesBlock(entries.slice(-input.count), several),
+        ...(count > input.count
+          ? await keepFile(`search-${system.id}`, linesText(entries.slice(-keptLines), several), context)
+          : []),
+        ...(notes.length === 0 ? [] : [{ type: 'findings' as const, findings: notes }]),
+      ],
+      next: count === 0 ? [`/logs errors ${systemAnd(system, input.log)} 24h`] : [],
+    });
+  },
+});

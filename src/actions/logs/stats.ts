@@ -1,0 +1,114 @@
+import * as z from 'zod';
+import { defineQuery } from '../action.ts';
+import { dotted } from '../joined.ts';
+import { environmentName, systemName } from '../names.ts';
+import type { Block } from '../report.ts';
+import { ok } from '../result.ts';
+import { outside, texts } from '../text.ts';
+import { byHour } from './by-hour.ts';
+import { logNotes } from './log-notes.ts';
+import { logFields, logTakes, logTargets } from './log-targets.ts';
+import { matchedOf, rangeWords, systemAnd, windowWords } from './log-words.ts';
+import { type LogsRead, readLogs } from './read-logs.ts';
+
+const say = texts('logs-stats', {
+  summary: {
+    en: 'Errors by kind and by hour, with a chart.',
+    zh: '按类型和小时统计错误,附图。',
+  },
+  headline: {
+    en: '{errors, plural, one {# error} other {# errors}} and {warnings, plural, one {# warning} other {# warnings}} among {count} entries {window}',
+    zh: '{window}共 {count} 条,其中错误 {errors} 个、警告 {warnings} 个',
+  },
+  alt: { en: 'Per hour: errors, warnings and all entries', zh: '每小时的错误、警告与全部条数' },
+  count: { en: 'count', zh: '次数' },
+  log: { en: 'log', zh: '日志' },
+  kind: { en: 'kind', zh: '类型' },
+  last: { en: 'last', zh: '最近' },
+  at: { en: '{at}', zh: '{at}' },
+  number: { en: '{count}', zh: '{count}' },
+  worst: { en: 'most errors in one hour: {count}, from {at}', zh: '错误最多的一小时:{at} 起,{count} 个' },
+});
+
+const shownKinds = 15;
+
+export const stats = defineQuery({
+  name: 'logs stats',
+  aliases: ['日志 统计', '日志统计'],
+  summary: say.summary(),
+  examples: ['/logs stats talentlens 24h', '/logs stats teaching yesterday', '/日志 统计 教学 24小时'],
+  takes: logTakes,
+  input: z.strictObject(logFields),
+  permission: 'logs:read',
+  timeoutMs: 60_000,
+  everySystem: true,
+  async report(input, context) {
+    const targets = logTargets(input, { agoMs: 86_400_000 }, context);
+    if (!targets.ok) return targets;
+    const { system, logs, window, level, module } = targets.value;
+    const filters = { ...(level === undefined ? {} : { level }), ...(module === undefined ? {} : { module }) };
+    const read = await readLogs(logs, { window, hours: true, signatures: 40, ...filters }, context);
+    const hours = byHour(read, window, context.now());
+    const sum = (key: 'errors' | 'warnings') => hours.reduce((all, hour) => all + hour[key], 0);
+    const notes = logNotes(read, context.now());
+    const worst = hours.reduce<(typeof hours)[number] | undefined>(
+      (most, hour) => (hour.errors > (most?.errors ?? 0) ? hour : most),
+      undefined,
+    );
+    return ok({
+      verdict: sum('errors') > 0 ? 'warning' : notes.some(({ mark }) => mark === 'unknown') ? 'unknown' : 'ok',
+      headline: dotted([
+        systemName(system),
+        say.headline({
+          errors: sum('errors'),
+          warnings: sum('warnings'),
+          count: matchedOf(read),
+          window: windowWords(window),
+        }),
+        environmentName(system.environment),
+      ]),
+      measuredAtMs: context.now(),
+      blocks: [
+        { type: 'text', text: rangeWords(window, context.now()) },
+        {
+          type: 'chart',
+          unit: '',
+          alt: say.alt(),
+          series: (['errors', 'warnings', 'all'] as const).map((name) => ({
+            name,
+            points: hours.map((hour) => [hour.fromMs, hour[name]] as const),
+          })),
+        },
+        ...(worst === undefined
+          ? []
+          : [{ type: 'text' as const, text: say.worst({ count: worst.errors, at: { atMs: worst.fromMs } }) }]),
+        ...kindsTable(read),
+        ...(notes.length === 0 ? [] : [{ type: 'findings' as const, findings: notes }]),
+      ],
+      next: sum('errors') > 0 ? [`/logs errors ${systemAnd(system, input.log)} 1h`] : [],
+    });
+  },
+});
+
+function kindsTable(all: LogsRead): readonly Block[] {
+  const kinds = all
+    .flatMap(({ log, result }) =>
+      result.ok ? result.value.read.signatures.map((one) => ({ ...one, log: log.id })) : [],
+    )
+    .toSorted((a, b) => b.count - a.count || b.lastMs - a.lastMs);
+  if (kinds.length === 0) return [];
+  return [
+    {
+      type: 'table',
+      columns: [say.count(), say.log(), say.kind(), say.last()],
+      rows: kinds
+        .slice(0, shownKinds)
+        .map(({ count, log, text, lastMs }) => [
+          say.number({ count }),
+          outside(log),
+          outside(text),
+          say.at({ at: { atMs: lastMs } }),
+        ]),
+    },
+  ];
+}

@@ -1,0 +1,105 @@
+import { type Context, Hono } from 'hono';
+import type { System } from '../../../actions/inventory.ts';
+import { environmentName, systemName, verdictName } from '../../../actions/names.ts';
+import { outside, type Text, texts } from '../../../actions/text.ts';
+import { isAllowed } from '../../../auth/decide.ts';
+import type { Reader } from '../../../handlers/language/reader.ts';
+import { translate } from '../../../handlers/language/translate.ts';
+import { personName } from '../../../handlers/person-name.ts';
+import type { Measured } from './board.ts';
+import { type Html, html } from './html.ts';
+import { layout } from './layout.ts';
+import { linked } from './linked.ts';
+import { markOf } from './marks.ts';
+import { recordLook } from './record-look.ts';
+import { findings } from './render.ts';
+import type { Viewer } from './sessions.ts';
+import { languageOf, readerOf, type ViewerEnv, type Web } from './web.ts';
+
+const say = texts('web.board', {
+  title: { en: 'Board', zh: '看板' },
+  empty: {
+    en: 'There is no system you may look at. /whoami says what you may do.',
+    zh: '没有你可以查看的系统,发送 /我是谁 查看你的权限。',
+  },
+  measured: { en: 'measured {at}', zh: '测于 {at}' },
+  unknown: { en: 'could not be measured', zh: '无法测量' },
+  services: { en: 'services', zh: '服务' },
+  machine: { en: 'machine', zh: '主机' },
+  changed: {
+    en: 'last change: {action} by {who}, {at} · run {id}',
+    zh: '最近变更:{who} 执行 {action},{at} · 运行 {id}',
+  },
+  unchanged: { en: 'no change yet', zh: '尚无变更' },
+  frozen: { en: 'changes are frozen: {reason}', zh: '变更已冻结:{reason}' },
+});
+
+/** How often a page that is looked at asks again. */
+const everyMs = 5_000;
+
+export function boardRoutes(web: Web): Hono<ViewerEnv> {
+  const routes = new Hono<ViewerEnv>();
+  routes.get('/board', async (context) => {
+    const viewer = context.get('viewer');
+    const reader = readerOf(web, languageOf(web, context, viewer));
+    if (context.req.query('part') !== undefined) return context.html(await cards(web, viewer, reader));
+    await recordLook(web, viewer, '/board', 'board');
+    const title = translate(say.title(), reader);
+    const body = html`<main class="page" id="content"><h1>${title}</h1><div data-refresh="/board?part" data-every="${everyMs}">${await cards(web, viewer, reader)}</div></main>`;
+    return context.html(layout(web, context as Context, viewer, { section: 'board', title, body }));
+  });
+  return routes;
+}
+
+async function cards(web: Web, viewer: Viewer, reader: Reader): Promise<Html> {
+  const { systems, policy } = web.desk.settings();
+  const question = { principal: viewer.person, permission: 'system:read', atMs: web.desk.clock.now() };
+  const visible = systems.filter(({ id, environment }) => isAllowed({ ...question, system: id, environment }, policy));
+  if (visible.length === 0) return html`<p class="empty">${translate(say.empty(), reader)}</p>`;
+  const freezes = await web.desk.store.freezes.current().catch(() => []);
+  const shown = await Promise.all(
+    visible.map(async (system) => ({
+      system,
+      measured: await web.board.measure(system).catch(() => undefined),
+      change: await web.desk.history.lastChange(system.id).catch(() => undefined),
+      frozen: freezes.find(({ scope }) => scope === '*' || scope === system.id)?.reason,
+    })),
+  );
+  return html`${shown.map((each) => card(web, each, reader))}`;
+}
+
+interface Shown {
+  readonly system: System;
+  readonly measured: Measured | undefined;
+  readonly change:
+    | { readonly runId: number; readonly action: string; readonly by: string; readonly atMs: number }
+    | undefined;
+  readonly frozen: string | undefined;
+}
+
+function card(web: Web, { system, measured, change, frozen }: Shown, reader: Reader): Html {
+  const words = (text: Text): string => translate(text, reader);
+  const verdict = measured?.verdict ?? 'unknown';
+  const last =
+    change === undefined
+      ? words(say.unchanged())
+      : linked(
+          words(
+            say.changed({
+              action: outside(`/${change.action}`),
+              who: personName(web.desk.settings(), change.by),
+              at: { atMs: change.atMs, as: 'age' },
+              id: String(change.runId),
+            }),
+          ),
+        );
+  const body =
+    measured === undefined
+      ? html`<p class="unknown">${words(say.unknown())}</p>`
+      : html`${findings(measured.services, { reader })}${measured.resources.length > 0 && html`<h3>${words(say.machine())}</h3>${findings(measured.resources, { reader })}`}`;
+  const at = measured && words(say.measured({ at: { atMs: measured.measuredAtMs } }));
+  return html`<section class="card ${verdict}" data-part="${system.id}" aria-labelledby="s-${system.id}"><header><h2 id="s-${system.id}">${markOf(verdict, reader)}${words(systemName(system))}</h2><p class="state"><strong>${words(verdictName(verdict))}</strong> · ${words(environmentName(system.environment))}</p></header>
+${frozen !== undefined && html`<p class="warning">${markOf('warning', reader)}${words(say.frozen({ reason: outside(frozen) }))}</p>`}
+${body}
+<footer><span data-part="${system.id}-change">${last}</span><span class="aside" data-part="${system.id}-at">${at}</span></footer></section>`;
+}

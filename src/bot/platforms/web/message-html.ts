@@ -1,0 +1,27 @@
+import { inertLine } from '../../../handlers/language/inert.ts';
+import type { Reader } from '../../../handlers/language/reader.ts';
+import { clock, moment } from '../../../handlers/language/times.ts';
+import { personName } from '../../../handlers/person-name.ts';
+import type { Settings } from '../../../handlers/settings.ts';
+import type { WebMessage } from '../../storage/web-messages.ts';
+import { type Html, html } from './html.ts';
+import { renderHtml } from './render.ts';
+
+export interface MessageView {
+  readonly settings: Settings;
+  readonly reader: Reader;
+  /** Id of the person who reads. */
+  readonly me: string;
+}
+
+/** One message of a room. The page finds it again by its id, and its own unsent ones by their key. */
+export function messageHtml(message: WebMessage, { settings, reader, me }: MessageView): Html {
+  const { id, author, body, atMs, key } = message;
+  const name = author === undefined ? 'Zhiban' : inertLine(personName(settings, author).outside);
+  const kind = author === undefined ? 'bot' : author === me ? 'own' : 'other';
+  const content =
+    'said' in body
+      ? html`<p class="typed">${inertLine(body.said)}</p>`
+      : renderHtml(body.message, { reader, buttons: 'send', fileAt: (block) => `/files/${id}/${block}` });
+  return html`<article class="message ${kind}" id="m-${id}" data-key="${key}"><header><b>${name}</b> <time datetime="${new Date(atMs).toISOString()}" title="${moment(atMs, { ...reader, nowMs: undefined })}">${clock(atMs, settings.timeZone).slice(0, 5)}</time></header>${content}</article>`;
+}

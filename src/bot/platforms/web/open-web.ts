@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import type { Hono } from 'hono';
+import type { Desk } from '../../../handlers/desk.ts';
+import { addressesOf, type Listen } from '../../http/addresses.ts';
+import type { WebMessages } from '../../storage/web-messages.ts';
+import type { WebSessions } from '../../storage/web-sessions.ts';
+import { webApp } from './app.ts';
+import { readAssets } from './assets.ts';
+import { makeBoard } from './board.ts';
+import { makeChanges } from './changes.ts';
+import { type WebPlatform, webPlatform } from './platform.ts';
+import { idleMs, makeSessions, sessionMs } from './sessions.ts';
+
+export interface WebParts {
+  readonly desk: Desk;
+  readonly stored: { readonly messages: WebMessages; readonly sessions: WebSessions };
+  readonly publicUrl?: string | undefined;
+  /** The built front end. */
+  readonly assets: string;
+  /** The folder of the state; files to download lie in `files` there. */
+  readonly state: string;
+}
+
+export interface OpenWeb {
+  readonly platform: WebPlatform;
+  readonly openStreams: () => number;
+  appAt(at: Listen): Hono;
+  /** Ends the open streams. */
+  close(): void;
+}
+
+const sweepEveryMs = 3_600_000;
+
+/** The page as a platform and as an application to serve. */
+export function openWeb({ desk, stored, publicUrl, assets, state }: WebParts): OpenWeb {
+  const end = new AbortController();
+  const changes = makeChanges();
+  const now = () => desk.clock.now();
+  const platform = webPlatform({ messages: stored.messages, changes, now, mask: (text) => desk.redactor.text(text) });
+  const sessions = makeSessions({ stored: stored.sessions, settings: desk.settings, now });
+  const streams = { open: 0 };
+  const sweep = () => {
+    stored.sessions
+      .forgetBefore(now() - sessionMs - idleMs, now())
+      .catch((error: unknown) => desk.log('warn', 'old sessions could not be dropped', { error: String(error) }));
+  };
+  sweep();
+  const sweeping = setInterval(sweep, sweepEveryMs).unref();
+  return {
+    platform,
+    openStreams: () => streams.open,
+    appAt: (at) =>
+      webApp({
+        desk,
+        platform,
+        messages: stored.messages,
+        sessions,
+        changes,
+        board: makeBoard(desk, end.signal),
+        assets: readAssets(assets),
+        addresses: addressesOf(at, publicUrl),
+        files: join(state, 'files'),
+        streams,
+        signal: end.signal,
+      }),
+    close() {
+      clearInterval(sweeping);
+      end.abort(new Error('the page is taken down'));
+      changes.announce();
+    },
+  };
+}

@@ -1,0 +1,200 @@
+import type { Conversation, Message } from '../../handlers/message.ts';
+import { laneOf, type Outbox, type OutboxRow, type Posting, type PostingState } from '../../handlers/ports.ts';
+import type { Connection } from './database.ts';
+import { payDelivery } from './deliveries.ts';
+import { read, type Write } from './write.ts';
+
+interface Row {
+  readonly key: string;
+  readonly seq: number;
+  readonly conversation: string;
+  readonly person: string | null;
+  readonly kind: Posting['kind'];
+  readonly insist: number;
+  readonly message: string;
+  readonly revision: number;
+  readonly state: PostingState;
+  readonly atMs: number;
+  readonly notBeforeMs: number;
+  readonly messageId: string | null;
+  readonly doubtful: number | null;
+  readonly plain: number;
+  readonly tried: string;
+}
+
+const columns = `key, seq, conversation, person, kind, insist, message, revision, state, said_at_ms AS atMs,
+  not_before_ms AS notBeforeMs, message_id AS messageId, doubtful, plain, tried`;
+const nextSeq = '(SELECT coalesce(max(seq), 0) + 1 FROM outbox)';
+/** Edits pause for less than this; a row to be sent later than that was written before the clock was set back. */
+const longestPauseMs = 60_000;
+const toBeSent = `state IN ('waiting', 'sending')`;
+
+export function sqliteOutbox(full: Write, normal: Write, reads: Connection): Outbox {
+  const listeners = new Set<() => void>();
+  const get = (key: string) =>
+    read(reads, (connection) => {
+      const row = rowOf(connection, key);
+      return row && toOutboxRow(row);
+    });
+  return {
+    put: async (posting, { answers, onlyEdit = false } = {}) => {
+      const put = await (posting.kind === 'final' ? full : normal)((connection) => {
+        const before = rowOf(connection, posting.key);
+        if (onlyEdit && before === undefined) return false;
+        if (answers !== undefined && !payDelivery(connection, answers.key, answers.answer)) return false;
+        if (before === undefined) insert(connection, posting);
+        else if (before.kind === 'progress' || posting.kind === 'final') replace(connection, before, posting);
+        return true;
+      });
+      if (put) for (const listener of listeners) listener();
+      return put;
+    },
+    watch: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    get,
+    heads: ({ nowMs, limit, exceptLanes, exceptPlatforms }) =>
+      read(reads, (connection) => {
+        const rows = connection
+          .sql<Row>(
+            `SELECT ${columns} FROM outbox WHERE (lane, seq) IN (
+               SELECT lane, min(seq) FROM outbox WHERE ${toBeSent} AND (not_before_ms <= ? OR not_before_ms > ?)
+                 AND lane NOT IN (SELECT value FROM json_each(?)) AND platform NOT IN (SELECT value FROM json_each(?))
+               GROUP BY lane)
+             AND ${toBeSent} ORDER BY seq LIMIT ?`,
+          )
+          .all(nowMs, nowMs + longestPauseMs, JSON.stringify(exceptLanes), JSON.stringify(exceptPlatforms), limit);
+        const next = connection
+          .sql<number | null>(`SELECT min(not_before_ms) FROM outbox WHERE ${toBeSent} AND not_before_ms > ?`)
+          .pluck()
+          .get(nowMs);
+        return {
+          rows: rows.map(toOutboxRow),
+          ...(next !== null && next !== undefined && { nextMs: next }),
+        };
+      }),
+    sending: (key, posting) =>
+      (posting ? full : normal)((connection) => {
+        connection
+          .sql(
+            `UPDATE outbox SET state = 'sending', doubtful = CASE WHEN ? THEN coalesce(doubtful, revision) END
+             WHERE key = ? AND ${toBeSent}`,
+          )
+          .run(posting ? 1 : 0, key);
+      }),
+    shown: (key, { revision, messageId, notBeforeMs }) =>
+      normal((connection) => {
+        connection
+          .sql(
+            `UPDATE outbox SET state = CASE WHEN revision > ? THEN 'waiting' ELSE 'shown' END,
+               message_id = ?, doubtful = NULL, not_before_ms = ? WHERE key = ?`,
+          )
+          .run(revision, messageId, notBeforeMs, key);
+      }),
+    failed: (key, { doubtful, plain = false, lost = false }) =>
+      normal((connection) => {
+        connection
+          .sql(
+            `UPDATE outbox SET state = 'waiting', doubtful = ?, plain = max(plain, ?),
+               message_id = CASE WHEN ? THEN NULL ELSE message_id END WHERE key = ? AND ${toBeSent}`,
+          )
+          .run(doubtful ?? null, plain ? 1 : 0, lost ? 1 : 0, key);
+      }),
+    readdress: (key, conversation) =>
+      full((connection) => {
+        const before = rowOf(connection, key);
+        if (before === undefined) return;
+        const tried = [...(JSON.parse(before.tried) as unknown[]), JSON.parse(before.conversation)]; // as this file wrote them
+        connection
+          .sql(
+            `UPDATE outbox SET state = 'waiting', conversation = ?, lane = ?, platform = ?, tried = ?, seq = ${nextSeq},
+               message_id = NULL, doubtful = NULL, plain = 0, not_before_ms = 0 WHERE key = ?`,
+          )
+          .run(JSON.stringify(conversation), laneOf(conversation), conversation.platform, JSON.stringify(tried), key);
+      }),
+    giveUp: (key) =>
+      full((connection) => {
+        connection.sql(`UPDATE outbox SET state = 'given-up' WHERE key = ?`).run(key);
+      }),
+    prune: (beforeMs) =>
+      normal(
+        (connection) =>
+          connection.sql(`DELETE FROM outbox WHERE said_at_ms < ? AND state IN ('shown', 'given-up')`).run(beforeMs)
+            .changes,
+      ),
+    waiting: () =>
+      read(reads, (connection) =>
+        Number(connection.sql(`SELECT count(*) FROM outbox WHERE ${toBeSent}`).pluck().get()),
+      ),
+  };
+}
+
+const rowOf = (connection: Connection, key: string): Row | undefined =>
+  connection.sql<Row>(`SELECT ${columns} FROM outbox WHERE key = ?`).get(key);
+
+function insert(connection: Connection, { key, conversation, person, kind, insist, message, atMs }: Posting): void {
+  connection
+    .sql(
+      `INSERT INTO outbox (key, lane, platform, seq, conversation, person, kind, insist, message, revision, state, said_at_ms)
+       VALUES (?, ?, ?, ${nextSeq}, ?, ?, ?, ?, ?, 1, 'waiting', ?)`,
+    )
+    .run(
+      key,
+      laneOf(conversation),
+      conversation.platform,
+      JSON.stringify(conversation),
+      person ?? null,
+      kind,
+      insist ? 1 : 0,
+      JSON.stringify(message),
+      atMs,
+    );
+}
+
+/** What was not sent yet keeps its turn; what stood there already takes a new one. Its place does not change. */
+function replace(connection: Connection, before: Row, { kind, insist, message, atMs }: Posting): void {
+  const words = JSON.stringify(message);
+  if (words === before.message) {
+    // The words of a progress may turn out to be the last ones.
+    if (kind !== before.kind || insist !== (before.insist === 1))
+      connection
+        .sql(
+          `UPDATE outbox SET kind = ?, insist = ?, state = CASE state WHEN 'given-up' THEN 'waiting' ELSE state END
+           WHERE key = ?`,
+        )
+        .run(kind, insist ? 1 : 0, before.key);
+    return;
+  }
+  connection
+    .sql(
+      `UPDATE outbox SET kind = ?, insist = ?, message = ?, said_at_ms = ?, revision = revision + 1,
+         seq = CASE WHEN ${toBeSent} THEN seq ELSE ${nextSeq} END,
+         state = CASE WHEN state = 'sending' THEN 'sending' ELSE 'waiting' END WHERE key = ?`,
+    )
+    .run(kind, insist ? 1 : 0, words, atMs, before.key);
+}
+
+function toOutboxRow({
+  conversation,
+  person,
+  insist,
+  message,
+  messageId,
+  doubtful,
+  plain,
+  tried,
+  ...row
+}: Row): OutboxRow {
+  return {
+    ...row,
+    conversation: JSON.parse(conversation) as Conversation, // as `insert` and `readdress` wrote it
+    message: JSON.parse(message) as Message, // as `insert` and `replace` wrote it
+    tried: JSON.parse(tried) as Conversation[], // as `readdress` wrote it
+    insist: insist === 1,
+    plain: plain === 1,
+    ...(person !== null && { person }),
+    ...(messageId !== null && { messageId }),
+    ...(doubtful !== null && { doubtful }),
+  };
+}

@@ -1,0 +1,57 @@
+import type { Button } from '../actions/report.ts';
+import type { Result } from '../actions/result.ts';
+import { texts } from '../actions/text.ts';
+import { principalKey } from '../auth/principal.ts';
+import { refusalOf } from './gate/rights.ts';
+import type { Message } from './message.ts';
+import type { Request } from './request.ts';
+import { newCode } from './runs/code.ts';
+
+const say = texts('live', { stop: { en: 'Stop', zh: '停止' } });
+
+export interface Live<T> {
+  readonly intervalMs: number;
+  readonly totalMs: number;
+  readonly system: string;
+  /** Asked again before each look: a right taken away meanwhile ends what it gave. */
+  readonly permission: string;
+  look(): Promise<Result<T>>;
+  /** What is shown between two looks; nothing when there is nothing new to show. */
+  show(newest: T, untilMs: number, stop: Button): Message | undefined;
+}
+
+export interface Lived<T> {
+  readonly newest: Result<T>;
+  readonly looks: number;
+  readonly tookMs: number;
+}
+
+/** Looks again and again until the time is up, the one who asked stops it, a look fails, or this process ends. */
+export async function live<T>(request: Request, { intervalMs, totalMs, ...asked }: Live<T>): Promise<Lived<T>> {
+  const { desk } = request;
+  const code = newCode();
+  const end = new AbortController();
+  desk.watches.set(code, { requester: principalKey(request.principal), stop: () => end.abort() });
+  const startedAt = desk.clock.monotonic();
+  const untilMs = desk.clock.now() + totalMs;
+  const environment = desk.inventory().environment(asked.system);
+  const where = { system: asked.system, ...(environment === undefined ? {} : { environment }) };
+  let looks = 1;
+  try {
+    let newest = await asked.look();
+    while (newest.ok && desk.clock.monotonic() - startedAt + intervalMs <= totalMs) {
+      const message = asked.show(newest.value, untilMs, { label: say.stop(), command: `/cancel ${code}` });
+      if (message !== undefined) request.progress(message);
+      const ended = await desk.clock.sleep(intervalMs, AbortSignal.any([end.signal, request.signal])).then(
+        () => false,
+        () => true,
+      );
+      if (ended || refusalOf(request, asked.permission, where) !== undefined) break;
+      newest = await asked.look();
+      looks += 1;
+    }
+    return { newest, looks, tookMs: desk.clock.monotonic() - startedAt };
+  } finally {
+    desk.watches.delete(code);
+  }
+}

@@ -1,0 +1,65 @@
+import { startApprovals } from '../approvals/approval-loop.ts';
+import type { Desk } from '../desk.ts';
+import { type Loop, startLoop } from '../loop.ts';
+import type { Conversation, Message } from '../message.ts';
+import type { ChatPlatform, Receive } from '../platform.ts';
+import { type Conversing, converse } from './converse.ts';
+import { placesOf } from './personally.ts';
+import { recoverAnswers } from './recover-answers.ts';
+import { type OutboxWorker, startOutbox } from './worker.ts';
+
+/** The bot at work on its platforms: what people send is answered, what is owed is sent. */
+export interface Serving {
+  /** What a platform hands messages to, and the platform to send to from `begin` on. Starting and ending it is its owner's. */
+  connect(platform: ChatPlatform): Receive;
+  /** Private conversations with a person on the platforms connected. */
+  places(personId: string): readonly Conversation[];
+  /** Every platform is connected: sends what is left from before, and looks after requests. */
+  begin(): void;
+  /** Takes in nothing more, lets what goes on end, and sends what is left; under ten seconds. Before the platforms end. */
+  stop(): Promise<void>;
+}
+
+const patienceMs = 4_000;
+const drainMs = 2_000;
+const keptForMs = 14 * 86_400_000;
+
+/** `chance`: 0 to 1, for the pauses between tries. */
+export function serve(desk: Desk, chance: () => number = Math.random): Serving {
+  const platforms = new Map<string, ChatPlatform>();
+  const talks: Conversing[] = [];
+  /** Words of answers that are shown once and kept nowhere, by posting. */
+  const unkept = new Map<string, Message>();
+  let worker: OutboxWorker | undefined;
+  let loops: readonly Loop[] = [];
+  return {
+    connect(platform) {
+      if (platforms.has(platform.name)) throw new Error(`two platforms are called ${platform.name}`);
+      platforms.set(platform.name, platform);
+      const talk = converse(desk, unkept, platform);
+      talks.push(talk);
+      return talk.receive;
+    },
+    places: (personId) => placesOf(desk.settings(), platforms, personId),
+    begin() {
+      const startedMs = desk.clock.monotonic();
+      worker = startOutbox(desk, platforms, unkept, chance);
+      loops = [
+        startLoop(desk, 'looking for answers owed', 10_000, () =>
+          recoverAnswers(desk, desk.clock.monotonic() - startedMs),
+        ),
+        startLoop(desk, 'tidying the outbox', 3_600_000, async () => {
+          await desk.store.outbox.prune(desk.clock.now() - keptForMs);
+        }),
+        startApprovals(desk),
+      ];
+    },
+    async stop() {
+      await Promise.all([...loops.map((loop) => loop.stop()), ...talks.map((talk) => talk.end(patienceMs))]);
+      loops = [];
+      await worker?.drain(drainMs);
+      await worker?.stop();
+      worker = undefined;
+    },
+  };
+}

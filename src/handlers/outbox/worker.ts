@@ -1,0 +1,173 @@
+import type { Desk } from '../desk.ts';
+import { atMost } from '../loop.ts';
+import type { Message } from '../message.ts';
+import { laneOf, type OutboxRow } from '../ports.ts';
+import { type Platforms, personOf, placesOf } from './personally.ts';
+import { copyKey, raise } from './raise.ts';
+import { sendRow } from './send-row.ts';
+import { makeTraffic } from './traffic.ts';
+
+export interface OutboxWorker {
+  /** Waits until nothing is left that can be sent now, or the limit. */
+  drain(limitMs: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Other processes put rows as well; they are looked for so often. */
+const lookEveryMs = 500;
+const leaseEveryMs = 1_000;
+const headsAtOnce = 64;
+/** An edit of a progress older than this tells nobody anything. */
+const progressLastsMs = 10 * 60_000;
+
+/**
+ * Sends what the outbox holds: conversations at the same time, each in its order. Only while this process is the bot.
+ * `unkept`: the real words of postings that are shown once; taken out when they were.
+ */
+export function startOutbox(
+  desk: Desk,
+  platforms: Platforms,
+  unkept: Map<string, Message>,
+  chance: () => number,
+): OutboxWorker {
+  const { outbox } = desk.store;
+  const traffic = makeTraffic(desk.clock, chance);
+  const sends = new Set<Promise<void>>();
+  let ended = false;
+  let nap = new AbortController();
+  let woken = false;
+  const wake = (): void => {
+    woken = true;
+    nap.abort();
+  };
+  const unwatch = outbox.watch(wake);
+  const holdsLease = leaseOf(desk);
+
+  /** Begins what can be begun; milliseconds until there may be more. */
+  const round = async (): Promise<number> => {
+    if (!(await holdsLease())) return lookEveryMs;
+    const nowMs = desk.clock.now();
+    const { rows, nextMs } = await outbox.heads({
+      nowMs,
+      limit: headsAtOnce,
+      exceptLanes: traffic.heldLanes(),
+      exceptPlatforms: traffic.heldPlatforms(),
+    });
+    for (const row of rows) begin(row);
+    return Math.max(1, Math.min(lookEveryMs, traffic.restedInMs() ?? lookEveryMs, (nextMs ?? Infinity) - nowMs));
+  };
+
+  const begin = (row: OutboxRow): void => {
+    const lane = laneOf(row.conversation);
+    const { platform } = row.conversation;
+    if (!traffic.begin(lane, platform)) return;
+    const send = dispatch(row, lane)
+      .catch((error: unknown) => {
+        desk.log('error', 'a message could not be sent', { key: row.key, error: String(error) });
+        traffic.rest(lane, platform);
+      })
+      .finally(() => {
+        traffic.end(lane, platform);
+        sends.delete(send);
+        wake();
+      });
+    sends.add(send);
+  };
+
+  const dispatch = async (row: OutboxRow, lane: string): Promise<void> => {
+    const { key, kind, messageId, revision, conversation } = row;
+    const old = desk.clock.now() - row.atMs > progressLastsMs;
+    const person = personOf(conversation);
+    const platform = platforms.get(conversation.platform);
+    const cannotEdit = person === undefined && messageId !== undefined && platform?.edit === undefined;
+    if (kind === 'progress' && (old || cannotEdit)) {
+      return messageId === undefined ? outbox.giveUp(key) : outbox.shown(key, { revision, messageId, notBeforeMs: 0 });
+    }
+    if (person !== undefined) return copies(row, person);
+    if (platform === undefined) return raise(desk, platforms, row, `there is no ${conversation.platform} here`);
+    const posting = messageId === undefined || platform.edit === undefined;
+    await outbox.sending(key, posting);
+    const posted = await sendRow(desk, platform, row, unkept.get(key));
+    if (posted.posted) {
+      traffic.well(lane);
+      unkept.delete(key);
+      // What a repeated key shows is what was shown the first time; newer words follow as an edit.
+      const stands = platform.edit === undefined ? revision : (row.doubtful ?? revision);
+      const notBeforeMs = desk.clock.now() + 60_000 / Math.max(1, platform.limits.editsPerMinute);
+      return outbox.shown(key, { revision: stands, messageId: posted.messageId, notBeforeMs });
+    }
+    const { retry, afterMs, scope = 'conversation', maybeShown = false, why } = posted;
+    const doubtful = row.doubtful ?? (maybeShown && posting ? revision : undefined);
+    const doubt = doubtful === undefined ? {} : { doubtful };
+    desk.log('warn', 'a message was not taken', { key, retry, afterMs, why });
+    if (retry === 'later') {
+      traffic.rest(lane, conversation.platform, afterMs === undefined ? undefined : { afterMs, scope });
+      return outbox.failed(key, doubt);
+    }
+    if (retry === 'plain' && !row.plain) return outbox.failed(key, { ...doubt, plain: true });
+    // Somebody may have deleted it: then it is said anew.
+    if (messageId !== undefined && kind === 'final') return outbox.failed(key, { lost: true });
+    traffic.well(lane);
+    return raise(desk, platforms, row, why);
+  };
+
+  /** A message for a person is one in each of their conversations. */
+  const copies = async (row: OutboxRow, person: string): Promise<void> => {
+    const places = placesOf(desk.settings(), platforms, person);
+    const { key, kind, insist, message, atMs, revision } = row;
+    if (places.length === 0) return raise(desk, platforms, row, `${person} has no conversation`);
+    for (const place of places)
+      await outbox.put({ key: copyKey(key, laneOf(place)), conversation: place, person, kind, insist, message, atMs });
+    await outbox.shown(key, { revision, messageId: 'copied', notBeforeMs: 0 });
+  };
+
+  const going = (async () => {
+    while (!ended) {
+      woken = false;
+      const pauseMs = await round().catch((error: unknown) => {
+        desk.log('error', 'the outbox cannot be read', { error: String(error) });
+        return lookEveryMs;
+      });
+      if (ended || woken) continue;
+      nap = new AbortController();
+      await desk.clock.sleep(pauseMs, nap.signal).catch(() => undefined);
+    }
+    await Promise.all(sends);
+  })();
+
+  return {
+    async drain(limitMs) {
+      const deadline = desk.clock.monotonic() + limitMs;
+      while (desk.clock.monotonic() < deadline) {
+        const { rows } = await outbox.heads({
+          nowMs: desk.clock.now(),
+          limit: 1,
+          exceptLanes: traffic.heldLanes(),
+          exceptPlatforms: traffic.heldPlatforms(),
+        });
+        if (rows.length === 0 && traffic.busy() === 0) return;
+        await desk.clock.sleep(20);
+      }
+    },
+    async stop() {
+      ended = true;
+      unwatch();
+      wake();
+      await atMost(desk.clock, 1_500, going);
+    },
+  };
+}
+
+/** Whether this process is the bot; looked up now and then. */
+function leaseOf(desk: Desk): () => Promise<boolean> {
+  let known = false;
+  let lookAgainMs = Number.NEGATIVE_INFINITY;
+  return async () => {
+    const nowMs = desk.clock.monotonic();
+    if (nowMs >= lookAgainMs) {
+      known = (await desk.store.instances.bot())?.id === desk.instance;
+      lookAgainMs = nowMs + leaseEveryMs;
+    }
+    return known;
+  };
+}
