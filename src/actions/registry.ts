@@ -8,7 +8,10 @@ import { health } from './checks/health.ts';
 import { status } from './checks/status.ts';
 import { top } from './checks/top.ts';
 import { version } from './checks/version.ts';
+import { logs as cleanupLogs } from './cleanup/logs.ts';
 import { errors } from './logs/errors.ts';
+import { rotate } from './logs/rotate.ts';
+import { rotation } from './logs/rotation.ts';
 import { search } from './logs/search.ts';
 import { stats } from './logs/stats.ts';
 import { summary } from './logs/summary.ts';
@@ -40,4 +43,7 @@ export const actions: readonly Action[] = [
   stats,
   logsTop,
   summary,
+  rotation,
+  rotate,
+  cleanupLogs,
 ];

@@ -42,7 +42,7 @@ export type Identified =
 export function identifyOsUser({ osUser, sudoUser, asName, demo }: OsUser, policy: Policy): Identified {
   const { people, osUsers } = compilePolicy(policy);
   const root = osUser === 'root';
-  const bySudo = sudoUser !== undefined && sudoUser !== 'root' && (root || !osUsers.has(osUser));
+  const bySudo = sudoUser !== undefined && sudoUser !== '' && sudoUser !== 'root' && (root || !osUsers.has(osUser));
   const caller = bySudo ? sudoUser : osUser;
   const self = caller === 'root' ? undefined : osUsers.get(caller);
   const wanted = asName === undefined ? (self ?? osUsers.get(osUser)) : findPerson(asName, policy);

@@ -306,6 +306,8 @@ export interface OutboxRow extends Posting {
   readonly messageId?: string;
   /** It may have been shown already, in the words of this revision. */
   readonly doubtful?: number;
+  /** An earlier try may stand there as well. */
+  readonly repeated: boolean;
   /** Was refused in its rich form. */
   readonly plain: boolean;
   /** Conversations that refused it. */
@@ -332,10 +334,15 @@ export interface Outbox {
   }): Promise<{ readonly rows: readonly OutboxRow[]; readonly nextMs?: number }>;
   /** It is about to be handed over. `posting`: as a message of its own; durable, and doubtful until one knows. */
   sending(key: string, posting: boolean): Promise<void>;
-  /** This revision stands there; what changed meanwhile waits until `notBeforeMs`. */
+  /** This revision stands there; what changed meanwhile waits until `notBeforeMs`. `repeated`: perhaps for the second time. */
   shown(
     key: string,
-    shown: { readonly revision: number; readonly messageId: string; readonly notBeforeMs: number },
+    shown: {
+      readonly revision: number;
+      readonly messageId: string;
+      readonly notBeforeMs: number;
+      readonly repeated?: boolean;
+    },
   ): Promise<void>;
   /** It waits again. `doubtful`: it may have been shown, in this revision; left out: it was not. `lost`: where it stood it is no more. */
   failed(

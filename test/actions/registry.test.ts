@@ -6,7 +6,7 @@ import { actions } from '../../src/actions/registry.ts';
 import { stepKinds } from '../../src/actions/steps/table.ts';
 import { catalogue } from '../../src/actions/text.ts';
 
-const folders = ['checks', 'services'];
+const folders = ['backups', 'checks', 'services'];
 
 test('there are actions', () => expect(actions.length).toBeGreaterThanOrEqual(9));
 

@@ -43,6 +43,13 @@ describe('who a person at the command line is', () => {
     ['a sudoer without a name', at('root', undefined, { sudoUser: 'bob' }), 'bob', 'bob', false],
     ['a sudoer as another, but assumed', at('root', 'alice', { sudoUser: 'bob' }), 'alice', 'bob', true],
     ['whoever called sudo for the service account', at('zhiban', undefined, { sudoUser: 'bob' }), 'bob', 'bob', false],
+    [
+      'root with an empty SUDO_USER is named root in the record',
+      at('root', 'alice', { sudoUser: '' }),
+      'alice',
+      'root',
+      true,
+    ],
     ['root who called sudo is still root', at('root', 'alice', { sudoUser: 'root' }), 'alice', 'root', true],
     ['anybody in the demo, truly', at('mallory', 'alice', { demo: true }), 'alice', 'mallory', false],
     ['root in the demo too', at('root', 'bob', { demo: true }), 'bob', 'root', false],

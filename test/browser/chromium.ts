@@ -1,3 +1,4 @@
+// biome-ignore lint/correctness/noUnresolvedImports: it exports by CommonJS, which biome does not follow
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 

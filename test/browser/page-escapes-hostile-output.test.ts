@@ -24,6 +24,7 @@ const attacks = [
   '<base href="https://evil.example/">',
   '&lt;img src=x onerror=window.owned=1&gt;',
   '{{constructor.constructor("window.owned=1")()}}',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a template is what it tries to be
   '${window.owned=1}',
   '\u003cscript\u003ewindow.owned=1\u003c/script\u003e',
   '<!-- --><!doctype html><plaintext>',

@@ -55,6 +55,7 @@ export async function faultyDesk(faults: Faults): Promise<LabDesk> {
 export interface Place {
   readonly host: string;
   readonly backups: string;
+  readonly root: string;
   readonly database: string;
   readonly files: readonly string[];
   readonly table: string;
@@ -64,6 +65,7 @@ export const places: Readonly<Record<'talentlens' | 'teaching', Place>> = {
   talentlens: {
     host: 'h1',
     backups: '/backup/talentlens',
+    root: '/opt/HR人事',
     database: '/opt/HR人事/backend/hr.db',
     files: ['/opt/HR人事/backend/hr.db', '/opt/HR人事/backend/.env'],
     table: 'people',
@@ -72,6 +74,7 @@ export const places: Readonly<Record<'talentlens' | 'teaching', Place>> = {
   teaching: {
     host: 'h3',
     backups: '/backup',
+    root: '/opt/smart-teaching',
     database: '/opt/smart-teaching/smart_teaching.db',
     files: ['/opt/smart-teaching/smart_teaching.db', '/opt/smart-teaching/.env', '/opt/smart-teaching/llm/.env'],
     table: 'questions',
@@ -90,10 +93,9 @@ export const rowsOf = ({ host, database, table }: Place): number =>
 export const addRow = ({ host, database, insert }: Place): string => onHost(host, `sqlite3 ${database} "${insert}"`);
 
 /** Nothing of any test stays: backups, data set aside, processes. */
-export function tidy({ host, backups, files }: Place): void {
+export function tidy({ host, backups, root }: Place): void {
   onHost(host, `find ${backups} -mindepth 1 -maxdepth 1 -name '*Z-*' -exec rm -rf {} +`);
-  for (const file of files)
-    onHost(host, `rm -rf ${file}.zhiban-* ${file}-wal.zhiban-* ${file}-shm.zhiban-* ${file}-journal.zhiban-*`);
+  onHost(host, `find ${root} -name '*.zhiban-*' -prune -exec rm -rf {} +`);
   mend(host);
 }
 

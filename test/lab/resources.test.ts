@@ -30,7 +30,12 @@ test('T3: /disk says what df and du say: mount, logs, hr.db, backups', async () 
     expect(bytesIn(text, /disk \/ +\d+ % of /) / total).toBeCloseTo(1, 1);
     for (const [path, size] of [
       ['/var/log/talentlens', number('du -sb /var/log/talentlens | cut -f1')],
-      ['/opt/HR人事/backend/hr.db', number('cat /opt/HR人事/backend/hr.db* | wc -c')],
+      [
+        '/opt/HR人事/backend/hr.db',
+        number(
+          'cat /opt/HR人事/backend/hr.db /opt/HR人事/backend/hr.db-wal /opt/HR人事/backend/hr.db-shm 2>/dev/null | wc -c',
+        ),
+      ],
       ['/backup/talentlens', number('du -sb /backup/talentlens | cut -f1')],
     ] as const) {
       const line = text.split('\n').find((each) => each.endsWith(` in ${path}`)) ?? '';

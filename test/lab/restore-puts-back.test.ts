@@ -112,7 +112,7 @@ test('B2: /restore puts data and environment back, owner and mode kept, the form
   expect(dataOf(places.talentlens).split('\n').slice(1, 4)).toEqual(taken.split('\n').slice(1, 4));
   const sha256 = (await it.desk.backups.get(id))?.parts[0]?.sha256;
   expect(onHost('h1', `sha256sum <${places.talentlens.database}`).split(' ')[0]).toBe(sha256);
-  expect(onHost('h1', 'grep -c wrong /opt/HR人事/backend/.env.zhiban-*')).toBe('1');
+  expect(onHost('h1', `grep -c wrong /opt/HR人事/backend/.env.zhiban-${asked.approvalId}`)).toBe('1');
   expect(
     onHost('h1', `sqlite3 /opt/HR人事/backend/hr.db.zhiban-${asked.approvalId} 'SELECT count(*) FROM people'`),
   ).toBe(String(there + 2));

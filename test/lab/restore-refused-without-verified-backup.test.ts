@@ -17,7 +17,10 @@ afterAll(async () => {
 });
 
 test('B2: without any verified backup nothing is planned and nothing stops, whatever files lie in the folder', async () => {
-  onHost('h1', `mkdir -p ${place.backups}/20260101T000000Z-AAAAAA && cp ${place.database} ${place.backups}/20260101T000000Z-AAAAAA/main.db`);
+  onHost(
+    'h1',
+    `mkdir -p ${place.backups}/20260101T000000Z-AAAAAA && cp ${place.database} ${place.backups}/20260101T000000Z-AAAAAA/main.db`,
+  );
   const before = pid();
   const refused = await it.say('alice', '/restore talentlens latest');
   expect(refused.code).toBe('not-found');
@@ -28,7 +31,14 @@ test('B2: without any verified backup nothing is planned and nothing stops, what
 });
 
 test('B2: a backup that failed, or one of another system, is no backup to restore', async () => {
-  await it.desk.backups.begin({ id: 'FA2LED', system: 'talentlens', host: 'h1', folder: '/x', runId: 1, startedAtMs: 1 });
+  await it.desk.backups.begin({
+    id: 'FA2LED',
+    system: 'talentlens',
+    host: 'h1',
+    folder: '/x',
+    runId: 1,
+    startedAtMs: 1,
+  });
   await it.desk.backups.failed('FA2LED', 2);
   const failed = await it.say('alice', '/restore talentlens FA2LED');
   expect(failed.code).toBe('stale');

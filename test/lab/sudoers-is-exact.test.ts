@@ -51,7 +51,8 @@ describe('the sudoers file', () => {
   test('lists exactly what is needed, without a password', () => {
     const { stdout } = asBot('LC_ALL=C sudo -n -l');
     const listed = stdout.slice(stdout.indexOf('User ops may run')).split('\n').slice(1);
-    expect(listed.map((line) => line.trim()).filter((line) => line !== '')).toEqual(
+    // Those on data are looked at below, by what they let through.
+    expect(listed.map((line) => line.trim()).filter((line) => line.startsWith('(root)'))).toEqual(
       allowed.map((command) => `(root) NOPASSWD: ${command}`),
     );
   });
@@ -62,6 +63,67 @@ describe('the sudoers file', () => {
     );
     expect(asked).toEqual({ status: 0, stdout: '' });
     expect(asBot('sudo -n /usr/bin/systemctl reload nginx.service').status).toBe(0);
+  });
+});
+
+describe('what is run on data, as the user whose data it is', () => {
+  const folder = '/opt/HR人事/backend';
+  const aside = `${folder}/hr.db.zhiban-7F3KQ2`;
+  const mv = (...words: readonly string[]) => ['/usr/bin/mv', ...words];
+  const tar = (how: string, ...words: readonly string[]) => [
+    '/usr/bin/tar',
+    how,
+    '--file=-',
+    '--directory=/',
+    ...words,
+  ];
+  const modes = ['--same-permissions', '--no-same-owner'];
+  const asked: readonly (readonly [wanted: 'yes' | 'no', words: readonly string[]])[] = [
+    ['yes', mv('-nT', `${folder}/hr.db`, aside)],
+    ['yes', mv('-nT', aside, `${folder}/hr.db`)],
+    ['yes', mv('-nT', `${folder}/hr.db`, `${aside}-out`)],
+    ['yes', mv('-nT', `${folder}/hr.db-wal`, `${folder}/hr.db-wal.zhiban-7F3KQ2`)],
+    ['yes', tar('--create', '--', 'opt/HR人事/backend/.env')],
+    ['yes', tar('--extract', ...modes, '--', 'opt/HR人事/backend/.env')],
+    ['no', mv('-T', `${folder}/hr.db`, aside)],
+    ['no', mv('-nT', `${folder}/hr.db`, '/tmp/hr.db')],
+    ['no', mv('-nT', `${folder}/hrxdb`, aside)],
+    ['no', mv('-nT', `${folder}/hr.db`, `${folder}/hr.db.zhiban-7F3KQ`)],
+    ['no', mv('-nT', `${folder}/hr.db`, `${folder}/hr.db.zhiban-7F3KQ2/../../x`)],
+    ['no', mv('-nT', `${folder}/hr.db`, aside, '/tmp')],
+    ['no', mv('-nT', '/etc/passwd', aside)],
+    ['no', mv('-nT', `${folder}/hr.db-wal`, aside)],
+    ['no', mv('-nT', `${folder}/main.py`, `${folder}/main.py.zhiban-7F3KQ2`)],
+    ['no', tar('--create', '--', 'etc/shadow')],
+    ['no', tar('--create', '--', 'opt/HR人事/backend/.env', 'etc/shadow')],
+    ['no', tar('--create', '--to-command=sh', '--', 'opt/HR人事/backend/.env')],
+    ['no', tar('--extract', '--', 'opt/HR人事/backend/.env')],
+    ['no', tar('--extract', ...modes, '--', 'opt/HR人事/backend/main.py')],
+    ['no', ['/usr/bin/tar', '--extract', '--file=-', '--directory=/tmp', ...modes, '--', 'opt/HR人事/backend/.env']],
+    ['no', ['/usr/bin/sqlite3', `${folder}/hr.db`]],
+    ['no', ['/usr/bin/rm', `${folder}/hr.db`]],
+    ['no', ['/bin/sh']],
+  ];
+  const answers = (user: string): readonly string[] =>
+    asBot(
+      asked
+        .map(
+          ([, words]) => `sudo -n -u ${user} -l ${words.map(quoted).join(' ')} >/dev/null 2>&1 && echo yes || echo no`,
+        )
+        .join('\n'),
+    )
+      .stdout.trim()
+      .split('\n');
+
+  test('is exactly what backups and restores need', () => {
+    const said = answers('www-data');
+    expect(asked.map(([, words], at) => `${said[at]} ${words.join(' ')}`)).toEqual(
+      asked.map(([wanted, words]) => `${wanted} ${words.join(' ')}`),
+    );
+  });
+
+  test('is allowed as nobody else, root least', () => {
+    for (const user of ['root', 'nobody']) expect(new Set(answers(user))).toEqual(new Set(['no']));
   });
 });
 

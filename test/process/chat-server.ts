@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage as HttpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { onTestFinished } from 'vitest';
 
 export interface ChatServer {
   readonly url: string;
@@ -12,7 +11,12 @@ export interface ChatServer {
 }
 
 /** A chat in a process other than the bot's: it remembers what was shown, and delivers what was not acknowledged again. */
-export async function chatServer({ tellsRepeats }: { readonly tellsRepeats: boolean }): Promise<ChatServer> {
+export async function chatServer(options: {
+  readonly tellsRepeats: boolean;
+  /** Is given how to end it. */
+  readonly atEnd: (end: () => void) => void;
+}): Promise<ChatServer> {
+  const { tellsRepeats } = options;
   const shown: ChatServer['shown'] = [];
   const calls: string[] = [];
   let typed: { readonly key: string; readonly text: string } | undefined;
@@ -46,7 +50,7 @@ export async function chatServer({ tellsRepeats }: { readonly tellsRepeats: bool
     );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
+  options.atEnd(() => {
     server.closeAllConnections();
     server.close();
   });

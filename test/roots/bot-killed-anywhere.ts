@@ -1,5 +1,6 @@
 // A composition root of the tests: a bot on a chat in another process, killed with -9 at one point of its work.
-// Arguments: folder of the state, url of the chat, whether it tells repetitions, the point (0: none). Ends when the one message it was
+// Arguments: folder of the state, url of the chat, whether it tells repetitions, the point (0: none; `posted`: the
+// first message is shown, and nobody wrote it down). Ends when the one message it was
 // sent is answered. Points lie before and after each write and each call of the chat.
 
 import { appendFileSync } from 'node:fs';
@@ -73,7 +74,11 @@ const platform: ChatPlatform = {
   limits: { textBytes: 4_096, editsPerMinute: 600, buttons: true, files: true },
   tellsRepeats: tells === 'true',
   start: async () => {},
-  post: async (_to, outgoing) => posted(await between(() => call('/post', shown(outgoing)))),
+  post: async (_to, outgoing) => {
+    const answer = await between(() => call('/post', shown(outgoing)));
+    if (killAt === 'posted') process.kill(process.pid, 'SIGKILL');
+    return posted(answer);
+  },
   edit: async (_to, id, outgoing) => posted(await between(() => call('/edit', { id, ...shown(outgoing) }))),
   privately: (space) => ({ platform: 'test', tenant: '', space }),
   stop: async () => {},

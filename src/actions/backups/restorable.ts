@@ -8,7 +8,7 @@ import { databaseFiles } from './parts.ts';
 const say = texts('restorable', {
   nothing: { en: 'Backup {id} of {system} holds nothing of that kind', zh: '{system} 的备份 {id} 中没有这类内容' },
   moved: {
-    en: '{part} is configured at another place than backup {id} was taken from: {now}, then {then}',
+    en: '{part} is configured at another place than backup {id} was taken from: {now}, before {before}',
     zh: '{part} 现在的位置与备份 {id} 时不同:现在 {now},当时 {before}',
   },
 });

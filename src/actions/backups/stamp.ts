@@ -5,5 +5,5 @@ export const folderName = (atMs: number, planId: string): string =>
 /** The folder's own name of a catalogued backup. */
 export function namedFolder({ id, folder }: { readonly id: string; readonly folder: string }) {
   const name = folder.slice(folder.lastIndexOf('/') + 1);
-  return name === '' ? [] : [{ id, folder: name }];
+  return !/^\d{8}T\d{6}Z-[0-9A-Z]{4,8}$/.test(name) ? [] : [{ id, folder: name }];
 }

@@ -44,6 +44,13 @@ export const logSpec = z.union([
       .refine((pattern) => compiles(pattern) && pattern.includes('(?<stamp>'), 'a pattern with a group (?<stamp>…)')
       .optional(),
     rotation: rotationSpec.optional(),
+    /** Its own process rotates it, as Python's RotatingFileHandler does. */
+    rotatesItself: z.boolean().default(false),
+    /** Whose the files are, where the bot logs in as somebody else: changes are made through `sudo -u`. */
+    user: z
+      .string()
+      .regex(/^[a-z_][a-z0-9_-]*$/, 'a user')
+      .optional(),
     /** Ages from which `/cleanup logs` takes files that were rotated away, and packed ones. */
     cleanup: z
       .strictObject({

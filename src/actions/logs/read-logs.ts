@@ -81,8 +81,12 @@ async function readHost(
   { hosts, now, signal }: Pick<ActionContext, 'hosts' | 'now' | 'signal'>,
 ): Promise<Result<HostRead>> {
   const argv: Argv = ['perl', '-', ...queryArgs(query), ...logs.flatMap((log) => logArgs(log, query, now()))];
+  const program = perlProgram({
+    journal: logs.some((log) => 'journal' in log),
+    follow: query.after !== undefined,
+  });
   const limits = { signal, timeoutMs: readLimitMs, maxBytes: 2 * 1_024 * 1_024 };
-  const answer = await hosts.exec(host, argv, { ...limits, stdin: perlProgram });
+  const answer = await hosts.exec(host, argv, { ...limits, stdin: program });
   if (!answer.ok) return answer;
   const failure = failureOf(host, answer.value);
   if (failure !== undefined) return { ok: false, failure };

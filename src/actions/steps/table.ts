@@ -6,7 +6,9 @@ import { deleteFiles } from './delete-files.ts';
 import { openBackup } from './open-backup.ts';
 import { pruneBackups } from './prune-backups.ts';
 import { putInPlace } from './put-in-place.ts';
+import { rotateLogs } from './rotate-logs.ts';
 import { setAsideData } from './set-aside-data.ts';
+import { purgeLogs, setAsideLogs } from './set-aside-logs.ts';
 import { snapshotDatabase } from './snapshot-database.ts';
 import { snapshotRedis } from './snapshot-redis.ts';
 import { startProcess } from './start-process.ts';
@@ -33,6 +35,9 @@ export const stepKinds: ReadonlyMap<string, StepKind> = new Map(
     setAsideData,
     putInPlace,
     checkDatabase,
+    rotateLogs,
+    setAsideLogs,
+    purgeLogs,
   ].map((kind) => [
     kind.kind,
     kind as unknown as StepKind, // parameters are parsed by its own schema before they are passed

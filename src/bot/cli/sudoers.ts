@@ -1,4 +1,5 @@
 import { dataCommands } from '../../actions/backups/privileged.ts';
+import { logUserCommands } from '../../actions/logs/privileged.ts';
 import { known } from '../compose.ts';
 import { loadConfiguration } from '../config/load-configuration.ts';
 import { suggestion } from '../config/suggestion.ts';
@@ -22,7 +23,10 @@ export async function sudoers(host: string, config: string | undefined): Promise
     return 2;
   }
   process.stdout.write(
-    sudoersFile(host, spec, privilegedCommands(host, settings.systems), dataCommands(host, settings.systems)),
+    sudoersFile(host, spec, privilegedCommands(host, settings.systems), [
+      ...dataCommands(host, settings.systems),
+      ...logUserCommands(host, settings.systems),
+    ]),
   );
   return 0;
 }

@@ -19,11 +19,12 @@ interface Row {
   readonly messageId: string | null;
   readonly doubtful: number | null;
   readonly plain: number;
+  readonly repeated: number;
   readonly tried: string;
 }
 
 const columns = `key, seq, conversation, person, kind, insist, message, revision, state, said_at_ms AS atMs,
-  not_before_ms AS notBeforeMs, message_id AS messageId, doubtful, plain, tried`;
+  not_before_ms AS notBeforeMs, message_id AS messageId, doubtful, plain, repeated, tried`;
 const nextSeq = '(SELECT coalesce(max(seq), 0) + 1 FROM outbox)';
 /** Edits pause for less than this; a row to be sent later than that was written before the clock was set back. */
 const longestPauseMs = 60_000;
@@ -83,14 +84,14 @@ export function sqliteOutbox(full: Write, normal: Write, reads: Connection): Out
           )
           .run(posting ? 1 : 0, key);
       }),
-    shown: (key, { revision, messageId, notBeforeMs }) =>
+    shown: (key, { revision, messageId, notBeforeMs, repeated = false }) =>
       normal((connection) => {
         connection
           .sql(
             `UPDATE outbox SET state = CASE WHEN revision > ? THEN 'waiting' ELSE 'shown' END,
-               message_id = ?, doubtful = NULL, not_before_ms = ? WHERE key = ?`,
+               message_id = ?, doubtful = NULL, not_before_ms = ?, repeated = max(repeated, ?) WHERE key = ?`,
           )
-          .run(revision, messageId, notBeforeMs, key);
+          .run(revision, messageId, notBeforeMs, repeated ? 1 : 0, key);
       }),
     failed: (key, { doubtful, plain = false, lost = false }) =>
       normal((connection) => {
@@ -109,7 +110,7 @@ export function sqliteOutbox(full: Write, normal: Write, reads: Connection): Out
         connection
           .sql(
             `UPDATE outbox SET state = 'waiting', conversation = ?, lane = ?, platform = ?, tried = ?, seq = ${nextSeq},
-               message_id = NULL, doubtful = NULL, plain = 0, not_before_ms = 0 WHERE key = ?`,
+               message_id = NULL, doubtful = NULL, plain = 0, repeated = 0, not_before_ms = 0 WHERE key = ?`,
           )
           .run(JSON.stringify(conversation), laneOf(conversation), conversation.platform, JSON.stringify(tried), key);
       }),
@@ -183,6 +184,7 @@ function toOutboxRow({
   messageId,
   doubtful,
   plain,
+  repeated,
   tried,
   ...row
 }: Row): OutboxRow {
@@ -193,6 +195,7 @@ function toOutboxRow({
     tried: JSON.parse(tried) as Conversation[], // as `readdress` wrote it
     insist: insist === 1,
     plain: plain === 1,
+    repeated: repeated === 1,
     ...(person !== null && { person }),
     ...(messageId !== null && { messageId }),
     ...(doubtful !== null && { doubtful }),

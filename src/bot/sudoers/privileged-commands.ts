@@ -1,4 +1,5 @@
 import type { System } from '../../actions/inventory.ts';
+import { logRootCommands } from '../../actions/logs/privileged.ts';
 import type { Argv } from '../../actions/ports.ts';
 import { runtimeOf } from '../../actions/runtimes/table.ts';
 
@@ -7,7 +8,8 @@ export function privilegedCommands(host: string, systems: readonly System[]): re
   const all = systems
     .flatMap(({ services }) => services)
     .filter((service) => service.host === host)
-    .flatMap((service) => runtimeOf(service).privileged(service));
+    .flatMap((service) => runtimeOf(service).privileged(service))
+    .concat(logRootCommands(host, systems));
   const each = new Map(all.map((argv) => [argv.join('\0'), argv]));
   return [...each].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, argv]) => argv);
 }

@@ -40,7 +40,7 @@ const plain = /^[ -~\p{Script=Han}]*$/u;
 /** The shapes that only the bot may draw outside a quote. */
 const ownMarks = /[●▲■◐○✗↺│┆]/g;
 
-const hidden = /[\u001b\u0090\u0098\u009b\u009d-\u009f]|[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{Cf}]/u;
+const hidden = new RegExp([String.raw`[\u001b\u0090\u0098\u009b\u009d-\u009f]`, invisible.source].join('|'), 'u');
 
 /** Without what will not be seen: a word that a colour or an invisible character cuts in two is whole to its reader. */
 export const withoutHidden = (text: string): string =>
@@ -48,10 +48,13 @@ export const withoutHidden = (text: string): string =>
 
 /** JSON that can be looked at in a terminal: what would be obeyed or not be seen there is written as an escape. */
 export const inertJson = (value: unknown): string =>
-  JSON.stringify(value).replace(
-    /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu,
-    (character) => character.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`), // each half of a pair
-  );
+  JSON.stringify(value).replace(/[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu, escaped);
+
+/** Each half of a pair by itself. */
+const escaped = (character: string): string =>
+  Array.from({ length: character.length }, (_, at) => character.charCodeAt(at))
+    .map((code) => `\\u${code.toString(16).padStart(4, '0')}`)
+    .join('');
 
 /** Outside text in one line of our own: breaks are shown as `⏎`, our own marks as `·`. */
 export function inertLine(text: string, { maxColumns = 1_000 }: LineLimit = {}): string {

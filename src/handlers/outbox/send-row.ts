@@ -55,7 +55,7 @@ function notes(row: OutboxRow, platform: ChatPlatform, postedAtMs: number | unde
   const first = row.tried[0];
   const late = postedAtMs !== undefined && row.kind === 'final' && postedAtMs - row.atMs > lateAfterMs;
   return [
-    ...(postedAtMs !== undefined && row.doubtful !== undefined && platform.tellsRepeats !== true
+    ...((row.repeated || (postedAtMs !== undefined && row.doubtful !== undefined)) && platform.tellsRepeats !== true
       ? [{ type: 'text' as const, mark: 'unknown' as const, text: say.repeated() }]
       : []),
     ...(first === undefined

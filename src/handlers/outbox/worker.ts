@@ -92,9 +92,15 @@ export function startOutbox(
       traffic.well(lane);
       unkept.delete(key);
       // What a repeated key shows is what was shown the first time; newer words follow as an edit.
-      const stands = platform.edit === undefined ? revision : (row.doubtful ?? revision);
+      const stands =
+        platform.tellsRepeats === true && platform.edit !== undefined ? (row.doubtful ?? revision) : revision;
       const notBeforeMs = desk.clock.now() + 60_000 / Math.max(1, platform.limits.editsPerMinute);
-      return outbox.shown(key, { revision: stands, messageId: posted.messageId, notBeforeMs });
+      return outbox.shown(key, {
+        revision: stands,
+        messageId: posted.messageId,
+        notBeforeMs,
+        repeated: posting && row.doubtful !== undefined,
+      });
     }
     const { retry, afterMs, scope = 'conversation', maybeShown = false, why } = posted;
     const doubtful = row.doubtful ?? (maybeShown && posting ? revision : undefined);

@@ -3,7 +3,7 @@ import { redactJson } from './json-redaction.ts';
 import { makeMarks } from './mark.ts';
 import { makeNeedleSearch } from './needle-search.ts';
 import { makeRedactionStream, type RedactionStream } from './redaction-stream.ts';
-import { encodingsOf, type Needle } from './secret-encodings.ts';
+import { encodingsOf, linesOf, type Needle } from './secret-encodings.ts';
 
 export interface Redactor {
   /** Names of secrets too short to be masked without masking ordinary words: they are shown as they are. */
@@ -29,7 +29,10 @@ export function makeRedactor(secrets: readonly { readonly name: string; readonly
   for (const { name, value } of secrets) {
     const known = value.trim();
     if ([...known].length < shortestSecret) weakSecrets.push(name);
-    else for (const needle of encodingsOf(name, known)) if (!needles.has(needle.text)) needles.set(needle.text, needle);
+    else {
+      for (const needle of [...encodingsOf(name, known), ...linesOf(name, known)])
+        if (!needles.has(needle.text)) needles.set(needle.text, needle);
+    }
   }
   const search = makeNeedleSearch([...needles.values()]);
   const marks = makeMarks(secrets.map(({ name }) => name));

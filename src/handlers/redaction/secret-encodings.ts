@@ -43,6 +43,12 @@ function base64Forms(name: string, bytes: Uint8Array): readonly Needle[] {
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
+/** A key of several lines is printed with a stamp before each, or one of them alone: each line that is no prose counts. */
+export const linesOf = (name: string, value: string): readonly Needle[] => {
+  const lines = value.split(/\r?\n/).map((line) => line.trim());
+  return lines.length < 2 ? [] : lines.filter((line) => /^[^\s-]\S{23,}$/.test(line)).map((text) => ({ name, text }));
+};
+
 /** Every form in which a secret is looked for, each once. */
 export function encodingsOf(name: string, value: string): readonly Needle[] {
   const bytes = utf8(value);

@@ -25,7 +25,7 @@ export function configurationFolder(files: Files): string {
 
 export const known = {
   commandWords: ['health', 'restart', '重启', 'status', 'demo'],
-  permissions: ['service:restart', 'service:start', 'system:read', 'bot:talk', 'backup:restore'],
+  permissions: ['service:restart', 'service:start', 'system:read', 'bot:talk', 'backup:make', 'backup:restore'],
 };
 
 /** Stands for a secret: no fault may hold it. */

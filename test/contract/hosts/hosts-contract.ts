@@ -114,6 +114,12 @@ export function describeHosts(name: string, open: (folder: string) => Promise<Op
         expect(done.stdout).not.toContain(canary.value.slice(0, 5));
       });
 
+      test('masks a secret that colours cut in two: it is shown without them', async () => {
+        const [start, end] = [canary.value.slice(0, 8), canary.value.slice(8)];
+        const done = await run(['printf', '%b', `key ${start}\\033[1m${end}\\033[0m`]);
+        expect(done.stdout).toBe('key [masked:canary]');
+      });
+
       test('ends a program at its time limit, with all its children, and tells so', async () => {
         const mark = markOfProcesses();
         const program = `sh -c 'sleep ${mark}' & timeout ${mark} sleep ${mark} & trap '' TERM; sleep ${mark}`;

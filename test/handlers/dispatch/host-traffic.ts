@@ -1,4 +1,5 @@
 import type { Action } from '../../../src/actions/action.ts';
+import { partsOf } from '../../../src/actions/backups/parts.ts';
 import { guardKinds } from '../../../src/actions/guards/table.ts';
 import type { Plan, Step } from '../../../src/actions/plan.ts';
 import type { Argv, Exec, Hosts, Inventory, PlanContext } from '../../../src/actions/ports.ts';
@@ -30,6 +31,7 @@ export async function trafficOf(
   { mood, said }: { readonly mood: Mood; readonly said: string },
 ): Promise<Traffic> {
   const machines = new FakeMachines(inventory);
+  await withBackups(machines, inventory);
   if (mood === 'down')
     for (const service of inventory.systems().flatMap(({ services }) => services))
       if (service.runtime.kind === 'pidfile') machines.process(service, gone(4127));
@@ -61,6 +63,21 @@ export async function trafficOf(
   await check(planned.value, context);
   for (const step of planned.value.steps) await carryOut(step, context, shown);
   return seen;
+}
+
+/** One verified backup of every system, so that what rests on one reaches its host too. */
+async function withBackups({ backups }: FakeMachines, inventory: Inventory): Promise<void> {
+  for (const system of inventory.systems()) {
+    if (system.backups === undefined) continue;
+    const { host, folder } = system.backups;
+    const id = `B${system.id.toUpperCase().slice(0, 5)}`;
+    await backups.begin({ id, system: system.id, host, folder: `${folder}/x`, runId: 1, startedAtMs: 1 });
+    const parts = partsOf(system, 'zst').map(({ name, kind, file, paths }) => {
+      const sources = paths.map((path) => ({ path, owner: 'www-data:www-data 640' }));
+      return { name, kind, file, sources, bytes: 10, sha256: 'abc', counts: {} };
+    });
+    await backups.verified(id, { parts, sha256: 'def', atMs: 2 });
+  }
 }
 
 async function check({ guards }: Plan, context: PlanContext): Promise<void> {

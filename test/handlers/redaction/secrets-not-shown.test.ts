@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makeRedactor } from '../../../src/handlers/redaction/redactor.ts';
@@ -50,6 +51,16 @@ describe('configured secrets', () => {
       { numRuns: 400 },
     );
   }, 60_000);
+
+  test('of several lines are masked line by line too, as a log prints them', () => {
+    const key = generateKeyPairSync('rsa', { modulusLength: 1_024 }).privateKey;
+    const value = String(key.export({ type: 'pkcs8', format: 'pem' }));
+    const lines = value.trim().split('\n').slice(1, -1);
+    const redactor = makeRedactor([{ name: 'KEY', value }]);
+    const shown = redactor.text(lines.map((line, at) => `2026-11-22 01:00:0${at % 10} INFO ${line}`).join('\n'));
+    for (const line of lines.filter(({ length }) => length >= 24)) expect(shown).not.toContain(line);
+    expect(shown).toContain('INFO [masked:KEY]');
+  });
 
   test('keep their names, the longer one first, and a name never breaks the mark', () => {
     const redactor = makeRedactor([

@@ -35,7 +35,7 @@ sub opened {
     for my $one (grep { $_->[1] >= $from && $_->[2] > 0 } @all) {
       my $handle;
       my $opens = $one->[4] eq '' ? open($handle, '<:raw', $one->[0]) : open($handle, '-|', @{$unpack{$one->[4]}}, $one->[0]);
-      if (!$opens) { if ($!{ENOENT}) { $moved = 1 } else { trouble('unreadable', $one->[0]) } next }
+      if (!$opens) { if ($! == 2) { $moved = 1 } else { trouble('unreadable', $one->[0]) } next }
       if ($one->[4] eq '') { my @s = stat $handle; $moved = 1 if "$s[0]:$s[1]" ne $one->[3]; $one->[2] = $s[7] }
       push @open, [$handle, @$one];
     }

@@ -4,8 +4,6 @@
  */
 export const perlTime = String.raw`
 use strict;
-use warnings;
-no warnings 'regexp';
 my (%o, @logs);
 for (@ARGV) {
   my ($key, $value) = /\A(\w+)=(.*)\z/s or die "not an argument\n";

@@ -5,6 +5,7 @@ import { outside, type Text, texts } from '../../../actions/text.ts';
 import { isAllowed } from '../../../auth/decide.ts';
 import type { Reader } from '../../../handlers/language/reader.ts';
 import { translate } from '../../../handlers/language/translate.ts';
+import { nextBlocks } from '../../../handlers/messages.ts';
 import { personName } from '../../../handlers/person-name.ts';
 import type { Measured } from './board.ts';
 import { type Html, html } from './html.ts';
@@ -12,7 +13,7 @@ import { layout } from './layout.ts';
 import { linked } from './linked.ts';
 import { markOf } from './marks.ts';
 import { recordLook } from './record-look.ts';
-import { findings } from './render.ts';
+import { findings, renderHtml } from './render.ts';
 import type { Viewer } from './sessions.ts';
 import { languageOf, readerOf, type ViewerEnv, type Web } from './web.ts';
 
@@ -97,9 +98,11 @@ function card(web: Web, { system, measured, change, frozen }: Shown, reader: Rea
     measured === undefined
       ? html`<p class="unknown">${words(say.unknown())}</p>`
       : html`${findings(measured.services, { reader })}${measured.resources.length > 0 && html`<h3>${words(say.machine())}</h3>${findings(measured.resources, { reader })}`}`;
+  const next =
+    verdict !== 'ok' && renderHtml({ blocks: nextBlocks([`/health ${system.id}`]) }, { reader, buttons: 'open' });
   const at = measured && words(say.measured({ at: { atMs: measured.measuredAtMs } }));
   return html`<section class="card ${verdict}" data-part="${system.id}" aria-labelledby="s-${system.id}"><header><h2 id="s-${system.id}">${markOf(verdict, reader)}${words(systemName(system))}</h2><p class="state"><strong>${words(verdictName(verdict))}</strong> · ${words(environmentName(system.environment))}</p></header>
 ${frozen !== undefined && html`<p class="warning">${markOf('warning', reader)}${words(say.frozen({ reason: outside(frozen) }))}</p>`}
-${body}
+${body}${next}
 <footer><span data-part="${system.id}-change">${last}</span><span class="aside" data-part="${system.id}-at">${at}</span></footer></section>`;
 }

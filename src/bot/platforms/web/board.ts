@@ -1,4 +1,5 @@
 import { judgeDisk, judgeMemory } from '../../../actions/checks/judging/judge-resources.ts';
+import { causesFirst } from '../../../actions/checks/judging/root-cause.ts';
 import { look } from '../../../actions/checks/look.ts';
 import type { System } from '../../../actions/inventory.ts';
 import { serviceName } from '../../../actions/names.ts';
@@ -43,7 +44,10 @@ export function makeBoard(desk: Desk, signal: AbortSignal): Board {
 
 async function measureNow(desk: Desk, system: System, signal: AbortSignal): Promise<Measured> {
   const looked = await look(system, system.services, actionContext(desk, signal));
-  const services = looked.services.map(
+  const judged = causesFirst(looked.services);
+  // As configured, so that nothing changes its place when something breaks.
+  const inOrder = system.services.flatMap(({ id }) => judged.filter(({ service }) => service.id === id));
+  const services = inOrder.map(
     ({ service, verdict, text }): Finding => ({ mark: verdict, label: serviceName(service), text }),
   );
   const resources = looked.hosts.flatMap(({ host, observed }): readonly Finding[] => {

@@ -13,7 +13,8 @@ export interface Completions {
   readonly offers: readonly { readonly insert: string; readonly label: string; readonly help: string }[];
 }
 
-const mostOffers = 40;
+/** More than there are commands; ids and names of a large team are cut. */
+const mostOffers = 200;
 
 /** What may follow what was typed, of all this person may say. */
 export async function completionsFor(completing: Completing): Promise<Completions> {

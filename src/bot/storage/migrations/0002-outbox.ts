@@ -17,6 +17,7 @@ CREATE TABLE outbox (
   message_id TEXT,
   doubtful INTEGER,
   plain INTEGER NOT NULL DEFAULT 0,
+  repeated INTEGER NOT NULL DEFAULT 0,
   tried TEXT NOT NULL DEFAULT '[]'
 ) STRICT;
 CREATE INDEX outbox_waiting ON outbox (lane, seq) WHERE state IN ('waiting', 'sending');

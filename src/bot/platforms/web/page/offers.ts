@@ -89,7 +89,10 @@ export function openOffers(list: HTMLElement, line: HTMLInputElement, address: s
     timer = setTimeout(() => void fetchOffers(), afterMs);
   };
   line.addEventListener('input', ask);
-  line.addEventListener('blur', () => setTimeout(close, 150));
+  line.addEventListener('blur', () => {
+    // Not when it comes back at once, as after a button.
+    setTimeout(() => document.activeElement !== line && close(), 150);
+  });
   return {
     isOpen: () => !list.hidden,
     close,

@@ -1,0 +1,164 @@
+import * as z from 'zod';
+import { defineChange } from '../action.ts';
+import { askHosts } from '../ask-hosts.ts';
+import { type FileLog, logsOf } from '../logs/log-spec.ts';
+import { type FileSeen, filesBeside, folderOf, rotatedFrom } from '../logs/rotated-files.ts';
+import { systemName } from '../names.ts';
+import type { Step } from '../plan.ts';
+import type { Block } from '../report.ts';
+import { fail, ok } from '../result.ts';
+import { finishedSteps, numberOf } from '../services/finished-steps.ts';
+import type { LogFilesParams } from '../steps/set-aside-logs.ts';
+import { atText, bytesText, outside, texts } from '../text.ts';
+import { name } from '../values.ts';
+
+const say = texts('cleanup-logs', {
+  summary: {
+    en: 'Take old rotated logs away, each file named first; what the cleanup before set aside is deleted.',
+    zh: '清理过期的轮转日志,先逐个列出文件;上次清理移走的文件将被彻底删除。',
+  },
+  one: { en: 'Clean up the logs of {system}', zh: '清理 {system} 的日志' },
+  noSystem: { en: 'I know no system {system}', zh: '没有名为 {system} 的系统' },
+  nothing: {
+    en: 'No rotated log of {system} is old enough to be taken away',
+    zh: '{system} 没有到期可清理的轮转日志',
+  },
+  aside: {
+    en: 'set {count, plural, one {# file} other {# files}} aside in {folder}',
+    zh: '移走 {folder} 中的 {count} 个文件',
+  },
+  purge: {
+    en: 'delete {count, plural, one {# file} other {# files}} set aside before in {folder}',
+    zh: '彻底删除 {folder} 中此前移走的 {count} 个文件',
+  },
+  file: { en: 'file', zh: '文件' },
+  size: { en: 'size', zh: '大小' },
+  written: { en: 'last written', zh: '最后写入' },
+  what: { en: 'what', zh: '处理' },
+  takenAside: { en: 'set aside, can be undone', zh: '移走,可撤销' },
+  deleted: { en: 'deleted for good', zh: '彻底删除' },
+  more: { en: 'More files are old enough; they are left for the next time.', zh: '还有更多到期文件,留待下次清理。' },
+  done: {
+    en: '{system}: {count, plural, one {# file} other {# files}} taken away, {bytes}',
+    zh: '{system}:清理 {count} 个文件,共 {bytes}',
+  },
+  left: { en: '{done} · {count} left alone, for somebody has them open', zh: '{done} · {count} 个正被打开,未动' },
+});
+
+/** A plan must stay readable. */
+const atMost = 200;
+/** Set aside at least so long before it is deleted. */
+const asideForMs = 86_400_000;
+
+interface Taken {
+  readonly log: FileLog;
+  readonly file: FileSeen;
+  readonly how: 'aside' | 'purge';
+}
+
+export const logs = defineChange({
+  name: 'cleanup logs',
+  aliases: ['清理 日志', '清理日志'],
+  summary: say.summary(),
+  examples: ['/cleanup logs talentlens', '/清理 日志 教学'],
+  takes: { system: { word: 'system', optional: true } },
+  input: z.strictObject({ system: name }),
+  permission: 'logs:cleanup',
+  risk: 'dangerous',
+  timeoutMs: 30_000,
+  async plan(input, context) {
+    const system = context.inventory.system(input.system);
+    if (system === undefined) return fail('not-found', say.noSystem({ system: outside(input.system) }));
+    const asked = logsOf(system)
+      .filter((log): log is FileLog => 'path' in log)
+      .map((log) => ({ log, question: filesBeside(log) }));
+    const answers = await askHosts(
+      context,
+      asked.map(({ question }) => question),
+      15_000,
+    );
+    const old: Taken[] = [];
+    for (const { log, question } of asked) {
+      const files = answers(question);
+      if (!files.ok) return files;
+      old.push(...files.value.flatMap((file) => taken(log, file, context.now())));
+    }
+    const all = old.slice(0, atMost);
+    if (all.length === 0) return fail('not-found', say.nothing({ system: systemName(system) }));
+    return ok({
+      action: 'cleanup logs',
+      input,
+      system: system.id,
+      environment: system.environment,
+      planId: context.planId,
+      plannedAtMs: context.now(),
+      risk: 'dangerous',
+      locks: [{ resource: `logs:${system.id}`, mode: 'exclusive' }],
+      guards: [],
+      steps: stepsOf(all, context.planId),
+      summary: say.one({ system: systemName(system) }),
+      facts: factsOf(all, old.length > all.length),
+    });
+  },
+  outcome(finished) {
+    const steps = finishedSteps(finished);
+    const sum = (output: string) => steps.reduce((all, step) => all + numberOf(step, output), 0);
+    const words = { system: outside(finished.plan.system), count: sum('moved'), bytes: { bytes: sum('bytes') } };
+    const done = say.done(words);
+    return sum('open') === 0 ? done : say.left({ done, count: sum('open') });
+  },
+});
+
+function taken(log: FileLog, file: FileSeen, nowMs: number): readonly Taken[] {
+  const kind = rotatedFrom(log.path, file.name);
+  const age = nowMs - file.writtenAtMs;
+  if (kind === 'rotated' && age > log.cleanup.rotatedAfter) return [{ log, file, how: 'aside' }];
+  if (kind === 'packed' && age > log.cleanup.packedAfter) return [{ log, file, how: 'aside' }];
+  return kind === 'aside' && nowMs - file.changedAtMs > asideForMs ? [{ log, file, how: 'purge' }] : [];
+}
+
+function stepsOf(all: readonly Taken[], planId: string): readonly Step[] {
+  const groups = Map.groupBy(all, ({ log, how }) => `${how} ${log.host} ${log.user ?? ''} ${folderOf(log.path)}`);
+  // What can be put back goes first: a failure then leaves everything as it was.
+  return [...groups.values()]
+    .toSorted((a, b) => Number(a[0]?.how === 'purge') - Number(b[0]?.how === 'purge'))
+    .flatMap((group): readonly Step[] => {
+      const [first] = group;
+      if (first === undefined) return [];
+      const { how, log } = first;
+      const folder = folderOf(log.path);
+      const params: LogFilesParams = {
+        folder,
+        ...(log.user === undefined ? {} : { user: log.user }),
+        suffix: how === 'aside' ? `.zhiban-${planId}` : '',
+        names: group.map(({ file }) => file.name),
+      };
+      const words = { count: group.length, folder: outside(folder) };
+      return [
+        {
+          kind: how === 'aside' ? 'set-aside-logs' : 'purge-logs',
+          host: log.host,
+          title: how === 'aside' ? say.aside(words) : say.purge(words),
+          timeoutMs: 60_000,
+          onFailure: how === 'aside' ? 'undo' : 'leave',
+          params,
+        },
+      ];
+    });
+}
+
+function factsOf(all: readonly Taken[], more: boolean): readonly Block[] {
+  return [
+    {
+      type: 'table',
+      columns: [say.file(), say.size(), say.written(), say.what()],
+      rows: all.map(({ log, file, how }) => [
+        outside(`${log.host}:${folderOf(log.path)}/${file.name}`),
+        bytesText(file.bytes),
+        atText(file.writtenAtMs),
+        how === 'aside' ? say.takenAside() : say.deleted(),
+      ]),
+    },
+    ...(more ? [{ type: 'text' as const, text: say.more() }] : []),
+  ];
+}
