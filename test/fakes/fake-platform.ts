@@ -17,6 +17,7 @@ export interface Call {
   readonly call: 'post' | 'edit';
   readonly lane: string;
   readonly key: string;
+  readonly again: boolean;
   readonly message: Message;
   readonly atMs: number;
   readonly result: 'shown' | 'refused' | 'lost';
@@ -80,7 +81,15 @@ export function fakePlatform(options: FakePlatformOptions): FakePlatform {
     const shows = fault === undefined || fault === 'lost-reply' || fault === 'hangs';
     const result = shows ? show() : undefined;
     const seen = result === undefined ? 'refused' : fault === undefined ? 'shown' : 'lost';
-    calls.push({ call, lane: laneOf(to), key: outgoing.key, message: outgoing.message, atMs: now(), result: seen });
+    calls.push({
+      call,
+      lane: laneOf(to),
+      key: outgoing.key,
+      again: outgoing.again ?? false,
+      message: outgoing.message,
+      atMs: now(),
+      result: seen,
+    });
     if (fault === 'hangs') await new Promise<void>((resolve) => hanging.push(resolve));
     if (fault === 'broken' || fault === 'lost-reply') throw new Error(`the connection broke (${fault})`);
     if (typeof fault === 'object') return fault;

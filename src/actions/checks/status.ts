@@ -82,7 +82,11 @@ export const status = defineQuery({
       verdict: worst([...silent, ...states, ...machines].map(({ mark }) => mark)),
       headline: dotted([
         alone && only !== undefined ? serviceName(only) : systemName(system),
-        alone ? undefined : running === count ? say.allRun({ count }) : say.someRun({ running, count }),
+        alone || states.length === 0
+          ? undefined
+          : running === count
+            ? say.allRun({ count })
+            : say.someRun({ running, count }),
         environmentName(system.environment),
       ]),
       measuredAtMs: context.now(),
@@ -90,7 +94,10 @@ export const status = defineQuery({
         { type: 'findings', findings: [...silent, ...states.map(({ mark, label, text }) => ({ mark, label, text }))] },
         ...(input.detail === 'full' ? fullBlocks(machines, surveyed) : []),
       ],
-      next: down.slice(0, 2).map((service) => `/restart ${spoken(service, context.inventory)}`),
+      next: [
+        ...down.slice(0, 2).map((service) => `/restart ${spoken(service, context.inventory)}`),
+        ...(silent.length === 0 ? [] : [`/health ${system.id}`]),
+      ],
     });
   },
 });

@@ -47,7 +47,7 @@ export const top = defineQuery({
       verdict: worst(findings.map(({ mark }) => mark)),
       headline: dotted([systemName(system), busiestWords(surveyed), environmentName(system.environment)]),
       measuredAtMs: context.now(),
-      blocks: [{ type: 'findings', findings }, processTable(surveyed)],
+      blocks: [{ type: 'findings', findings }, ...processTable(surveyed)],
       next: [],
     });
   },
@@ -60,7 +60,7 @@ function busiestWords({ services }: Surveyed) {
     : say.busiest({ service: serviceName(busiest.service), percent: rounded(busiest.usage.cpuPercent) });
 }
 
-function processTable({ services }: Surveyed): Block {
+function processTable({ services }: Surveyed): readonly Block[] {
   const rows = services.flatMap(({ service, usage }) =>
     (usage?.processes ?? [])
       .toSorted((a, b) => b.cpuPercent - a.cpuPercent || b.memoryBytes - a.memoryBytes)
@@ -73,5 +73,6 @@ function processTable({ services }: Surveyed): Block {
         say.value({ value: { bytes: memoryBytes } }),
       ]),
   );
-  return { type: 'table', columns: [say.service(), say.pid(), say.process(), say.cpu(), say.memory()], rows };
+  const columns = [say.service(), say.pid(), say.process(), say.cpu(), say.memory()];
+  return rows.length === 0 ? [] : [{ type: 'table', columns, rows }];
 }

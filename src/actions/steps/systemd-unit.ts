@@ -18,6 +18,7 @@ const say = texts('systemd-unit', {
   stop: { en: '{service} did not stop: {why}', zh: '{service} 停止失败:{why}' },
   restart: { en: '{service} did not restart: {why}', zh: '{service} 重启失败:{why}' },
   reload: { en: '{service} did not reload: {why}', zh: '{service} 重载失败:{why}' },
+  gone: { en: '{service} did not come back and is down now: {why}', zh: '{service} 未能恢复,当前已停止:{why}' },
   runs: { en: 'it runs on as before', zh: '仍按原样运行' },
   down: { en: 'it is not running', zh: '当前未运行' },
 });
@@ -116,21 +117,26 @@ async function look(unit: string, { hosts, host, signal }: StepContext): Promise
 async function change(
   verb: SystemdUnitParams['verb'],
   { unit, limitMs, subject }: SystemdUnitParams,
-  { hosts, host, signal }: StepContext,
+  { hosts, host, signal, now }: StepContext,
 ): Promise<Failure | undefined> {
   const argv = sudo(systemctl(verb, unit));
+  const startedAtMs = now();
   const answer = await hosts.exec(host, argv, { signal, timeoutMs: limitMs });
   if (!answer.ok) return answer.failure;
   if (answer.value.exitCode === 0) return undefined;
   const failure = { ...commandFailure(host, argv, answer.value), next: [`/status ${typed(subject)}`] };
   if (failure.code !== 'command-failed' || isForbidden(answer.value)) return failure;
-  const seen = await hosts.batch(host, [journal(unit, 15), showArgv(unit)], { signal, timeoutMs: 10_000 });
-  const [log, now] = seen.ok ? seen.value : [];
-  const facts = unitFacts(now);
+  const sinceSeconds = Math.ceil((now() - startedAtMs) / 1_000) + 2;
+  const commands = [journal(unit, 15, sinceSeconds), showArgv(unit)];
+  const seen = await hosts.batch(host, commands, { signal, timeoutMs: 10_000 });
+  const [log, shown] = seen.ok ? seen.value : [];
+  const facts = unitFacts(shown);
   const evidence = [...(failure.evidence ?? []), ...lastWords(log?.stdout ?? '')];
   if (facts === undefined) return { ...failure, evidence };
-  const why = isUp(facts.active) ? say.runs() : (unitState(facts).why ?? say.down());
-  return { ...failure, message: say[verb]({ service: subjectName(subject), why }), evidence };
+  const up = isUp(facts.active);
+  const why = up ? say.runs() : (unitState(facts).why ?? say.down());
+  const words = { service: subjectName(subject), why };
+  return { ...failure, message: verb === 'restart' && !up ? say.gone(words) : say[verb](words), evidence };
 }
 
 async function outputsOf(unit: string, memo: Memo, context: StepContext): Promise<Result<Outputs>> {

@@ -44,10 +44,9 @@ export const waitHealthy = defineStep({
         return ok({ healthyAfterMs: afterMs, ...(pid === undefined ? {} : { pid }) });
       }
       if (hasEnded(seen)) {
-        const ended = { why: seen.state?.why ?? judged.text, afterMs };
-        return { ok: false, failure: await notUp(params, context, judged, ended) };
+        return { ok: false, failure: await notUp(params, context, judged, afterMs, seen.state?.why ?? judged.text) };
       }
-      if (afterMs >= params.withinMs) return { ok: false, failure: await notUp(params, context, judged) };
+      if (afterMs >= params.withinMs) return { ok: false, failure: await notUp(params, context, judged, afterMs) };
       context.progress(judged.text);
       await context.sleep(Math.min(pauseMs(round), params.withinMs - afterMs));
     }
@@ -94,14 +93,17 @@ async function notUp(
   params: WaitHealthyParams,
   { hosts, host, signal }: StepContext,
   judged: ServiceJudged,
-  ended?: { readonly why: Text; readonly afterMs: number },
+  waitedMs: number,
+  ended?: Text,
 ): Promise<Failure> {
   const service = subjectName(params.subject);
-  const log = await hosts.exec(host, runtimeOf(params).recentLog(params, 15), { signal, timeoutMs: 10_000 });
+  const sinceSeconds = Math.ceil(waitedMs / 1_000) + 3;
+  const recent = runtimeOf(params).recentLog(params, 15, sinceSeconds);
+  const log = await hosts.exec(host, recent, { signal, timeoutMs: 10_000 });
   const lines = log.ok ? log.value.stdout : '';
   const verdict =
     ended === undefined ? say.late({ service, within: { durationMs: params.withinMs } }) : say.ended({ service });
-  const found = ended === undefined ? judged.text : say.after({ why: ended.why, after: { durationMs: ended.afterMs } });
+  const found = ended === undefined ? judged.text : say.after({ why: ended, after: { durationMs: waitedMs } });
   return fail('unhealthy', say.why({ verdict, why: missingKey(lines) ?? found }), {
     evidence: lastWords(lines),
     next: [`/health ${typed(params.subject)}`, `/status ${typed(params.subject)}`],

@@ -47,6 +47,8 @@ export async function demo(): Promise<number> {
 const welcome = `You are Alice (admin), at a chat about a small system on this machine. Try, one after the other:
   /health · /demo break llm · /health · /restart llm · /help
   /demo as carol (a viewer) · /restart llm · /demo as chenwei · /重启 大模型 · /audit
+On the page the menu at the top right makes you another person; open it in two browsers to see a second person approve
+/stop demo in # on-call.
 exit ends it and stops what it started.`;
 
 /** Until the terminal is left or a signal comes. */

@@ -67,7 +67,7 @@ export function converse(desk: Desk, unkept: Map<string, Message>, platform: Cha
     posting: Omit<Posting, 'message' | 'kind' | 'atMs'>,
   ): Promise<void> {
     const kept = keepable(answer);
-    if (kept !== answer) unkept.set(posting.key, answer.message);
+    if (fresh && answer.kept !== undefined) unkept.set(posting.key, answer.message);
     const final = { ...posting, kind: 'final' as const, message: kept.message };
     const deadline = desk.clock.monotonic() + keepForMs;
     for (let pauseMs = 200; ; pauseMs = Math.min(pauseMs * 2, 10_000)) {

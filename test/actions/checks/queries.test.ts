@@ -109,7 +109,7 @@ describe('/status', () => {
     const world = machines();
     world.hosts.silent('h3');
     const report = await ask(status, { system: 'teaching' }, world);
-    expect(report).toMatchObject({ verdict: 'unknown', next: [] });
+    expect(report).toMatchObject({ verdict: 'unknown', next: ['/health teaching'] });
   });
 });
 

@@ -161,7 +161,7 @@ const schema: readonly Case[] = [
     'systems/shop.yaml',
     'path: /var/log/shop/app.log }',
     'path: /var/log/shop/app.log, ‸journal: x }',
-    'logs.app.journal is not a known key. Known: host, path.',
+    'logs.app.journal is not a known key. Known: host, title, aliases, zone, path, pattern, rotation, rotatesItself, user, cleanup.',
   ],
   [
     'a principal the bot does not have',

@@ -44,7 +44,28 @@ describe('a request for a second person', () => {
     expect(it.reads('ops')[0]).toContain('Nobody was told: pass the code on.');
   });
 
-  test('is told of again after a restart when the process died before it told anybody, and only then', async () => {
+  test('is told of by the next process when the one that asked died before it told anybody', async () => {
+    await it.close();
+    it = await aBot({
+      store: (store) => ({
+        ...store,
+        outbox: {
+          ...store.outbox,
+          put: (one, more) => (one.key.startsWith('approval:') ? new Promise(() => {}) : store.outbox.put(one, more)),
+        },
+      }),
+    });
+    await it.chat.hear('bob', '/shove demo values="a"');
+    await it.until(async () => (await it.desk.store.approvals.open()).length === 1);
+    const { folder, clock, chat } = it;
+    await it.stopServing();
+    const next = await aBot({ folder, clock, platforms: () => [chat] });
+    await next.until(() => next.reads('alice').length === 1);
+    expect(next.reads('alice')[0]).toContain('Bob asks for a second person');
+    await next.close();
+  });
+
+  test('that everybody was told of is not told again after a restart', async () => {
     const code = await shove(it);
     const told = it.chat.shown.length;
     const { folder, clock, chat } = it;

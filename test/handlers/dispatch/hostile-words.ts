@@ -35,7 +35,26 @@ export const hostile: fc.Arbitrary<string> = fc.oneof(
     .map(([before, after]) => `${before}${mark}${after}`),
 );
 
-const configured = { teaching, talentlens };
+/** With everything a backup can hold, as the login and as another user. */
+const configured = {
+  teaching: {
+    ...teaching,
+    backups: {
+      host: 'h3',
+      folder: '/backup',
+      parts: {
+        env: {
+          kind: 'env' as const,
+          paths: ['/opt/smart-teaching/.env', '/opt/smart-teaching/llm/.env'],
+          user: 'teaching',
+        },
+        config: { kind: 'files' as const, paths: ['/opt/smart-teaching/devops/config'] },
+        redis: { kind: 'redis' as const },
+      },
+    },
+  },
+  talentlens,
+};
 export const plainInventory = inventoryOf(configured);
 
 /** The same systems with a hostile word at the end of every value in which the schema allows it. */

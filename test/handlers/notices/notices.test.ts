@@ -68,6 +68,15 @@ describe('a notice', () => {
     expect(it.reads('alice')[0]).toContain('This was for Carol');
   });
 
+  test('shows and keeps no secret, whatever it tells of', async () => {
+    it = await aBot({ secrets: [{ name: 'db', value: 'hunter2hunter2' }] });
+    const leak = { blocks: [{ type: 'code' as const, text: 'connect with hunter2hunter2' }] };
+    await notify(it.desk, { key: 'n', people: ['carol'], message: leak });
+    await it.sent();
+    expect(it.reads('carol')).toEqual([expect.stringContaining('connect with [masked:db]')]);
+    expect(JSON.stringify(await it.desk.store.outbox.get('n:carol'))).not.toContain('hunter2');
+  });
+
   test('that cannot be kept fails nothing', async () => {
     it = await aBot();
     Object.assign(it.desk.store.outbox, { put: () => Promise.reject(new Error('the disk is full')) });

@@ -46,16 +46,20 @@ describe('what a person sends', () => {
     await it.until(() => it.chat.in('ops').length === 1);
     expect(it.reads('ops')).toEqual(['You are test:mallory and I do not know you. Ask an admin to add you.']);
   });
+});
 
-  test('with secrets in the answer shows and keeps none of them', async () => {
-    await it.close();
-    it = await aBot({ environment: 'lab', secrets: [{ name: 'key', value: 'demo-hunter2hunter2' }] });
-    await it.desk.store.audit.append({ atMs: 1, principal: 'person:bob', via: 'x', event: 'x', configuration: 'x' });
-    await it.chat.hear('bob', '/put demo values="demo-hunter2hunter2"');
-    await it.until(() => it.chat.in('bob').length === 1);
-    await it.sent();
-    expect(JSON.stringify(it.chat.calls)).not.toContain('hunter2');
-  });
+test('what may be shown once and kept nowhere is shown, and is in no row', async () => {
+  const url = 'https://zhiban.example/in#once-and-never-again';
+  const signIn = { link: async () => ({ url, validMs: 300_000 }), end: async () => 0 };
+  Object.assign(it.desk, { signIn });
+  await it.chat.hear('bob', '/login', { key: 'tg:8' });
+  await it.until(() => it.chat.in('bob').length === 1);
+  await it.sent();
+  expect(it.reads('bob')[0]).toContain('once-and-never-again');
+  expect(JSON.stringify(await it.desk.store.outbox.get('answer:tg:8'))).not.toContain('once-and-never-again');
+  await it.chat.hear('bob', '/login', { key: 'tg:8' });
+  await it.pass(3_000);
+  expect(it.chat.shown).toHaveLength(1);
 });
 
 describe('the same message delivered again', () => {
@@ -68,6 +72,19 @@ describe('the same message delivered again', () => {
     await it.sent();
     expect(it.chat.in('bob')).toHaveLength(1);
     expect(it.world.effects).toEqual(['put a']);
+  });
+
+  test('does not bring back a request that was answered meanwhile', async () => {
+    await it.close();
+    it = await aBot();
+    await it.chat.hear('bob', '/shove demo values="a"', { key: 'tg:7', room: 'ops' });
+    await it.until(() => it.reads('ops').some((text) => text.includes('/approve')));
+    const [{ code = '' } = {}] = await it.desk.store.approvals.open();
+    await it.say('alice', `/deny ${code}`);
+    await it.chat.hear('bob', '/shove demo values="a"', { key: 'tg:7', room: 'ops' });
+    await it.pass(5_000);
+    await it.sent();
+    expect(it.reads('ops')).toEqual([expect.stringContaining('Denied by Alice')]);
   });
 
   test('after a restart too', async () => {
@@ -87,10 +104,9 @@ describe('the same message delivered again', () => {
 });
 
 describe('a process that ended before it answered', () => {
-  /** As the process leaves it: accepted and owed, perhaps with its answer. */
-  const left = async (answered: boolean) => {
-    const { deliveries } = it.desk.store;
-    await deliveries.accept({
+  /** As the process leaves it: accepted and owed. */
+  const left = (): Promise<unknown> =>
+    it.desk.store.deliveries.accept({
       key: 'tg:9',
       atMs: it.clock.now(),
       conversation: { platform: 'test', tenant: '', space: 'ops' },
@@ -99,16 +115,10 @@ describe('a process that ended before it answered', () => {
       owner: 'dead',
       owed: true,
     });
-    if (answered)
-      await deliveries.answered('tg:9', {
-        code: 'ok',
-        message: { blocks: [{ type: 'text', text: { key: 'transfer' } }] },
-      });
-  };
 
   test('had its answer: it is sent by the next, once', async () => {
     const { deliveries } = it.desk.store;
-    await left(false);
+    await left();
     const answer = {
       code: 'ok' as const,
       message: { blocks: [{ type: 'heading' as const, text: { outside: 'well' } }] },
@@ -122,7 +132,7 @@ describe('a process that ended before it answered', () => {
   });
 
   test('had none and started nothing: the person is told so, after the platform had time to send it again', async () => {
-    await left(false);
+    await left();
     await it.pass(40_000);
     expect(it.reads('ops')).toEqual([]);
     await it.pass(40_000);
@@ -131,7 +141,7 @@ describe('a process that ended before it answered', () => {
   });
 
   test('had none, and the platform sends it again: it is done now', async () => {
-    await left(false);
+    await left();
     await it.chat.hear('bob', '/look demo', { key: 'tg:9', room: 'ops' });
     await it.until(() => it.chat.in('ops').length === 1);
     await it.pass(90_000);

@@ -56,9 +56,9 @@ sub around_folds {
 sub shapes_of {
   my ($handle, $size) = @_;
   my %found;
-  my %places = (0 => 1, ($size > 16384 ? ($size - 16384 => 1) : ()));
+  my %places = (0 => 1, ($size > 6144 ? ($size - 6144 => 1) : ()));
   for my $place (sort { $a <=> $b } keys %places) {
-    my $buffer = read_at($handle, $place, 16384);
+    my $buffer = read_at($handle, $place, 6144);
     my @lines = split /\n/, $buffer;
     shift @lines if $place;
     pop @lines if $buffer !~ /\n\z/ && $place + length($buffer) < $size;
@@ -85,7 +85,7 @@ sub read_plain {
     $from = search($handle, $size, around_folds($since - $slack, 0), 0, \@seen) if defined $o{since};
     $to = search($handle, $size, around_folds($until + $slack, 1), 1, \@seen) if $until < $mtime;
     my $samples = int(($to - $from) / 32768) + 1;
-    $found = rises($handle, \@seen, [0, $size, 24, 4096], [$from, $to, $samples > 128 ? 128 : $samples, 2048]) ? 'search' : 'scan';
+    $found = rises($handle, \@seen, [0, $size, 24, 1024], [$from, $to, $samples > 128 ? 128 : $samples, 1024]) ? 'search' : 'scan';
     ($from, $to) = (0, $size) if $found eq 'scan';
     return if $to <= $from;
   }

@@ -4,7 +4,8 @@ import type { Verb } from '../runtime.ts';
 /** Run through sudo; the generated sudoers file allows exactly these. */
 export const systemctl = (verb: Verb, unit: string): Argv => ['/usr/bin/systemctl', verb, unit];
 
-export const journal = (unit: string, lines: number): Argv => [
+/** The newest lines of a unit; with `sinceSeconds` none that is older. */
+export const journal = (unit: string, lines: number, sinceSeconds?: number): Argv => [
   'journalctl',
   '-u',
   unit,
@@ -13,4 +14,5 @@ export const journal = (unit: string, lines: number): Argv => [
   '--no-pager',
   '-o',
   'short-iso',
+  ...(sinceSeconds === undefined ? [] : [`--since=-${sinceSeconds}s`]),
 ];

@@ -16,6 +16,7 @@ const say = texts('systemd', {
   memory: { en: 'it was killed for memory', zh: '内存不足被系统终止' },
   timeout: { en: 'it exceeded a time limit of its unit', zh: '超过了单元的时限' },
   limit: { en: 'it was started too often, systemd gave up', zh: '启动过于频繁,systemd 已放弃' },
+  command: { en: 'a command of its start failed', zh: '其启动命令执行失败' },
   failed: { en: 'systemd says: {result}', zh: 'systemd 报告:{result}' },
 });
 
@@ -55,5 +56,7 @@ function whyFailed({ result, exit }: Pick<UnitFacts, 'result' | 'exit'>): Text {
   if (result === 'start-limit-hit') return say.limit();
   if (exit !== undefined && result === 'exit-code') return say.exited({ exit: outside(exit) });
   if (exit !== undefined) return say.killed({ exit: outside(exit) });
+  // Its process never came to be: what runs before it (ExecStartPre) ended badly.
+  if (result === 'exit-code') return say.command();
   return say.failed({ result: outside(result) });
 }
