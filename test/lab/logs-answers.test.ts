@@ -129,7 +129,7 @@ test('U8: by text, level, module and time', async () => {
   expect(await read(`/logs search talentlens regex="${stem}[bc] \\w+" 1h`)).toMatch(/3 entries have/);
 });
 
-test('a pattern that does not end is ended on the host', async () => {
+test('a pattern that is none is refused, and nothing is left running', async () => {
   const answer = await it.say('carol', `/logs search talentlens regex="(" 1h`);
   expect(answer.code).toBe('bad-input');
   expect(onHost('h1', 'pgrep -u ops perl || true')).toBe('');

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { mend, onHost } from './lab.ts';
 import { type LabDesk, labDesk } from './lab-desk.ts';
-import { bytesIn, lineOf, said } from './said.ts';
+import { bytesIn, lineOf, said, until } from './said.ts';
 
 let it: LabDesk;
 beforeAll(async () => {
@@ -101,8 +101,8 @@ test('T3: /top lists the parent and each uvicorn worker with its PID and memory,
 test('T3: /top shows who is at work', async () => {
   onHost(
     'h1',
-    'nohup timeout 4 sh -c "while :; do curl -s -o /dev/null http://127.0.0.1:9000/health; done" >/dev/null 2>&1 &',
+    'systemd-run -q --collect --unit=lab-load sh -c "while :; do curl -s -o /dev/null http://127.0.0.1:9000/health; done"',
   );
-  const { text } = await ask('/top talentlens');
-  expect(Number(/busiest api ([\d.]+) % cpu/.exec(text)?.[1])).toBeGreaterThan(1);
+  const cpu = async () => Number(/busiest api ([\d.]+) % cpu/.exec((await ask('/top talentlens')).text)?.[1]);
+  await until('api uses CPU', async () => (await cpu()) > 1).finally(() => onHost('h1', 'systemctl stop lab-load'));
 });

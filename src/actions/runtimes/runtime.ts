@@ -42,5 +42,7 @@ export interface ServiceState {
 }
 
 /** It ended by itself and is only being started again, or was a moment ago. Times are the host's, `nowMs` any near clock. */
-export const keepsEnding = ({ state, sinceMs, restarts }: ServiceState, nowMs: number): boolean =>
-  restarts !== undefined && (state === 'starting' || (state === 'running' && nowMs - (sinceMs ?? 0) < 60_000));
+export const keepsEnding = ({ state, sinceMs, restarts, why }: ServiceState, nowMs: number): boolean =>
+  state === 'starting'
+    ? restarts !== undefined || why !== undefined
+    : state === 'running' && restarts !== undefined && nowMs - (sinceMs ?? 0) < 60_000;

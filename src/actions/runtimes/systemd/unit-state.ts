@@ -7,6 +7,7 @@ const say = texts('systemd', {
   notFound: { en: 'the host has no such unit', zh: '主机上没有这个单元' },
   masked: { en: 'the unit is masked', zh: '该单元已被屏蔽(masked)' },
   stopping: { en: 'it is being stopped', zh: '正在停止' },
+  again: { en: 'it ended and systemd starts it again', zh: '进程已退出,systemd 正在重新拉起' },
   looping: {
     en: 'it keeps ending and systemd starts it again, {count, plural, one {# time} other {# times}} so far',
     zh: '进程反复退出,systemd 已重新拉起 {count} 次',
@@ -42,7 +43,10 @@ export function unitState(facts: UnitFacts): ServiceState {
 
 function judge({ load, active, sub, ...facts }: UnitFacts): Pick<ServiceState, 'state' | 'why'> {
   if (active === 'active' || active === 'reloading') return { state: 'running' };
-  if (sub === 'auto-restart') return { state: 'starting', why: say.looping({ count: facts.restarts }) };
+  if (sub === 'auto-restart') {
+    const count = facts.restarts;
+    return { state: 'starting', why: count === 0 ? say.again() : say.looping({ count }) };
+  }
   if (active === 'activating') return { state: 'starting' };
   if (active === 'deactivating') return { state: 'stopped', why: say.stopping() };
   if (load === 'not-found') return { state: 'unknown', why: say.notFound() };
