@@ -1,4 +1,4 @@
-import type { Clock } from '../handlers/ports.ts';
+import type { Clock } from '../handlers/clock.ts';
 
 /** The machine's own clock. */
 export const systemClock: Clock = {

@@ -2,11 +2,13 @@ import type { GuardKind } from '../actions/guards/guard.ts';
 import type { BackupCatalogue, Files, History, Hosts, Inventory } from '../actions/ports.ts';
 import type { StepKind } from '../actions/step.ts';
 import type { Principal } from '../auth/principal.ts';
+import type { Clock } from './clock.ts';
 import type { Chattable } from './command.ts';
 import type { Conversation } from './message.ts';
-import type { AuditEntry, Clock, Store } from './ports.ts';
 import type { Redactor } from './redaction/redactor.ts';
 import type { Settings } from './settings.ts';
+import type { AuditEntry } from './store/audit-log.ts';
+import type { Store } from './store/store.ts';
 
 /** Everything the handlers work with, put together once in `bot`. */
 export interface Desk {

@@ -1,5 +1,5 @@
+import type { Clock } from './clock.ts';
 import type { Desk } from './desk.ts';
-import type { Clock } from './ports.ts';
 
 /** Waits for work, but no longer than that. */
 export async function atMost(clock: Clock, limitMs: number, work: Promise<unknown>): Promise<void> {

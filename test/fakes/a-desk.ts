@@ -12,10 +12,10 @@ import { ownCommands } from '../../src/handlers/commands/registry.ts';
 import type { Desk } from '../../src/handlers/desk.ts';
 import { receive } from '../../src/handlers/dispatch/receive.ts';
 import type { Answer, Message } from '../../src/handlers/message.ts';
-import type { Store } from '../../src/handlers/ports.ts';
 import { makeRedactor } from '../../src/handlers/redaction/redactor.ts';
 import { undoStepKind } from '../../src/handlers/runs/undo-step-kind.ts';
 import type { Settings } from '../../src/handlers/settings.ts';
+import type { Store } from '../../src/handlers/store/store.ts';
 import { type FakeClock, fakeClock } from './fake-clock.ts';
 import { makeWorld, type World, worldActions } from './world.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/handlers/ports.ts';
+import type { Clock } from '../../src/handlers/clock.ts';
 
 export interface FakeClock extends Clock {
   advance(ms: number): void;

@@ -1,6 +1,6 @@
 import type { Conversation, Message } from '../../src/handlers/message.ts';
 import type { ChatPlatform, Outgoing, PlatformLimits, Posted, Receive } from '../../src/handlers/platform.ts';
-import { laneOf } from '../../src/handlers/ports.ts';
+import { laneOf } from '../../src/handlers/store/outbox.ts';
 
 /** A message as people see it there now. */
 export interface Shown {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Hosts } from '../../src/actions/ports.ts';
-import type { Clock } from '../../src/handlers/ports.ts';
+import type { Clock } from '../../src/handlers/clock.ts';
 import { breakService, mend, net, onHost } from './lab.ts';
 import { type LabDesk, labDesk } from './lab-desk.ts';
 import { said } from './said.ts';

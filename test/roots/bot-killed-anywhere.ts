@@ -10,8 +10,8 @@ import { systemClock } from '../../src/bot/system-clock.ts';
 import { tellInterrupted } from '../../src/handlers/notices/interrupted.ts';
 import { serve } from '../../src/handlers/outbox/serve.ts';
 import type { ChatPlatform, Outgoing, Posted } from '../../src/handlers/platform.ts';
-import type { Store } from '../../src/handlers/ports.ts';
 import { keepAlive } from '../../src/handlers/runs/keep-alive.ts';
+import type { Store } from '../../src/handlers/store/store.ts';
 import { aDesk } from '../fakes/a-desk.ts';
 import { makeWorld } from '../fakes/world.ts';
 

@@ -2,7 +2,7 @@
 // ZHIBAN_KILL_AT=N: before or after a write (odd: before, even: after), counted over open, journal and close.
 
 import { run } from '../../src/bot/cli/run.ts';
-import type { Runs } from '../../src/handlers/ports.ts';
+import type { Runs } from '../../src/handlers/store/runs.ts';
 
 const killAt = Number(process.env.ZHIBAN_KILL_AT ?? '0');
 let point = 0;

@@ -12,8 +12,8 @@ export interface Runtime {
   probe(service: Pick<Service, 'runtime'>): Probe;
   /** The steps of a verb; undefined when the runtime has no such verb. */
   compile(verb: Verb, service: Service): readonly Step[] | undefined;
-  /** Prints the newest lines of the service's own log; where lines have times, none older than `sinceSeconds`. */
-  recentLog(service: Pick<Service, 'runtime'>, lines: number, sinceSeconds?: number): Argv;
+  /** Prints the newest lines of the service's own log. */
+  recentLog(service: Pick<Service, 'runtime'>, lines: number): Argv;
   /** Every argv run through `sudo`, for the generated sudoers file. Without `sudo -n`. */
   privileged(service: Service): readonly Argv[];
 }

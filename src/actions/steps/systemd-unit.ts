@@ -117,18 +117,15 @@ async function look(unit: string, { hosts, host, signal }: StepContext): Promise
 async function change(
   verb: SystemdUnitParams['verb'],
   { unit, limitMs, subject }: SystemdUnitParams,
-  { hosts, host, signal, now }: StepContext,
+  { hosts, host, signal }: StepContext,
 ): Promise<Failure | undefined> {
   const argv = sudo(systemctl(verb, unit));
-  const startedAtMs = now();
   const answer = await hosts.exec(host, argv, { signal, timeoutMs: limitMs });
   if (!answer.ok) return answer.failure;
   if (answer.value.exitCode === 0) return undefined;
   const failure = { ...commandFailure(host, argv, answer.value), next: [`/status ${typed(subject)}`] };
   if (failure.code !== 'command-failed' || isForbidden(answer.value)) return failure;
-  const sinceSeconds = Math.ceil((now() - startedAtMs) / 1_000) + 2;
-  const commands = [journal(unit, 15, sinceSeconds), showArgv(unit)];
-  const seen = await hosts.batch(host, commands, { signal, timeoutMs: 10_000 });
+  const seen = await hosts.batch(host, [journal(unit, 15), showArgv(unit)], { signal, timeoutMs: 10_000 });
   const [log, shown] = seen.ok ? seen.value : [];
   const facts = unitFacts(shown);
   const evidence = [...(failure.evidence ?? []), ...lastWords(log?.stdout ?? '')];

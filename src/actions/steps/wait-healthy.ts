@@ -89,29 +89,20 @@ async function look(params: WaitHealthyParams, context: StepContext): Promise<Se
   return { ...observed.value, ...(answer === undefined ? {} : { answer }) };
 }
 
-/** The newest lines once they are all there: journald takes in a process's last words after its end was seen. */
-async function recentLines(params: WaitHealthyParams, context: StepContext, sinceSeconds: number): Promise<string> {
-  const { hosts, host, signal } = context;
-  let lines: string | undefined;
-  for (let round = 0; round < 4; round += 1) {
-    const argv = runtimeOf(params).recentLog(params, 15, sinceSeconds + round);
-    const log = await hosts.exec(host, argv, { signal, timeoutMs: 10_000 });
-    if (!log.ok || log.value.stdout === lines) break;
-    lines = log.value.stdout;
-    await context.sleep(500);
-  }
-  return lines ?? '';
-}
+/** journald takes in a process's last words a moment after its end was seen. */
+const lastWordsMs = 700;
 
 async function notUp(
   params: WaitHealthyParams,
-  context: StepContext,
+  { hosts, host, signal, sleep }: StepContext,
   judged: ServiceJudged,
   waitedMs: number,
   ended?: Text,
 ): Promise<Failure> {
   const service = subjectName(params.subject);
-  const lines = await recentLines(params, context, Math.ceil(waitedMs / 1_000) + 3);
+  if (ended !== undefined) await sleep(lastWordsMs);
+  const log = await hosts.exec(host, runtimeOf(params).recentLog(params, 15), { signal, timeoutMs: 10_000 });
+  const lines = log.ok ? log.value.stdout : '';
   const verdict =
     ended === undefined ? say.late({ service, within: { durationMs: params.withinMs } }) : say.ended({ service });
   const found = ended === undefined ? judged.text : say.after({ why: ended, after: { durationMs: waitedMs } });

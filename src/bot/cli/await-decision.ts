@@ -3,7 +3,7 @@ import { texts } from '../../actions/text.ts';
 import type { Desk } from '../../handlers/desk.ts';
 import { failureAnswer } from '../../handlers/failure-answer.ts';
 import type { Answer } from '../../handlers/message.ts';
-import type { Run } from '../../handlers/ports.ts';
+import type { Run } from '../../handlers/store/runs.ts';
 
 const say = texts('await-decision', {
   refused: { en: 'Plan {code} was not said yes to: nothing was done.', zh: '方案 {code} 未获同意,未执行任何操作。' },

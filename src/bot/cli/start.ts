@@ -1,4 +1,4 @@
-import type { Run } from '../../handlers/ports.ts';
+import type { Run } from '../../handlers/store/runs.ts';
 import { prepareDemo } from '../demo/prepare-demo.ts';
 import { demoFolder } from '../demo/prepare-for-demo.ts';
 import { type TerminalChat, terminalChat } from '../platforms/terminal/chat.ts';

@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { holdingStates, type Store } from '../../handlers/ports.ts';
+import { holdingStates } from '../../handlers/store/runs.ts';
+import type { Store } from '../../handlers/store/store.ts';
 
 export interface Metrics {
   /** The same store, counting what goes through it. */

@@ -1,4 +1,5 @@
-import type { Approval, ApprovalState, Approvals, OpenRun } from '../../handlers/ports.ts';
+import type { Approval, ApprovalState, Approvals } from '../../handlers/store/approvals.ts';
+import type { OpenRun } from '../../handlers/store/runs.ts';
 import type { Append } from './audit-append.ts';
 import type { Connection } from './database.ts';
 import { read, type Write } from './write.ts';

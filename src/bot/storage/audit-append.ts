@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { AuditEntry } from '../../handlers/ports.ts';
+import type { AuditEntry } from '../../handlers/store/audit-log.ts';
 import { chainOn, genesisMac, headMissingEvent } from './audit-chain.ts';
 import { type AuditHead, tailOf } from './audit-head.ts';
 import type { Connection } from './database.ts';

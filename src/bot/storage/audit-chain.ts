@@ -1,6 +1,6 @@
 import { createHmac, type KeyObject } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import type { AuditEntry } from '../../handlers/ports.ts';
+import type { AuditEntry } from '../../handlers/store/audit-log.ts';
 
 /** What the first row is chained to. */
 export const genesisMac = '0'.repeat(64);

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import { inertJson } from '../../handlers/language/inert.ts';
-import type { AuditEntry, AuditLog, AuditRow } from '../../handlers/ports.ts';
+import type { AuditEntry, AuditLog, AuditRow } from '../../handlers/store/audit-log.ts';
 import type { Append } from './audit-append.ts';
 import type { ChainRow } from './audit-chain.ts';
 import type { AuditHead } from './audit-head.ts';

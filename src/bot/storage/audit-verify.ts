@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { AuditVerdict } from '../../handlers/ports.ts';
+import type { AuditVerdict } from '../../handlers/store/audit-log.ts';
 import { type ChainRow, chainMac, genesisMac, headMissingEvent } from './audit-chain.ts';
 import type { HeadRow } from './audit-head.ts';
 

@@ -1,5 +1,5 @@
 import type { Answer, Conversation } from '../../handlers/message.ts';
-import type { Deliveries, Delivery } from '../../handlers/ports.ts';
+import type { Deliveries, Delivery } from '../../handlers/store/deliveries.ts';
 import type { Connection } from './database.ts';
 import { isAlive } from './instances.ts';
 import { read, type Write } from './write.ts';

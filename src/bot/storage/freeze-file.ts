@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
-import type { Freeze } from '../../handlers/ports.ts';
+import type { Freeze } from '../../handlers/store/freezes.ts';
 
 const maxBytes = 65_536;
 

@@ -1,4 +1,4 @@
-import type { Freeze, Freezes } from '../../handlers/ports.ts';
+import type { Freeze, Freezes } from '../../handlers/store/freezes.ts';
 import type { Append } from './audit-append.ts';
 import type { Connection } from './database.ts';
 import { readFreezeFile } from './freeze-file.ts';

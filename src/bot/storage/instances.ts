@@ -1,4 +1,5 @@
-import type { Instances, Run } from '../../handlers/ports.ts';
+import type { Instances } from '../../handlers/store/instances.ts';
+import type { Run } from '../../handlers/store/runs.ts';
 import type { Append } from './audit-append.ts';
 import type { Connection } from './database.ts';
 import { birthOf, lifeOf } from './process-life.ts';

@@ -1,6 +1,6 @@
 import type { Lock } from '../../actions/plan.ts';
-import { holdingStates, type Run } from '../../handlers/ports.ts';
 import { conflict, overlap, systemOf } from '../../handlers/runs/locks.ts';
+import { holdingStates, type Run } from '../../handlers/store/runs.ts';
 import type { Connection } from './database.ts';
 import { runById } from './run-rows.ts';
 

@@ -1,7 +1,7 @@
 import { createSecretKey } from 'node:crypto';
 import { join } from 'node:path';
 import type { BackupCatalogue, History } from '../../actions/ports.ts';
-import type { Store } from '../../handlers/ports.ts';
+import type { Store } from '../../handlers/store/store.ts';
 import { sqliteApprovals } from './approvals.ts';
 import { appender } from './audit-append.ts';
 import { genesisMac } from './audit-chain.ts';

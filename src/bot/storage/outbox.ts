@@ -1,5 +1,5 @@
 import type { Conversation, Message } from '../../handlers/message.ts';
-import { laneOf, type Outbox, type OutboxRow, type Posting, type PostingState } from '../../handlers/ports.ts';
+import { laneOf, type Outbox, type OutboxRow, type Posting, type PostingState } from '../../handlers/store/outbox.ts';
 import type { Connection } from './database.ts';
 import { payDelivery } from './deliveries.ts';
 import { read, type Write } from './write.ts';

@@ -1,5 +1,5 @@
 import type { Failure } from '../../actions/result.ts';
-import type { OpenRun, Run, RunState } from '../../handlers/ports.ts';
+import type { OpenRun, Run, RunState } from '../../handlers/store/runs.ts';
 import type { Connection } from './database.ts';
 
 /** What a run was opened with; the rest of it changes and has columns. */

@@ -1,6 +1,6 @@
 import type { Failure } from '../../actions/result.ts';
 import type { Outputs } from '../../actions/step.ts';
-import { holdingStates, type JournalEntry, type JournalPhase, type Runs } from '../../handlers/ports.ts';
+import { holdingStates, type JournalEntry, type JournalPhase, type Runs } from '../../handlers/store/runs.ts';
 import { claimApproval, isClaimable } from './approvals.ts';
 import type { Append } from './audit-append.ts';
 import type { Connection } from './database.ts';

@@ -3,7 +3,8 @@ import type { Desk } from '../desk.ts';
 import { adminsOf } from '../notices/admins.ts';
 import type { Notice } from '../notices/notify.ts';
 import { roomsOf } from '../notices/rooms.ts';
-import { type Approval, laneOf } from '../ports.ts';
+import type { Approval } from '../store/approvals.ts';
+import { laneOf } from '../store/outbox.ts';
 
 /** Who hears that somebody goes ahead alone: all who could have said yes, all admins, the room, the rooms of the system. */
 export function alarm(desk: Desk, approval: Approval): Omit<Notice, 'message'> {

@@ -3,8 +3,8 @@ import type { Block } from '../../actions/report.ts';
 import { principalKey } from '../../auth/principal.ts';
 import { entry } from '../gate/entry.ts';
 import type { Answer } from '../message.ts';
-import type { Approval, ApprovalKind } from '../ports.ts';
 import type { Request } from '../request.ts';
+import type { Approval, ApprovalKind } from '../store/approvals.ts';
 import { planBlocks } from './plan-blocks.ts';
 
 export interface Ask {

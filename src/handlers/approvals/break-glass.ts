@@ -6,8 +6,8 @@ import type { Desk } from '../desk.ts';
 import { aboutPlan, entry } from '../gate/entry.ts';
 import { notify } from '../notices/notify.ts';
 import { personName } from '../person-name.ts';
-import type { Approval } from '../ports.ts';
 import type { Request } from '../request.ts';
+import type { Approval } from '../store/approvals.ts';
 import { alarm } from './alarm.ts';
 import { planBlocks } from './plan-blocks.ts';
 

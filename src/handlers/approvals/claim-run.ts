@@ -4,9 +4,9 @@ import { guardContext } from '../gate/contexts.ts';
 import { freezeOver } from '../gate/freeze-check.ts';
 import { startRun } from '../gate/start-run.ts';
 import type { Answer } from '../message.ts';
-import type { Approval } from '../ports.ts';
 import type { Request } from '../request.ts';
 import { planHash } from '../runs/plan-hash.ts';
+import type { Approval } from '../store/approvals.ts';
 import { closeApproval } from './claim.ts';
 import { followRun } from './follow-run.ts';
 

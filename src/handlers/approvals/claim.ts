@@ -2,9 +2,9 @@ import { type Failure, fail, ok, type Result } from '../../actions/result.ts';
 import { outside, texts } from '../../actions/text.ts';
 import { aboutPlan, entry } from '../gate/entry.ts';
 import { personName } from '../person-name.ts';
-import type { Approval, ApprovalKind } from '../ports.ts';
 import type { Request } from '../request.ts';
 import { sameCode } from '../runs/code.ts';
+import type { Approval, ApprovalKind } from '../store/approvals.ts';
 import { closedMessage, showOutcome } from './show-outcome.ts';
 
 const say = texts('claim', {

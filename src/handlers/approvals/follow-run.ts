@@ -4,7 +4,7 @@ import type { Answer, Message } from '../message.ts';
 import { nextBlocks } from '../messages.ts';
 import { livePosting } from '../outbox/live-posting.ts';
 import { personName } from '../person-name.ts';
-import type { Approval } from '../ports.ts';
+import type { Approval } from '../store/approvals.ts';
 import { askedPosting, outcomeMessage, showOutcome } from './show-outcome.ts';
 
 const say = texts('follow', {

@@ -3,8 +3,8 @@ import { texts } from '../../actions/text.ts';
 import type { Desk } from '../desk.ts';
 import { notify } from '../notices/notify.ts';
 import { personName } from '../person-name.ts';
-import type { Approval } from '../ports.ts';
 import { shortHash } from '../runs/plan-hash.ts';
+import type { Approval } from '../store/approvals.ts';
 import type { Reach } from './ask-second-person.ts';
 import { planBlocks } from './plan-blocks.ts';
 

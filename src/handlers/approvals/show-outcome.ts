@@ -6,7 +6,7 @@ import { nextBlocks } from '../messages.ts';
 import { notify } from '../notices/notify.ts';
 import { answerKey, post } from '../outbox/post.ts';
 import { personName } from '../person-name.ts';
-import type { Approval } from '../ports.ts';
+import type { Approval } from '../store/approvals.ts';
 import { alarm } from './alarm.ts';
 import { planHeading } from './plan-blocks.ts';
 import { requestKey } from './request-words.ts';

@@ -3,7 +3,7 @@ import type { Block } from '../../actions/report.ts';
 import { atText, outside, texts } from '../../actions/text.ts';
 import { defineCommand } from '../command.ts';
 import { personName } from '../person-name.ts';
-import type { AuditVerdict } from '../ports.ts';
+import type { AuditVerdict } from '../store/audit-log.ts';
 
 const say = texts('audit', {
   summary: {

@@ -10,8 +10,8 @@ import { failureAnswer } from '../failure-answer.ts';
 import { refusalToBreakGlass } from '../gate/rights.ts';
 import type { Answer } from '../message.ts';
 import { personName } from '../person-name.ts';
-import type { Approval } from '../ports.ts';
 import type { Request } from '../request.ts';
+import type { Approval } from '../store/approvals.ts';
 
 const say = texts('breakglass', {
   summary: {

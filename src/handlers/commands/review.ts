@@ -6,9 +6,9 @@ import { defineCommand } from '../command.ts';
 import { aboutPlan, entry } from '../gate/entry.ts';
 import { refusalOf, refusalToDecide } from '../gate/rights.ts';
 import { personName } from '../person-name.ts';
-import type { Approval } from '../ports.ts';
 import type { Request } from '../request.ts';
 import { sameCode } from '../runs/code.ts';
+import type { Approval } from '../store/approvals.ts';
 
 const say = texts('review', {
   summary: {

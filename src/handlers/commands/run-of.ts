@@ -2,8 +2,8 @@ import { type Failure, fail, ok, type Result } from '../../actions/result.ts';
 import { outside, type Text, texts } from '../../actions/text.ts';
 import { principalKey } from '../../auth/principal.ts';
 import { refusalOf } from '../gate/rights.ts';
-import type { Run, RunState } from '../ports.ts';
 import type { Request } from '../request.ts';
+import type { Run, RunState } from '../store/runs.ts';
 
 const say = texts('runs', {
   unknown: { en: 'There is no run {id}.', zh: '没有编号为 {id} 的运行。' },

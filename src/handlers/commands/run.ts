@@ -4,9 +4,9 @@ import { atText, outside, type Text, texts } from '../../actions/text.ts';
 import { defineCommand } from '../command.ts';
 import { failureAnswer } from '../failure-answer.ts';
 import { personName } from '../person-name.ts';
-import type { JournalPhase, Run } from '../ports.ts';
 import { shownState, viewJournal } from '../runs/journal-view.ts';
 import type { Settings } from '../settings.ts';
+import type { JournalPhase, Run } from '../store/runs.ts';
 import { runOf, stateText } from './run-of.ts';
 
 const say = texts('run.show', {

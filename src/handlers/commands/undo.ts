@@ -8,11 +8,11 @@ import { failureAnswer } from '../failure-answer.ts';
 import { answerPlan } from '../gate/answer-plan.ts';
 import { freezeOver } from '../gate/freeze-check.ts';
 import { refusalOf } from '../gate/rights.ts';
-import type { JournalEntry, Run } from '../ports.ts';
 import type { Request } from '../request.ts';
 import { newCode } from '../runs/code.ts';
 import { viewJournal } from '../runs/journal-view.ts';
 import { takeUp } from '../runs/take-up.ts';
+import type { JournalEntry, Run } from '../store/runs.ts';
 import { permissionOf, runOf, wrongState } from './run-of.ts';
 
 const say = texts('undo', {

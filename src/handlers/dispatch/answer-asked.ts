@@ -8,8 +8,8 @@ import { answerQuery } from '../gate/query.ts';
 import { refusalOfCommand } from '../gate/rights.ts';
 import { type Answer, keepable } from '../message.ts';
 import { reportMessage } from '../messages.ts';
-import type { AuditEntry } from '../ports.ts';
 import type { Request } from '../request.ts';
+import type { AuditEntry } from '../store/audit-log.ts';
 
 const say = texts('record', {
   unwritable: {

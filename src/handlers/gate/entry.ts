@@ -1,6 +1,7 @@
 import { principalKey } from '../../auth/principal.ts';
-import type { AuditEntry, Run } from '../ports.ts';
 import type { Request } from '../request.ts';
+import type { AuditEntry } from '../store/audit-log.ts';
+import type { Run } from '../store/runs.ts';
 
 /** What every audit row says of who asked, and how. */
 export function entry(request: Request, event: string, more: Partial<AuditEntry> = {}): AuditEntry {

@@ -2,7 +2,7 @@ import { type Failure, fail } from '../../actions/result.ts';
 import { outside, texts } from '../../actions/text.ts';
 import type { Desk } from '../desk.ts';
 import { personName } from '../person-name.ts';
-import type { Freeze } from '../ports.ts';
+import type { Freeze } from '../store/freezes.ts';
 
 const say = texts('freeze', {
   all: { en: 'All systems are', zh: '全部系统' },

@@ -6,8 +6,8 @@ import { type ApprovalDecision, approvers, mayApprove, mayBreakGlass, mayDeny } 
 import { type Denied, decide } from '../../auth/decide.ts';
 import { type Principal, principalKey } from '../../auth/principal.ts';
 import { personName } from '../person-name.ts';
-import type { Approval } from '../ports.ts';
 import type { Request } from '../request.ts';
+import type { Approval } from '../store/approvals.ts';
 
 const say = texts('rights', {
   denied: {

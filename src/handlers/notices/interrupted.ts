@@ -5,7 +5,7 @@ import type { Desk } from '../desk.ts';
 import { failureAnswer } from '../failure-answer.ts';
 import type { Answer } from '../message.ts';
 import { answerKey, post } from '../outbox/post.ts';
-import type { Run } from '../ports.ts';
+import type { Run } from '../store/runs.ts';
 import { notify } from './notify.ts';
 
 const say = texts('interrupted', {

@@ -2,7 +2,7 @@ import type { Desk } from '../desk.ts';
 import type { Conversation, Message } from '../message.ts';
 import { personally } from '../outbox/personally.ts';
 import { post } from '../outbox/post.ts';
-import { laneOf } from '../ports.ts';
+import { laneOf } from '../store/outbox.ts';
 
 export interface Notice {
   /** The same notice again is an edit of all its copies. */

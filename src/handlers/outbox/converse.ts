@@ -6,7 +6,7 @@ import { readerOf } from '../language/reader-of.ts';
 import { atMost } from '../loop.ts';
 import { type Answer, type IncomingMessage, keepable, type Message } from '../message.ts';
 import type { ChatPlatform, Receive } from '../platform.ts';
-import type { Posting } from '../ports.ts';
+import type { Posting } from '../store/outbox.ts';
 import { livePosting } from './live-posting.ts';
 import { answerKey, post } from './post.ts';
 

@@ -1,6 +1,6 @@
 import type { Desk } from '../desk.ts';
 import type { Message } from '../message.ts';
-import type { Posting } from '../ports.ts';
+import type { Posting } from '../store/outbox.ts';
 import { post } from './post.ts';
 
 export interface LivePosting {

@@ -1,7 +1,7 @@
 import type { Conversation } from '../message.ts';
 import type { ChatPlatform } from '../platform.ts';
-import { laneOf } from '../ports.ts';
 import type { Settings } from '../settings.ts';
+import { laneOf } from '../store/outbox.ts';
 
 /** A person wherever they are: the bot's process turns it into their conversations when it sends. */
 const everywhere = 'person';

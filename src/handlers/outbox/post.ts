@@ -1,5 +1,5 @@
 import type { Desk } from '../desk.ts';
-import type { Outbox, Posting } from '../ports.ts';
+import type { Outbox, Posting } from '../store/outbox.ts';
 
 /** Puts a message into the outbox with every known secret masked, said now unless told. */
 export const post = (

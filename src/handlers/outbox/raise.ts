@@ -2,7 +2,7 @@ import { texts } from '../../actions/text.ts';
 import type { Desk } from '../desk.ts';
 import { adminsOf } from '../notices/admins.ts';
 import { personName } from '../person-name.ts';
-import { laneOf, type OutboxRow } from '../ports.ts';
+import { laneOf, type OutboxRow } from '../store/outbox.ts';
 import { type Platforms, personally, personOf, placesOf } from './personally.ts';
 
 const say = texts('raise', {

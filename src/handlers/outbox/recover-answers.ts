@@ -5,7 +5,8 @@ import type { Desk } from '../desk.ts';
 import { failureAnswer } from '../failure-answer.ts';
 import type { Answer } from '../message.ts';
 import { stoppedRun } from '../notices/interrupted.ts';
-import type { Delivery, Run } from '../ports.ts';
+import type { Delivery } from '../store/deliveries.ts';
+import type { Run } from '../store/runs.ts';
 import { answerKey, post } from './post.ts';
 
 const say = texts('recover', {

@@ -4,7 +4,7 @@ import type { Desk } from '../desk.ts';
 import { readerOf } from '../language/reader-of.ts';
 import type { Message } from '../message.ts';
 import type { ChatPlatform, Outgoing, Posted } from '../platform.ts';
-import type { OutboxRow } from '../ports.ts';
+import type { OutboxRow } from '../store/outbox.ts';
 
 const say = texts('outbox', {
   repeated: {

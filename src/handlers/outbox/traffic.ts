@@ -1,4 +1,4 @@
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../clock.ts';
 
 /** Messages handed to one platform at the same time. */
 const atOnce = 8;

@@ -1,7 +1,7 @@
 import type { Desk } from '../desk.ts';
 import { atMost } from '../loop.ts';
 import type { Message } from '../message.ts';
-import { laneOf, type OutboxRow } from '../ports.ts';
+import { laneOf, type OutboxRow } from '../store/outbox.ts';
 import { type Platforms, personOf, placesOf } from './personally.ts';
 import { copyKey, raise } from './raise.ts';
 import { sendRow } from './send-row.ts';

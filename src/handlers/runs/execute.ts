@@ -1,6 +1,6 @@
 import type { Failure } from '../../actions/result.ts';
 import type { Desk } from '../desk.ts';
-import type { RunState } from '../ports.ts';
+import type { RunState } from '../store/runs.ts';
 import { CancelRequested, performStep, resumeStep, type StepEnd } from './perform-step.ts';
 import type { Recorder } from './recorder.ts';
 import { kindOf } from './step-context.ts';

@@ -2,7 +2,7 @@ import type { Plan } from '../../actions/plan.ts';
 import type { StepState } from '../../actions/report.ts';
 import type { Failure } from '../../actions/result.ts';
 import type { Outputs } from '../../actions/step.ts';
-import type { JournalEntry } from '../ports.ts';
+import type { JournalEntry } from '../store/runs.ts';
 
 /** Where one step of a run stands, read from its journal. */
 export interface StepView {

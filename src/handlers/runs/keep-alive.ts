@@ -1,6 +1,7 @@
 import type { Desk } from '../desk.ts';
 import { aboutRun } from '../gate/entry.ts';
-import type { AuditEntry, Run } from '../ports.ts';
+import type { AuditEntry } from '../store/audit-log.ts';
+import type { Run } from '../store/runs.ts';
 
 const beatMs = 5_000;
 /** An owner that did not beat for so long is taken for dead; with the beat it is noticed within 30 s. */

@@ -1,7 +1,7 @@
 import type { StepState } from '../../actions/report.ts';
 import { type Text, texts } from '../../actions/text.ts';
 import type { Message } from '../message.ts';
-import type { Run } from '../ports.ts';
+import type { Run } from '../store/runs.ts';
 
 const say = texts('run', {
   running: { en: '{summary} · run {runId}', zh: '{summary} · 运行 {runId}' },

@@ -2,7 +2,7 @@ import type { StepState } from '../../actions/report.ts';
 import type { Text } from '../../actions/text.ts';
 import type { Desk } from '../desk.ts';
 import type { Message } from '../message.ts';
-import type { JournalEntry, JournalPhase, Run } from '../ports.ts';
+import type { JournalEntry, JournalPhase, Run } from '../store/runs.ts';
 import { type StepView, shownState, viewJournal } from './journal-view.ts';
 import { progressMessage } from './progress.ts';
 

@@ -1,7 +1,7 @@
 import type { FailureCode } from '../../actions/result.ts';
 import type { ReadBack } from '../../actions/step.ts';
 import { texts } from '../../actions/text.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../clock.ts';
 
 const everyMs = 5_000;
 const atMostMs = 60_000;

@@ -2,7 +2,7 @@ import type { Step } from '../../actions/plan.ts';
 import type { StepContext, StepKind } from '../../actions/step.ts';
 import type { Text } from '../../actions/text.ts';
 import type { Desk } from '../desk.ts';
-import type { Run } from '../ports.ts';
+import type { Run } from '../store/runs.ts';
 
 export function stepContext(
   desk: Desk,

@@ -55,7 +55,7 @@ describe('a verb of systemctl', () => {
     const world = new StepWorld();
     world.hosts
       .on(sudo('restart'), { exitCode: 1, stderr: 'Job for talentlens.service failed.' })
-      .on(journal(unit, 15, 2), { stdout: '2025-11-21T03:13:20 ERROR OPENAI_API_KEY is not set\n' })
+      .on(journal(unit, 15), { stdout: '2025-11-21T03:13:20 ERROR OPENAI_API_KEY is not set\n' })
       .on(showArgv(unit), {
         stdout: show({ ActiveState: 'failed', Result: 'exit-code', ExecMainCode: '1', ExecMainStatus: '78' }),
       });
@@ -71,7 +71,7 @@ describe('a verb of systemctl', () => {
     const world = new StepWorld();
     world.hosts
       .on(sudo('reload'), { exitCode: 1, stderr: 'Job for talentlens.service failed.' })
-      .on(journal(unit, 15, 2), {})
+      .on(journal(unit, 15), {})
       .on(showArgv(unit), { stdout: show({}) });
     const result = await systemdUnit.perform(params('reload'), memo, world.context);
     expect(!result.ok && plain(result.failure.message)).toBe('talentlens did not reload: it runs on as before');
@@ -81,7 +81,7 @@ describe('a verb of systemctl', () => {
     const world = new StepWorld();
     world.hosts
       .on(sudo('restart'), { exitCode: 1, stderr: 'sudo: a password is required' })
-      .on(journal(unit, 15, 2), { stdout: '' });
+      .on(journal(unit, 15), { stdout: '' });
     expect(await systemdUnit.perform(params('restart'), memo, world.context)).toMatchObject({
       failure: { message: { key: 'command.forbidden' } },
     });

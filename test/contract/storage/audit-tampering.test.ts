@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { type OpenedStore, openStore } from '../../../src/bot/storage/open-store.ts';
-import type { AuditVerdict } from '../../../src/handlers/ports.ts';
+import type { AuditVerdict } from '../../../src/handlers/store/audit-log.ts';
 import { entry } from './rows.ts';
 import { tempFolder } from './temp-folder.ts';
 

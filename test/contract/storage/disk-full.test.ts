@@ -2,7 +2,7 @@ import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openStore } from '../../../src/bot/storage/open-store.ts';
-import type { Store } from '../../../src/handlers/ports.ts';
+import type { Store } from '../../../src/handlers/store/store.ts';
 import { cannotMount, makeReadOnly, mountedFolder } from './mounted-folder.ts';
 import { delivery, entry, openRun } from './rows.ts';
 

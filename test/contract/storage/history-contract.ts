@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RunState } from '../../../src/handlers/ports.ts';
+import type { RunState } from '../../../src/handlers/store/runs.ts';
 import { entry, exclusive, plan, shared } from './rows.ts';
 import type { OpenState } from './state-in-test.ts';
 

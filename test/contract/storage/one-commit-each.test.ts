@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { type OpenedStore, openStore } from '../../../src/bot/storage/open-store.ts';
-import type { Store } from '../../../src/handlers/ports.ts';
+import type { Store } from '../../../src/handlers/store/store.ts';
 import { approval, delivery, entry, openRun, plan } from './rows.ts';
 import { tempFolder } from './temp-folder.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Posting } from '../../../src/handlers/ports.ts';
+import type { Posting } from '../../../src/handlers/store/outbox.ts';
 import { approval, delivery, entry, openRun } from './rows.ts';
 import { answer, deadPid, type OpenState } from './state-in-test.ts';
 

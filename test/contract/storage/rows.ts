@@ -1,5 +1,8 @@
 import type { Lock, Plan } from '../../../src/actions/plan.ts';
-import type { Approval, AuditEntry, Delivery, OpenRun } from '../../../src/handlers/ports.ts';
+import type { Approval } from '../../../src/handlers/store/approvals.ts';
+import type { AuditEntry } from '../../../src/handlers/store/audit-log.ts';
+import type { Delivery } from '../../../src/handlers/store/deliveries.ts';
+import type { OpenRun } from '../../../src/handlers/store/runs.ts';
 
 /** Rows as the handlers would write them; each test names what matters to it. */
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RunState } from '../../../src/handlers/ports.ts';
+import type { RunState } from '../../../src/handlers/store/runs.ts';
 import { approval, delivery, entry, exclusive, openRun, plan, shared } from './rows.ts';
 import { answer, type OpenState } from './state-in-test.ts';
 

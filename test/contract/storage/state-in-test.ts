@@ -1,7 +1,8 @@
 import { onTestFinished } from 'vitest';
 import type { History } from '../../../src/actions/ports.ts';
 import type { Answer } from '../../../src/handlers/message.ts';
-import type { OpenRun, Run, RunState, Store } from '../../../src/handlers/ports.ts';
+import type { OpenRun, Run, RunState } from '../../../src/handlers/store/runs.ts';
+import type { Store } from '../../../src/handlers/store/store.ts';
 import { entry, openRun } from './rows.ts';
 
 export interface OpenedForTest {

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { openStore } from '../../../src/bot/storage/open-store.ts';
-import type { Store } from '../../../src/handlers/ports.ts';
+import type { Store } from '../../../src/handlers/store/store.ts';
 import { entry, exclusive, openRun, plan } from './rows.ts';
 import { tempFolder } from './temp-folder.ts';
 import { startWriter } from './writer.ts';

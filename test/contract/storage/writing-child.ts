@@ -1,5 +1,5 @@
 import { openStore } from '../../../src/bot/storage/open-store.ts';
-import type { OpenRun } from '../../../src/handlers/ports.ts';
+import type { OpenRun } from '../../../src/handlers/store/runs.ts';
 import { approval, delivery, entry, exclusive, openRun, plan, shared } from './rows.ts';
 
 /**

@@ -1,5 +1,7 @@
-import type { AuditRow, Run, Store } from '../../../src/handlers/ports.ts';
 import { conflict } from '../../../src/handlers/runs/locks.ts';
+import type { AuditRow } from '../../../src/handlers/store/audit-log.ts';
+import type { Run } from '../../../src/handlers/store/runs.ts';
+import type { Store } from '../../../src/handlers/store/store.ts';
 import { delivery } from './rows.ts';
 
 /** What writers said they had written (see `writing-child.ts`) and is not there. */

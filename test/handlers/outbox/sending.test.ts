@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { outside } from '../../../src/actions/text.ts';
 import type { Conversation, Message } from '../../../src/handlers/message.ts';
-import type { Posting } from '../../../src/handlers/ports.ts';
+import type { Posting } from '../../../src/handlers/store/outbox.ts';
 import { type ABot, aBot } from '../../fakes/a-bot.ts';
 import { fakePlatform } from '../../fakes/fake-platform.ts';
 

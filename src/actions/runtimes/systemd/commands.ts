@@ -4,8 +4,8 @@ import type { Verb } from '../runtime.ts';
 /** Run through sudo; the generated sudoers file allows exactly these. */
 export const systemctl = (verb: Verb, unit: string): Argv => ['/usr/bin/systemctl', verb, unit];
 
-/** The newest lines of a unit; with `sinceSeconds` none that is older. */
-export const journal = (unit: string, lines: number, sinceSeconds?: number): Argv => [
+/** The newest lines of a unit. Not with `--since`: then `-n` counts from the oldest (systemd 252). */
+export const journal = (unit: string, lines: number): Argv => [
   'journalctl',
   '-u',
   unit,
@@ -14,5 +14,4 @@ export const journal = (unit: string, lines: number, sinceSeconds?: number): Arg
   '--no-pager',
   '-o',
   'short-iso',
-  ...(sinceSeconds === undefined ? [] : [`--since=-${sinceSeconds}s`]),
 ];

@@ -30,7 +30,7 @@ export const systemd: Runtime = {
     if (verb === 'reload' && !specOf(service).reload) return undefined;
     return verb === 'stop' ? [unitStep(verb, service)] : [unitStep(verb, service), waitHealthyStep(service)];
   },
-  recentLog: (service, lines, sinceSeconds) => journal(specOf(service).unit, lines, sinceSeconds),
+  recentLog: (service, lines) => journal(specOf(service).unit, lines),
   privileged(service) {
     const { unit, reload } = specOf(service);
     return (['start', 'stop', 'restart'] as const)

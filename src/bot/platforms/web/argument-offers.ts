@@ -8,7 +8,7 @@ import type { Chattable } from '../../../handlers/command.ts';
 import { fold } from '../../../handlers/dispatch/fold.ts';
 import { nameIndexOf } from '../../../handlers/dispatch/name-index.ts';
 import { personName } from '../../../handlers/person-name.ts';
-import type { Approval } from '../../../handlers/ports.ts';
+import type { Approval } from '../../../handlers/store/approvals.ts';
 import type { Completing } from './completing.ts';
 
 const say = texts('web.offers', {

@@ -12,7 +12,7 @@ import { translate } from '../../../handlers/language/translate.ts';
 import type { Answer } from '../../../handlers/message.ts';
 import { reportMessage } from '../../../handlers/messages.ts';
 import { personName } from '../../../handlers/person-name.ts';
-import type { Run, RunState } from '../../../handlers/ports.ts';
+import type { Run, RunState } from '../../../handlers/store/runs.ts';
 import { askCommand, requestOf } from './ask-command.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
