@@ -85,7 +85,7 @@ function measure(args: readonly string[]): Promise<Measured> {
         const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
         const rssMiB = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
         child.once('close', () => done({ readyMs, rssMiB }));
-        child.kill('SIGKILL');
+        child.kill('SIGTERM');
       }, 500);
     });
   });
