@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { rotatingThird } from '../rotating-third.ts';
 import { command, mend, onHost, stateFolder, zhiban } from './lab.ts';
 
 const root = join(import.meta.dirname, '../roots/killed-at-a-write.ts');
@@ -32,34 +33,31 @@ describe(`kill -9 at each of ${points} points of /restart llm`, () => {
     startsBefore = host.starts();
   });
 
-  test.each(Array.from({ length: points }, (_, at) => at + 1))(
-    'point %i: no step twice, no run lost, the state told truly',
-    async (point) => {
-      const killed = await zhiban(state.path, ['/restart llm', 'bob'], root, { ZHIBAN_KILL_AT: String(point) });
-      expect(killed.signal).toBe('SIGKILL');
+  test.each(rotatingThird(points))('point %i: no step twice, no run lost, the state told truly', async (point) => {
+    const killed = await zhiban(state.path, ['/restart llm', 'bob'], root, { ZHIBAN_KILL_AT: String(point) });
+    expect(killed.signal).toBe('SIGKILL');
 
-      const listed = await command(state.path, 'bob', '/runs 1');
-      const id = Number(/^\s*(\d+)\s/m.exec(listed.json.text.replace(/[│|]/g, ' '))?.[1] ?? 0);
-      const shown = await command(state.path, 'bob', `/run ${id}`);
-      if (point === 1) {
-        // Killed before anything was written: nothing happened, and nothing is held.
-        expect(host.pid()).toBe(before);
-      } else if (point >= points) {
-        expect(shown.json.text).toContain('succeeded');
-      } else {
-        expect(shown.json.text).toContain('interrupted');
-        const busy = await command(state.path, 'bob', '/restart llm', '--yes');
-        expect(busy.json.code).toBe('busy');
-        const resumed = await command(state.path, 'bob', `/resume ${id}`);
-        expect(resumed.json, resumed.stdout + resumed.stderr).toMatchObject({ ok: true, code: 'ok' });
-      }
-      if (point > 1) {
-        expect(host.pid()).not.toBe(before);
-        expect(host.starts() - startsBefore).toBe(1);
-        expect(onHost('h3', `kill -0 ${before} 2>/dev/null && echo alive || echo gone`)).toBe('gone');
-      }
-      expect(host.healthy()).toBe(true);
-      expect(host.processes()).toBe(3);
-    },
-  );
+    const listed = await command(state.path, 'bob', '/runs 1');
+    const id = Number(/^\s*(\d+)\s/m.exec(listed.json.text.replace(/[│|]/g, ' '))?.[1] ?? 0);
+    const shown = await command(state.path, 'bob', `/run ${id}`);
+    if (point === 1) {
+      // Killed before anything was written: nothing happened, and nothing is held.
+      expect(host.pid()).toBe(before);
+    } else if (point >= points) {
+      expect(shown.json.text).toContain('succeeded');
+    } else {
+      expect(shown.json.text).toContain('interrupted');
+      const busy = await command(state.path, 'bob', '/restart llm', '--yes');
+      expect(busy.json.code).toBe('busy');
+      const resumed = await command(state.path, 'bob', `/resume ${id}`);
+      expect(resumed.json, resumed.stdout + resumed.stderr).toMatchObject({ ok: true, code: 'ok' });
+    }
+    if (point > 1) {
+      expect(host.pid()).not.toBe(before);
+      expect(host.starts() - startsBefore).toBe(1);
+      expect(onHost('h3', `kill -0 ${before} 2>/dev/null && echo alive || echo gone`)).toBe('gone');
+    }
+    expect(host.healthy()).toBe(true);
+    expect(host.processes()).toBe(3);
+  });
 });

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { servicesWith } from './inventory-with.ts';
 import { breakService, mend, onHost } from './lab.ts';
 import { type LabDesk, labDesk } from './lab-desk.ts';
-import { lineOf, said } from './said.ts';
+import { lineOf, said, until } from './said.ts';
 
 let it: LabDesk;
 /** The same, with less patience for what never answers. */
@@ -72,6 +72,14 @@ describe('T2: /health talentlens', () => {
     } finally {
       onHost('h1', 'mv /opt/HR人事/backend/hr.db.away /opt/HR人事/backend/hr.db');
     }
+  });
+
+  test('T2: a backend that systemd starts again and again is critical, and says so', async () => {
+    breakService('h1', 'talentlens', 'crash-loop');
+    await until('a second start', () => onHost('h1', 'systemctl show -P NRestarts talentlens') !== '0');
+    const { verdict, text } = await ask('/health talentlens');
+    expect(verdict).toBe('critical');
+    expect(lineOf(text, 'api')).toMatch(/^■ .*(it keeps ending and systemd starts it again|restarted by systemd) \d?/);
   });
 
   test('T2: an answer later than 5 s is a warning with its time', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { rotatingThird } from '../rotating-third.ts';
 import {
   addRow,
   approved,
@@ -41,19 +42,16 @@ describe('B2: /restore with a fault after', () => {
     addRow(places.talentlens);
   });
 
-  test.each(Array.from({ length: stepsOf.talentlens }, (_, at) => at + 1))(
-    'step %i of 9 ends with talentlens as it was, healthy',
-    async (step) => {
-      const before = dataOf(places.talentlens);
-      faults.afterStep = step;
-      const answer = await approved(it, '/restore talentlens latest all');
-      expect(answer.code, said(answer)).toBe('command-failed');
-      expect(said(answer)).toContain(`the test lets step ${step} fail`);
-      expect(dataOf(places.talentlens)).toBe(before);
-      await healthy('talentlens');
-      expect((await it.desk.store.runs.get(answer.runId ?? 0))?.state).toBe('failed');
-    },
-  );
+  test.each(rotatingThird(stepsOf.talentlens))('step %i of 9 ends with talentlens as it was, healthy', async (step) => {
+    const before = dataOf(places.talentlens);
+    faults.afterStep = step;
+    const answer = await approved(it, '/restore talentlens latest all');
+    expect(answer.code, said(answer)).toBe('command-failed');
+    expect(said(answer)).toContain(`the test lets step ${step} fail`);
+    expect(dataOf(places.talentlens)).toBe(before);
+    await healthy('talentlens');
+    expect((await it.desk.store.runs.get(answer.runId ?? 0))?.state).toBe('failed');
+  });
 });
 
 describe('B2: /restore teaching with a fault after', () => {
@@ -63,14 +61,17 @@ describe('B2: /restore teaching with a fault after', () => {
   });
 
   // Each stops and starts three services; the whole set is walked for talentlens above.
-  test.each([4, 7, 10, 12])('step %i ends with teaching as it was, healthy', async (step) => {
-    const before = dataOf(places.teaching);
-    faults.afterStep = step;
-    const answer = await approved(it, '/restore teaching latest all');
-    expect(answer.code, said(answer)).toBe('command-failed');
-    expect(dataOf(places.teaching)).toBe(before);
-    await healthy('teaching');
-  });
+  test.each(process.env.TEST_ALL === '1' ? [4, 7, 10, 12] : [7, 12])(
+    'step %i ends with teaching as it was, healthy',
+    async (step) => {
+      const before = dataOf(places.teaching);
+      faults.afterStep = step;
+      const answer = await approved(it, '/restore teaching latest all');
+      expect(answer.code, said(answer)).toBe('command-failed');
+      expect(dataOf(places.teaching)).toBe(before);
+      await healthy('teaching');
+    },
+  );
 });
 
 describe('B2: an undo that fails', () => {

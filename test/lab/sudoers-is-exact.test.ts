@@ -5,6 +5,7 @@ import { inventory, onHost, stateFolder, zhiban } from './lab.ts';
 import { marker, outside } from './outside-sudoers.ts';
 
 const allowed = [
+  '/usr/bin/lsof -nP -w -F pcn +d /var/log/talentlens',
   '/usr/bin/systemctl reload nginx.service',
   '/usr/bin/systemctl restart nginx.service',
   '/usr/bin/systemctl restart talentlens.service',
@@ -12,6 +13,7 @@ const allowed = [
   '/usr/bin/systemctl start talentlens.service',
   '/usr/bin/systemctl stop nginx.service',
   '/usr/bin/systemctl stop talentlens.service',
+  '/usr/sbin/logrotate --force /etc/logrotate.d/talentlens',
 ];
 
 /** A word as the remote shell reads it back unchanged; the test's own, not Zhiban's. */

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { rotatingThird } from '../rotating-third.ts';
 import { type ChatServer, chatServer } from './chat-server.ts';
 
 const root = join(import.meta.dirname, '../roots/bot-killed-anywhere.ts');
@@ -60,10 +61,7 @@ async function killedAt(point: number | 'posted', tellsRepeats: boolean, atEnd: 
 
 /** About as many as there are; the last one tells that there are no more. */
 const points = 40;
-const third = Math.floor(Date.now() / 86_400_000) % 3;
-const chosen = Array.from({ length: points }, (_, at) => at + 1).filter(
-  (point) => process.env.TEST_ALL === '1' || point % 3 === third || point === points,
-);
+const chosen = rotatingThird(points);
 
 /** Where the next process can tell only that the other one is gone, this is what there is to say. */
 const truths = [/done in/, /Run 1 .* was interrupted.*\/resume 1/s, /I was restarted while I worked on this/];

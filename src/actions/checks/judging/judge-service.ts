@@ -22,6 +22,10 @@ const say = texts('service-check', {
   running: { en: 'running', zh: '运行中' },
   pid: { en: 'pid {pid}', zh: '进程 {pid}' },
   memory: { en: 'mem {memory}', zh: '内存 {memory}' },
+  restarts: {
+    en: 'restarted by systemd {count, plural, one {# time} other {# times}}',
+    zh: '被 systemd 自动重启 {count} 次',
+  },
 });
 
 /** Everything found out about a service; left out what was not asked or not answered. */
@@ -117,7 +121,8 @@ function unasked({ silence }: Seen, answer: AnswerJudged | undefined): readonly 
   return [silence === undefined ? undefined : say.silent({ why: silence.message }), ...(answered ? answer.words : [])];
 }
 
-const whose = ({ pid, memoryBytes }: ServiceState): readonly (Text | undefined)[] => [
+const whose = ({ pid, memoryBytes, restarts, state }: ServiceState): readonly (Text | undefined)[] => [
   pid === undefined ? undefined : say.pid({ pid: String(pid) }),
   memoryBytes === undefined ? undefined : say.memory({ memory: { bytes: memoryBytes } }),
+  restarts === undefined || state !== 'running' ? undefined : say.restarts({ count: restarts }),
 ];
