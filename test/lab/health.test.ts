@@ -79,7 +79,7 @@ describe('T2: /health talentlens', () => {
     await until('a second start', () => onHost('h1', 'systemctl show -P NRestarts talentlens') !== '0');
     const { verdict, text } = await ask('/health talentlens');
     expect(verdict).toBe('critical');
-    expect(lineOf(text, 'api')).toMatch(/^■ .*(it keeps ending and systemd starts it again|restarted by systemd) \d?/);
+    expect(lineOf(text, 'api')).toMatch(/^■ .*(it keeps ending and systemd starts it again|restarted by systemd)/);
   });
 
   test('T2: an answer later than 5 s is a warning with its time', async () => {

@@ -92,7 +92,7 @@ test('secrets in a log file and in a command line are masked in chat, progress, 
   } finally {
     onHost(
       'h3',
-      `systemctl stop lab-stranger-llm; rm -rf /srv/${key}; sed -i '/leaked/d' /opt/smart-teaching/devops/logs/llm.log`,
+      `systemctl stop lab-stranger-llm; rm -rf /srv/${key}; cd /opt/smart-teaching/devops/logs; grep -v leaked llm.log >/tmp/llm.log; cat /tmp/llm.log >llm.log; rm /tmp/llm.log`,
     );
     mend('h3');
   }
