@@ -11,6 +11,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // Many examples on a busy machine are slow, not stuck.
+          testTimeout: 30_000,
           include: ['test/**/*.test.ts'],
           exclude: [...lab, ...contract, ...browser, '**/node_modules/**'],
         },

@@ -9,7 +9,7 @@ export interface Redactor {
   /** Names of secrets too short to be masked without masking ordinary words: they are shown as they are. */
   readonly weakSecrets: readonly string[];
   /**
-   * Configured secrets, however encoded, become `[masked:NAME]`, what has the shape of a secret `[masked]`. Idempotent.
+   * Configured secrets, however encoded, become `[masked:NAME]`, what has the shape of a secret `[masked]`. A third pass changes nothing.
    * Where a colour or an invisible character stands within one, all of these are taken away.
    */
   text(words: string): string;
