@@ -38,7 +38,7 @@ export const watch = defineCommand({
     interval: z.int().min(leastIntervalMs).max(longestMs).default(5_000),
     total: z.int().min(leastIntervalMs).max(longestMs).default(120_000),
   }),
-  permission: 'status:read',
+  permission: 'system:read',
   timeoutMs: longestMs + 60_000,
   changesState: false,
   async handle({ system, interval, total }, request) {
@@ -46,7 +46,7 @@ export const watch = defineCommand({
       intervalMs: interval,
       totalMs: total,
       system,
-      permission: 'status:read',
+      permission: 'system:read',
       look: () => look(request, system),
       show: (report, untilMs, stop) => {
         const { blocks } = reportMessage(report);
