@@ -6,6 +6,7 @@ import { said } from './said.ts';
 
 let it: LabDesk;
 beforeEach(async () => {
+  mend('h1');
   // What does not get well is given up after 5 s instead of 60.
   it = await labDesk(servicesWith((service) => ({ ...service, startWithin: 5_000 })));
 });
