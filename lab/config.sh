@@ -2,7 +2,7 @@
 LAB_SRC=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 LAB_ROOT=$(dirname "$LAB_SRC")
 LAB_STORE=/var/tmp/zhiban-lab # shared by all checkouts: images, named by content
-LAB_ID=$(printf %s "$LAB_ROOT" | sha256sum | cut -c1-8)
+LAB_ID=$(printf %s "$LAB_ROOT${LAB_KEY:+#$LAB_KEY}" | sha256sum | cut -c1-8) # LAB_KEY: a further lab of the same checkout
 LAB_HOME=$LAB_STORE/$LAB_ID
 LAB_BR=zhb$LAB_ID # with "p100" behind it still within the 15 characters of an interface's name
 
