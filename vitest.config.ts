@@ -5,6 +5,9 @@ const lab = ['test/lab/**/*.test.ts'];
 const browser = ['test/browser/**/*.test.ts'];
 const contract = ['test/contract/**/*.test.ts', 'test/conversation/**/*.test.ts', 'test/process/**/*.test.ts'];
 
+/** Where real processes and hosts are met, one more try; `npm test` names each test that needed it. Never for unit tests. */
+const secondTry = 1;
+
 export default defineConfig({
   test: {
     projects: [
@@ -17,12 +20,13 @@ export default defineConfig({
           exclude: [...lab, ...contract, ...browser, '**/node_modules/**'],
         },
       },
-      { test: { name: 'contract', include: contract, testTimeout: 60_000, hookTimeout: 60_000 } },
+      { test: { name: 'contract', include: contract, testTimeout: 60_000, hookTimeout: 60_000, retry: secondTry } },
       {
         test: {
           name: 'browser',
           include: browser,
           testTimeout: 90_000,
+          retry: secondTry,
           hookTimeout: 60_000,
           fileParallelism: false,
           maxWorkers: 1,
@@ -33,6 +37,7 @@ export default defineConfig({
           name: 'lab',
           include: lab,
           testTimeout: 120_000,
+          retry: secondTry,
           hookTimeout: 180_000,
           fileParallelism: false,
           maxWorkers: 1,
