@@ -26,6 +26,7 @@ import type { Metrics } from './metrics/metrics.ts';
 import { makeSignIn } from './platforms/web/sign-in.ts';
 import { keptFiles } from './storage/kept-files.ts';
 import { type OpenedStore, openStore } from './storage/open-store.ts';
+import { startTidying } from './storage/tidying.ts';
 import { systemClock } from './system-clock.ts';
 
 /** Every command there is; the demo has one more. */
@@ -55,6 +56,7 @@ export interface Composed {
   readonly commits: () => number;
   /** What the page keeps. */
   readonly web: OpenedStore['web'];
+  readonly platformMemory: OpenedStore['platformMemory'];
   /** Of the bot, not of single commands beside it. */
   readonly metrics?: Metrics;
   exportAudit(): AsyncIterable<string>;
@@ -157,6 +159,7 @@ export async function compose(options: ComposeOptions): Promise<ComposeResult> {
     log: (level, message, fields = {}) => log[level](redactor.json(fields), redactor.text(message)),
   };
   const serving = serve(desk);
+  const tidying = options.kind === 'bot' ? startTidying(desk, opened, () => configuration.state.keepDays) : undefined;
   const alive: KeepAlive = await keepAlive(desk, (runs) => {
     options.interrupted(runs);
     tellInterrupted(desk, runs).catch((error: unknown) => desk.log('error', 'not told', { error: String(error) }));
@@ -169,10 +172,12 @@ export async function compose(options: ComposeOptions): Promise<ComposeResult> {
       serving,
       commits: opened.commits,
       web: opened.web,
+      platformMemory: opened.platformMemory,
       ...(metrics === undefined ? {} : { metrics }),
       exportAudit: opened.exportAudit,
       async close() {
         await serving.stop();
+        await tidying?.stop();
         await alive.stop();
         await hosts.close();
         await opened.close();

@@ -5,6 +5,8 @@ import { name } from '../../actions/values.ts';
 import { policySpec } from '../../auth/policy.ts';
 import { auditSpec, channelSpec, limitsSpec } from '../../handlers/settings.ts';
 import { hostSpec } from '../hosts/host-spec.ts';
+import { telegramSpec } from '../platforms/telegram/telegram-spec.ts';
+import { keepDaysSpec } from '../storage/retention.ts';
 import { secretSpec } from './secret.ts';
 
 const isTimeZone = (zone: string): boolean => {
@@ -36,6 +38,7 @@ export const webSpec = z.strictObject({
 export const stateSpec = z.strictObject({
   /** Where the bot keeps its database; when relative, it starts at the current folder. Never inside the configuration. */
   dir: z.string().min(1),
+  keepDays: keepDaysSpec.prefault({}),
 });
 
 const isCron = (words: string): boolean => {
@@ -58,6 +61,11 @@ export const scheduleSpec = z.strictObject({
 /** Roles of the bot's own principals. */
 const machineName = z.string().regex(/^(scheduler|alert|api:[a-z][a-z0-9-]{0,31})$/, 'scheduler, alert or api:name');
 
+/** Chat platforms; one that is not named here is not loaded. */
+export const platformsSpec = z.strictObject({
+  telegram: telegramSpec.optional(),
+});
+
 /** All top-level keys of `DIR/*.yaml` together. */
 export const topSpec = z.strictObject({
   team: teamSpec.prefault({}),
@@ -72,7 +80,7 @@ export const topSpec = z.strictObject({
   state: stateSpec,
   audit: auditSpec.extend({ key: secretSpec.optional() }).prefault({}),
   limits: limitsSpec.prefault({}),
-  platforms: z.strictObject({}).default({}),
+  platforms: platformsSpec.prefault({}),
   /** No confirm is asked and any `--as` is allowed. Only where every host is local and every system a demo. */
   demo: z.literal(true).optional(),
 });

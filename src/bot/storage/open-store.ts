@@ -16,6 +16,8 @@ import { sqliteHistory } from './history.ts';
 import { sqliteInstances } from './instances.ts';
 import { migrate } from './migrate.ts';
 import { sqliteOutbox } from './outbox.ts';
+import { type PlatformMemory, sqlitePlatformMemory } from './platform-memory.ts';
+import { forgetOld, type KeepDays } from './retention.ts';
 import { sqliteRuns } from './runs.ts';
 import { makeStateFolder } from './state-folder.ts';
 import { sqliteWebMessages, type WebMessages } from './web-messages.ts';
@@ -46,8 +48,12 @@ export interface OpenedStore {
   readonly backups: BackupCatalogue;
   /** What the page keeps. */
   readonly web: { readonly messages: WebMessages; readonly sessions: WebSessions };
+  /** What a chat platform keeps, by its name. */
+  readonly platformMemory: (platform: string) => PlatformMemory;
   /** JSON lines, oldest first. */
   exportAudit(): AsyncIterable<string>;
+  /** Deletes what is older than it is kept, piece by piece; rows deleted, by table. */
+  forgetOld(keep: KeepDays, end: AbortSignal): Promise<Readonly<Record<string, number>>>;
   /** Commits that were flushed to the disk, for the latency budget. */
   commits(): number;
   /** Waits for the writes under way. */
@@ -85,7 +91,9 @@ export async function openStore(options: OpenStore): Promise<OpenedStore> {
     history: sqliteHistory(reads),
     backups: sqliteBackups(full, reads),
     web: { messages: sqliteWebMessages(full, normal, reads), sessions: sqliteWebSessions(full, normal, reads) },
+    platformMemory: sqlitePlatformMemory(full, reads),
     exportAudit: () => exportAudit(reads),
+    forgetOld: (keep, end) => forgetOld(normal, now(), keep, end),
     commits: fullWriter.commits,
     close: async () => {
       await Promise.all([fullWriter.end(), normalWriter.end()]);

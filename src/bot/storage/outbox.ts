@@ -118,12 +118,6 @@ export function sqliteOutbox(full: Write, normal: Write, reads: Connection): Out
       full((connection) => {
         connection.sql(`UPDATE outbox SET state = 'given-up' WHERE key = ?`).run(key);
       }),
-    prune: (beforeMs) =>
-      normal(
-        (connection) =>
-          connection.sql(`DELETE FROM outbox WHERE said_at_ms < ? AND state IN ('shown', 'given-up')`).run(beforeMs)
-            .changes,
-      ),
     waiting: () =>
       read(reads, (connection) =>
         Number(connection.sql(`SELECT count(*) FROM outbox WHERE ${toBeSent}`).pluck().get()),

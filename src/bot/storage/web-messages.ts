@@ -31,7 +31,6 @@ export interface WebMessages {
   since(room: string, version: number, limit: number): Promise<readonly WebMessage[]>;
   /** The newest version of each room that has any. */
   heads(rooms: readonly string[]): Promise<ReadonlyMap<string, number>>;
-  forgetBefore(atMs: number): Promise<void>;
 }
 
 interface Row extends Omit<WebMessage, 'author' | 'editedAtMs' | 'body'> {
@@ -91,10 +90,6 @@ export function sqliteWebMessages(full: Write, normal: Write, reads: Connection)
             return version === null || version === undefined ? [] : [[room, version] as const];
           }),
         );
-      }),
-    forgetBefore: (atMs) =>
-      normal((connection) => {
-        connection.sql('DELETE FROM web_messages WHERE at_ms < ?').run(atMs);
       }),
   };
 }

@@ -22,7 +22,6 @@ export interface Serving {
 
 const patienceMs = 4_000;
 const drainMs = 2_000;
-const keptForMs = 14 * 86_400_000;
 
 /** `chance`: 0 to 1, for the pauses between tries. */
 export function serve(desk: Desk, chance: () => number = Math.random): Serving {
@@ -48,9 +47,6 @@ export function serve(desk: Desk, chance: () => number = Math.random): Serving {
         startLoop(desk, 'looking for answers owed', 10_000, () =>
           recoverAnswers(desk, desk.clock.monotonic() - startedMs),
         ),
-        startLoop(desk, 'tidying the outbox', 3_600_000, async () => {
-          await desk.store.outbox.prune(desk.clock.now() - keptForMs);
-        }),
         startApprovals(desk),
       ];
     },

@@ -75,8 +75,6 @@ export interface Outbox {
   readdress(key: string, conversation: Conversation): Promise<void>;
   /** Durable: nobody tries again unless its words change. */
   giveUp(key: string): Promise<void>;
-  /** Forgets what is not to be sent any more and is older; rows forgotten. */
-  prune(beforeMs: number): Promise<number>;
   /** What waits, for the measurements. */
   waiting(): Promise<number>;
   /** Calls back whenever this process put something; returns how to end that. */

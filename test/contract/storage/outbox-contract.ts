@@ -109,19 +109,6 @@ export function describeOutbox(name: string, open: OpenState): void {
       expect(await outbox.put(posting({ message: words('two') }), { onlyEdit: true })).toBe(true);
     });
 
-    test('what is done with is forgotten when it is old, what waits never', async () => {
-      const { outbox } = await opened();
-      for (const key of ['shown', 'given-up', 'waiting', 'young'])
-        await outbox.put(posting({ key, atMs: key === 'young' ? 9_000 : 1_000 }));
-      await outbox.shown('shown', { revision: 1, messageId: 'm', notBeforeMs: 0 });
-      await outbox.shown('young', { revision: 1, messageId: 'm', notBeforeMs: 0 });
-      await outbox.giveUp('given-up');
-      expect(await outbox.prune(5_000)).toBe(2);
-      expect(await outbox.get('waiting')).toBeDefined();
-      expect(await outbox.get('young')).toBeDefined();
-      expect(await outbox.waiting()).toBe(1);
-    });
-
     test('who watches hears of what this process put', async () => {
       const { outbox } = await opened();
       let heard = 0;

@@ -5,7 +5,6 @@ import type { Changes } from './changes.ts';
 import { conversationOf, privateSpace, type Room } from './rooms.ts';
 
 /** Messages older than this are forgotten. */
-const keepMs = 90 * 24 * 3_600_000;
 
 export interface Said {
   readonly room: Room;
@@ -37,7 +36,6 @@ export function webPlatform({ messages, changes, now, mask }: WebPlatformOptions
     limits: { textBytes: 1_000_000, editsPerMinute: 600, buttons: true, files: true },
     async start(handIn) {
       receive = handIn;
-      await messages.forgetBefore(now() - keepMs);
     },
     async stop() {
       receive = undefined;
