@@ -51,6 +51,16 @@ program
   .action(async (what, options) => ended(await (await import('./cli/audit.ts')).audit(what, options.config)));
 
 program
+  .command('state')
+  .description("the bot's own state: copy it while it works, or put a copy in its place")
+  .addArgument(program.createArgument('<what>').choices(['backup', 'restore']))
+  .argument('<folder>', 'where to copy to, or the copy')
+  .addOption(folder().makeOptionMandatory())
+  .action(async (what, path, options) =>
+    ended(await (await import('./cli/state.ts')).state(what, path, options.config)),
+  );
+
+program
   .command('schema')
   .description('the JSON Schema of the configuration, for editors')
   .action(async () => ended(await (await import('./cli/schema.ts')).schema()));

@@ -87,6 +87,13 @@ export function isAlive(connection: Connection, id: string, nowMs: number, silen
   return row !== undefined && lives(row, nowMs, silentForMs);
 }
 
+/** Processes that work on this state now. */
+export const livingPids = (connection: Connection, nowMs: number): readonly number[] =>
+  connection
+    .sql<InstanceRow>(`SELECT ${columns} FROM instances`)
+    .all()
+    .flatMap((row) => (lives(row, nowMs) ? [row.pid] : []));
+
 function lives(row: InstanceRow, nowMs: number, silentForMs = Number.POSITIVE_INFINITY): boolean {
   const life = lifeOf(row.pid, row);
   if (life === 'gone') return false;
