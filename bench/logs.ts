@@ -1,174 +1,223 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { closeSync, existsSync, mkdtempSync, openSync, rmSync, statSync, utimesSync, writeSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+// Errors of one hour in a sorted application log of four weeks: the last hour, and one two weeks back. All ways are asked over the
+// same warm connection to one real sshd on loopback, turn and turn about, from a warm page cache; medians, and their ratios.
+// The ideal knows the offset: `tail -c | head -c | grep -c` of just the window. Goal: at most 1.5 × that at every size.
+//   npm run bench -- logs [MEGABYTES…] [--huge] [--peers]     100 and 1000 unless told; --huge adds 4000; --peers installs what is compared with
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readAnswer } from '../src/actions/logs/log-answer.ts';
-import { perlProgram } from '../src/actions/logs/reader/perl-program.ts';
-
-/**
- * Errors of one hour in a sorted application log of four weeks: the last hour, and one two weeks back. Each way is run in
- * the same run, turn and turn about, from a warm page cache; the median counts.
- * Goal: at most 1.5 × the ideal, which knows the offset, reads the window and counts its errors in the same language.
- *
- * `npm run bench -- logs [MEGABYTES…] [--huge]`: 100 and 1000 unless told; `--huge` adds 4000.
- */
-
-const hour = 3_600_000;
-const start = Date.UTC(2026, 9, 25);
-const end = start + 28 * 24 * hour;
-const line = (atMs: number, n: number): string => {
-  const stamp = `${new Date(atMs).toISOString().replace('T', ' ').replace('.', ',').slice(0, 23)}`;
-  return n % 500 === 0
-    ? `${stamp} - backend - ERROR - provider did not answer in ${n % 97} s for "u${n}"\n`
-    : `${stamp} - backend - INFO - 10.0.0.7 - "GET /api/v1/things/${n} HTTP/1.1" 200 and words to make it a line\n`;
-};
-
-interface Made {
-  readonly path: string;
-  readonly bytes: number;
-  /** Where lines of a moment begin. */
-  offset(atMs: number): number;
-}
-
-function make(folder: string, megabytes: number): Made {
-  const path = join(folder, `${megabytes}.log`);
-  const lines = Math.floor((megabytes * 1_000_000) / line(start, 1_000_001).length);
-  const file = openSync(path, 'w');
-  const marks: { readonly atMs: number; readonly offset: number }[] = [];
-  let offset = 0;
-  let text: string[] = [];
-  const atOf = (n: number): number => start + Math.floor(((end - start) * n) / lines);
-  for (let n = 0; n < lines; n++) {
-    if (n % 500 === 0) marks.push({ atMs: atOf(n), offset: offset + text.reduce((sum, each) => sum + each.length, 0) });
-    text.push(line(atOf(n), n + 1_000_001));
-    if (text.length === 20_000) {
-      offset += writeSync(file, text.join(''));
-      text = [];
-    }
-  }
-  writeSync(file, text.join(''));
-  closeSync(file);
-  utimesSync(path, end / 1_000, end / 1_000);
-  return {
-    path,
-    bytes: statSync(path).size,
-    offset: (atMs) => marks.findLast((mark) => mark.atMs <= atMs)?.offset ?? 0,
-  };
-}
-
-interface Way {
-  readonly name: string;
-  /** Returns how many errors it found. */
-  run(): number;
-}
-
-const quiet = { encoding: 'utf8' as const, maxBuffer: 64 * 1024 * 1024 };
-const count = (program: string, args: readonly string[], input?: string): number =>
-  Number(spawnSync(program, args, { ...quiet, input }).stdout.trim());
-const clock = (atMs: number): string => new Date(atMs).toISOString().replace('T', ' ').slice(0, 19);
-
-function waysFor({ path, offset, bytes }: Made, sinceMs: number, untilMs: number): readonly Way[] {
-  const [since, until] = [clock(sinceMs), clock(untilMs)];
-  const [from, to] = [offset(sinceMs), untilMs >= end ? bytes : offset(untilMs + 10_000)];
-  const within = `$0 >= "${since}" && $0 <= "${until}~"`;
-  const program = perlProgram({ journal: false, follow: false });
-  const args = [
-    `since=${sinceMs}`,
-    `until=${untilMs}`,
-    'level=40',
-    'signatures=40',
-    'n=1000',
-    'log=app',
-    `path=${path}`,
-    'zone=-10000000000000:0',
-  ];
-  const ideal =
-    'my ($p, $from, $bytes, $since, $until) = @ARGV; open my $f, "<:raw", $p; sysseek $f, $from, 0; sysread $f, my $b, $bytes; my $n = 0; while ($b =~ /^([\\d :-]{19}),\\d+ - \\S+ - ERROR/mg) { $n++ if $1 ge $since && $1 le $until } print $n';
-  return [
-    {
-      name: 'ideal: offset known',
-      run: () => count('perl', ['-', path, String(from), String(to - from), since, until], ideal),
-    },
-    {
-      name: 'zhiban',
-      run: () =>
-        readAnswer(spawnSync('perl', ['-', ...args], { ...quiet, input: program }).stdout).logs[0]?.matched ?? -1,
-    },
-    {
-      name: 'tac + awk',
-      run: () =>
-        count('sh', [
-          '-c',
-          `tac "$1" | awk '$0 < "${since}" { exit } /ERROR/ && ${within} { n++ } END { print n + 0 }'`,
-          'sh',
-          path,
-        ]),
-    },
-    {
-      name: 'grep + awk',
-      run: () =>
-        count('sh', ['-c', `LC_ALL=C grep -F ERROR "$1" | awk '${within} { n++ } END { print n + 0 }'`, 'sh', path]),
-    },
-    ...(hasRipgrep
-      ? [
-          {
-            name: 'ripgrep + awk',
-            run: () =>
-              count('sh', ['-c', `rg -N ERROR "$1" | awk '${within} { n++ } END { print n + 0 }'`, 'sh', path]),
-          },
-        ]
-      : []),
-  ];
-}
-
-const hasRipgrep = spawnSync('rg', ['--version']).status === 0;
-
-function measure(
-  ways: readonly Way[],
-): readonly { readonly name: string; readonly ms: number; readonly found: number }[] {
-  const taken = ways.map((way) => ({ way, ms: [] as number[], found: 0 }));
-  for (let round = -1; round < 7; round++)
-    for (const each of taken) {
-      if (round > 1 && (each.ms[0] ?? 0) > 1_500) continue; // what takes seconds is clear after three
-      const begun = performance.now();
-      each.found = each.way.run();
-      if (round >= 0) each.ms.push(performance.now() - begun);
-    }
-  return taken.map(({ way, ms, found }) => ({
-    name: way.name,
-    found,
-    ms: ms.toSorted((a, b) => a - b)[Math.floor(ms.length / 2)] ?? Number.NaN,
-  }));
-}
+import { knownOf } from '../src/actions/logs/known-files.ts';
+import { type Log, logSpec } from '../src/actions/logs/log-spec.ts';
+import { type LogQuery, readLogs } from '../src/actions/logs/read-logs.ts';
+import { readerArgv, type readers, readersText } from '../src/actions/logs/reader/readers.ts';
+import type { Argv, Hosts } from '../src/actions/ports.ts';
+import { openHosts } from '../src/bot/hosts/hosts.ts';
+import { makeRedactor } from '../src/handlers/redaction/redactor.ts';
+import { startSshd } from '../test/contract/hosts/sshd.ts';
+import { endOf, hourMs, type MadeLog, makeLog } from './peers/made-log.ts';
+import { median, printMachine, printTable } from './peers/table.ts';
 
 const asked = process.argv
   .slice(2)
   .filter((word) => /^\d+$/.test(word))
   .map(Number);
 const sizes = [...(asked.length > 0 ? asked : [100, 1_000]), ...(process.argv.includes('--huge') ? [4_000] : [])];
+if (process.argv.includes('--peers'))
+  execFileSync('apt-get', ['install', '-y', '-q', 'ripgrep', 'systemd-journal-remote'], { stdio: 'ignore' });
+
+const sshd = await startSshd();
+const redactor = makeRedactor([{ name: 'one', value: 'Kr7-pelican-Tq93-orchard' }]);
+const open = (): Hosts & { close(): Promise<unknown> } =>
+  openHosts({ specs: { h1: sshd.spec() }, masking: () => redactor, env: process.env });
+const hosts = open();
+const signal = new AbortController().signal;
+const context = { hosts, now: () => Date.now(), signal };
+
+async function run(argv: Argv, stdin?: string): Promise<string> {
+  const done = await hosts.exec('h1', argv, { signal, timeoutMs: 300_000, ...(stdin === undefined ? {} : { stdin }) });
+  if (!done.ok) throw new Error(JSON.stringify(done.failure));
+  return done.value.stdout;
+}
+const shell = async (program: string, ...words: readonly string[]): Promise<number> =>
+  Number((await run(['sh', '-c', program, 'sh', ...words])).trim());
+const has = async (program: string): Promise<boolean> =>
+  (await run(['sh', '-c', `command -v ${program} || true`])) !== '';
+const ripgrep = await has('rg');
+
+type Ways = Readonly<Record<string, () => Promise<number>>>;
+
+function waysFor({ path, offset }: MadeLog, sinceMs: number, untilMs: number, log: Log): Ways {
+  const clock = (atMs: number): string => new Date(atMs).toISOString().replace('T', ' ').slice(0, 19);
+  const within = `$0 >= "${clock(sinceMs)}" && $0 <= "${clock(untilMs)}~" { n++ } END { print n + 0 }`;
+  const [from, to] = [offset(sinceMs), offset(untilMs)];
+  const query: LogQuery = { window: { sinceMs, untilMs }, level: 40, signatures: 40, keep: 1_000 };
+  const ours = async (more: Partial<LogQuery> = {}): Promise<number> => {
+    const [one] = await readLogs([log], { ...query, ...more }, context);
+    return one?.result.ok === true ? one.result.value.read.matched : -1;
+  };
+  const words = [`since=${sinceMs}`, `until=${untilMs}`, 'level=40', 'signatures=40', 'n=1000'];
+  const other = async (reader: (typeof readers)[number]): Promise<number> => {
+    const args = [...words, 'log=x', 'kind=file', `path=${path}`, 'zone=-10000000000000:0'];
+    const text = readersText([reader], { sources: new Set(['file']), follow: false });
+    return Number(/^I\tmatched\t(\d+)/m.exec(await run(readerArgv([reader], args), text))?.[1] ?? -1);
+  };
+  return {
+    'ideal: offset known': () =>
+      shell('tail -c "+$2" "$1" | head -c "$3" | grep -c ERROR', path, String(from + 1), String(to - from)),
+    zhiban: () => ours(),
+    'zhiban, reading with python3': () => other('python3'),
+    'zhiban, reading with sh and awk': () => other('sh'),
+    'tac + awk': () => shell(`tac "$1" | awk '$0 < "${clock(sinceMs)}" { exit } /ERROR/ && ${within}'`, path),
+    'grep + awk': () => shell(`LC_ALL=C grep -F ERROR "$1" | awk '${within}'`, path),
+    ...(ripgrep ? { 'ripgrep + awk': () => shell(`rg -N ERROR "$1" | awk '${within}'`, path) } : {}),
+  };
+}
+
+async function measure(ways: Ways): Promise<ReadonlyMap<string, { readonly ms: number; readonly found: number }>> {
+  const taken = new Map<string, { ms: number[]; found: number }>();
+  for (let round = -2; round < 21; round += 1)
+    for (const [name, way] of Object.entries(ways)) {
+      const own = taken.get(name) ?? { ms: [], found: 0 };
+      taken.set(name, own);
+      if (own.ms.length > 2 && (own.ms[0] ?? 0) > 400) continue; // what takes long is clear after three
+      const begunAt = performance.now();
+      own.found = await way();
+      if (round >= 0 || (performance.now() - begunAt > 400 && round === -1)) own.ms.push(performance.now() - begunAt);
+    }
+  return new Map([...taken].map(([name, { ms, found }]) => [name, { ms: median(ms), found }]));
+}
+
+const rss = (): string => `${(process.memoryUsage.rss() / 1024 / 1024).toFixed(0)} MiB`;
+/** The most the reading program had, by the kernel's count. */
+async function hostMemory(path: string, sinceMs: number, untilMs: number): Promise<string> {
+  const text = readersText(['perl'], { sources: new Set(['file']), follow: false });
+  const argv = [
+    'perl',
+    '-',
+    `since=${sinceMs}`,
+    `until=${untilMs}`,
+    'level=40',
+    'signatures=40',
+    'n=1000',
+    'survey=9e15',
+  ];
+  const said = await run(
+    ['/usr/bin/time', '-f', 'peak %M', 'sh', '-c', '"$@" 2>&1', 'sh', ...argv, 'log=x', 'kind=file', `path=${path}`],
+    `${text.split('\n__END__\n')[0] ?? ''}\nopen F, '<', "/proc/self/status"; print grep(/VmHWM/, <F>);\n`,
+  );
+  return `${(Number(/VmHWM:\s+(\d+) kB/.exec(said)?.[1] ?? 0) / 1024).toFixed(0)} MiB`;
+}
+
+/** What journald has of a unit, for reading by its own program: the wrapper stands for a host whose journal this is. */
+function makeJournal(folder: string, entries: number): { readonly path: string; readonly bytes: number } {
+  const remote = '/usr/lib/systemd/systemd-journal-remote';
+  if (!existsSync(remote)) return { path: '', bytes: 0 };
+  const file = join(folder, 'bench.journal');
+  const text = Array.from({ length: entries }, (_, n) => {
+    const atUs = (endOf - 28 * 24 * hourMs + Math.floor((28 * 24 * hourMs * n) / entries)) * 1_000;
+    const [priority, message] =
+      n % 500 === 0 ? [3, `provider did not answer in ${n % 97} s`] : [6, `GET /things/${n} 200`];
+    return [
+      `__REALTIME_TIMESTAMP=${atUs}`,
+      `__MONOTONIC_TIMESTAMP=${n}`,
+      '_BOOT_ID=0123456789abcdef0123456789abcdef',
+      `PRIORITY=${priority}`,
+      'SYSLOG_IDENTIFIER=app',
+      '_PID=7',
+      '_SYSTEMD_UNIT=app.service',
+      `MESSAGE=${message}`,
+      '',
+      '',
+    ].join('\n');
+  }).join('');
+  execFileSync(remote, ['-o', file, '-'], { input: text, stdio: ['pipe', 'ignore', 'ignore'] });
+  const bin = join(folder, 'bin');
+  mkdirSync(bin);
+  writeFileSync(join(bin, 'journalctl'), `#!/bin/sh\nexec /usr/bin/journalctl --file='${file}' "$@"\n`, {
+    mode: 0o755,
+  });
+  return { path: bin, bytes: statSync(file).size };
+}
+
+async function journald(folder: string): Promise<void> {
+  const { path, bytes } = makeJournal(folder, 400_000);
+  if (bytes === 0)
+    return console.log('\nsystemd-journal-remote is not installed here: journald left out (--peers installs it)');
+  const found = `PATH=${path}:/usr/bin:/bin`;
+  const there: Hosts = { ...hosts, exec: (host, argv, options) => hosts.exec(host, ['env', found, ...argv], options) };
+  const log: Log = { ...logSpec.parse({ host: 'h1', journal: 'app.service' }), id: 'journal', system: 'journald' };
+  for (const [when, sinceMs, untilMs] of windows) {
+    const at = (ms: number): string => `@${ms / 1_000}`;
+    const results = await measure({
+      'ideal: journalctl itself': () =>
+        shell(
+          `${found}; journalctl -q -u app.service -p err --since "$1" --until "$2" -o cat | wc -l`,
+          at(sinceMs),
+          at(untilMs),
+        ),
+      zhiban: async () => {
+        const query: LogQuery = { window: { sinceMs, untilMs }, level: 40, signatures: 40, keep: 1_000 };
+        const [one] = await readLogs([log], query, { ...context, hosts: there });
+        return one?.result.ok === true ? one.result.value.read.matched : -1;
+      },
+    });
+    print(`journal of ${(bytes / 1e6).toFixed(0)} MB, ${when}`, results);
+  }
+}
+
+const windows = [
+  ['the last hour', endOf - hourMs, endOf],
+  ['an hour two weeks back', endOf - 14 * 24 * hourMs, endOf - 14 * 24 * hourMs + hourMs],
+] as const;
+
+function print(title: string, results: Awaited<ReturnType<typeof measure>>): void {
+  const [first] = results.values();
+  const rows = [...results].map(([name, { ms, found }]) => [
+    name,
+    ms.toFixed(1),
+    `${(ms / (first?.ms ?? Number.NaN)).toFixed(2)} ×`,
+    String(found),
+  ]);
+  console.log('');
+  printTable([[title, 'ms', 'ideal = 1', 'errors'], ...rows]);
+}
+
+printMachine();
+if (!ripgrep) console.log('ripgrep is not installed here: left out (--peers installs it)\n');
 const folder = mkdtempSync(join(tmpdir(), 'zhiban-bench-logs-'));
 try {
-  console.log(
-    `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores, perl ${execFileSync('perl', ['-e', 'print $]'])}`,
-  );
-  if (!hasRipgrep) console.log('ripgrep is not installed here: left out');
   for (const megabytes of sizes) {
-    const made = make(folder, megabytes);
-    execFileSync('sh', ['-c', 'cat "$1" > /dev/null', 'sh', made.path]);
-    for (const [when, since, until] of [
-      ['the last hour', end - hour, end],
-      ['an hour two weeks back', end - 14 * 24 * hour, end - 14 * 24 * hour + hour],
-    ] as const) {
-      const all = measure(waysFor(made, since, until));
-      const ideal = all[0]?.ms ?? Number.NaN;
-      console.log(`\n${megabytes} MB, ${when}`);
-      for (const { name, ms, found } of all)
-        console.log(
-          `  ${name.padEnd(22)}${ms.toFixed(1).padStart(9)} ms  ${(ms / ideal).toFixed(2).padStart(8)} ×  ${found} errors`,
-        );
-    }
+    const made = makeLog(folder, megabytes);
+    execFileSync('cat', [made.path], { stdio: 'ignore' });
+    const log: Log = {
+      ...logSpec.parse({ host: 'h1', path: made.path, zone: 'UTC' }),
+      id: 'app',
+      system: `s${megabytes}`,
+    };
+    const first: string[][] = [];
+    const ask = async (what: string, more: Partial<LogQuery>): Promise<void> => {
+      const begunAt = performance.now();
+      const window = { sinceMs: endOf - hourMs, untilMs: endOf };
+      const [one] = await readLogs([log], { window, level: 40, keep: 1_000, ...more }, context);
+      const read = one?.result.ok === true ? one.result.value.read : undefined;
+      const tookMs = performance.now() - begunAt;
+      first.push([what, tookMs.toFixed(0), ((read?.unprovenBytes ?? -1) / 1e6).toFixed(0), String(read?.matched)]);
+    };
+    await ask('the first question of this file', {});
+    await ask('the second', {});
+    await ask('exact=yes', { exact: true });
+    if (knownOf(hosts, log).length === 0) throw new Error('nothing was remembered');
+    console.log(`\n${megabytes} MB`);
+    printTable([['', 'ms', 'MB not looked through', 'errors'], ...first]);
+    for (const [when, sinceMs, untilMs] of windows)
+      print(`${megabytes} MB, ${when}`, await measure(waysFor(made, sinceMs, untilMs, log)));
+    const peak = await hostMemory(made.path, endOf - hourMs, endOf);
+    console.log(`memory: ${peak} at most on the host, looking all of it through; ${rss()} here`);
     rmSync(made.path);
   }
+  await journald(folder);
 } finally {
-  if (existsSync(folder)) rmSync(folder, { recursive: true });
+  rmSync(folder, { recursive: true });
+  await hosts.close();
+  await sshd.stop();
 }

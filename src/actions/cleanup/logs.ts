@@ -2,15 +2,14 @@ import * as z from 'zod';
 import { defineChange } from '../action.ts';
 import { askHosts } from '../ask-hosts.ts';
 import { type FileLog, logsOf } from '../logs/log-spec.ts';
-import { type FileSeen, filesBeside, folderOf, rotatedFrom } from '../logs/rotated-files.ts';
+import { filesBeside, folderOf } from '../logs/rotated-files.ts';
 import { systemName } from '../names.ts';
-import type { Step } from '../plan.ts';
 import type { Block } from '../report.ts';
 import { fail, ok } from '../result.ts';
 import { finishedSteps, numberOf } from '../services/finished-steps.ts';
-import type { LogFilesParams } from '../steps/set-aside-logs.ts';
 import { atText, bytesText, outside, texts } from '../text.ts';
 import { name } from '../values.ts';
+import { cleanupSteps, deletesAtOnce, type Taken, taken } from './log-files-taken.ts';
 
 const say = texts('cleanup-logs', {
   summary: {
@@ -22,14 +21,6 @@ const say = texts('cleanup-logs', {
   nothing: {
     en: 'No rotated log of {system} is old enough to be taken away',
     zh: '{system} 没有到期可清理的轮转日志',
-  },
-  aside: {
-    en: 'set {count, plural, one {# file} other {# files}} aside in {folder}',
-    zh: '移走 {folder} 中的 {count} 个文件',
-  },
-  purge: {
-    en: 'delete {count, plural, one {# file} other {# files}} set aside before in {folder}',
-    zh: '彻底删除 {folder} 中此前移走的 {count} 个文件',
   },
   file: { en: 'file', zh: '文件' },
   size: { en: 'size', zh: '大小' },
@@ -47,22 +38,16 @@ const say = texts('cleanup-logs', {
 
 /** A plan must stay readable. */
 const atMost = 200;
-/** Set aside at least so long before it is deleted. */
-const asideForMs = 86_400_000;
-
-interface Taken {
-  readonly log: FileLog;
-  readonly file: FileSeen;
-  readonly how: 'aside' | 'purge';
-}
-
 export const logs = defineChange({
   name: 'cleanup logs',
   aliases: ['清理 日志', '清理日志'],
   summary: say.summary(),
-  examples: ['/cleanup logs talentlens', '/清理 日志 教学'],
-  takes: { system: { word: 'system', optional: true } },
-  input: z.strictObject({ system: name }),
+  examples: ['/cleanup logs talentlens', '/cleanup logs talentlens now', '/清理 日志 教学'],
+  takes: {
+    system: { word: 'system', optional: true },
+    now: { word: 'choice', optional: true, choices: { now: ['立即'] } },
+  },
+  input: z.strictObject({ system: name, now: z.literal('now').optional() }),
   permission: 'logs:cleanup',
   risk: 'dangerous',
   timeoutMs: 30_000,
@@ -95,59 +80,25 @@ export const logs = defineChange({
       risk: 'dangerous',
       locks: [{ resource: `logs:${system.id}`, mode: 'exclusive' }],
       guards: [],
-      steps: stepsOf(all, context.planId),
+      steps: cleanupSteps(all, context.planId, input.now !== undefined),
       summary: say.one({ system: systemName(system) }),
-      facts: factsOf(all, old.length > all.length),
+      facts: factsOf(all, input.now !== undefined, old.length > all.length),
     });
   },
   outcome(finished) {
     const steps = finishedSteps(finished);
-    const sum = (output: string) => steps.reduce((all, step) => all + numberOf(step, output), 0);
+    // What is deleted at once was set aside by the step before, and counts once.
+    const atOnce = steps.some(({ step }) => deletesAtOnce(step, finished.plan.planId));
+    const counted = atOnce ? steps.filter(({ step }) => step.kind === 'purge-logs') : steps;
+    const sum = (output: string) =>
+      (output === 'open' ? steps : counted).reduce((all, step) => all + numberOf(step, output), 0);
     const words = { system: outside(finished.plan.system), count: sum('moved'), bytes: { bytes: sum('bytes') } };
     const done = say.done(words);
     return sum('open') === 0 ? done : say.left({ done, count: sum('open') });
   },
 });
 
-function taken(log: FileLog, file: FileSeen, nowMs: number): readonly Taken[] {
-  const kind = rotatedFrom(log.path, file.name);
-  const age = nowMs - file.writtenAtMs;
-  if (kind === 'rotated' && age > log.cleanup.rotatedAfter) return [{ log, file, how: 'aside' }];
-  if (kind === 'packed' && age > log.cleanup.packedAfter) return [{ log, file, how: 'aside' }];
-  return kind === 'aside' && nowMs - file.changedAtMs > asideForMs ? [{ log, file, how: 'purge' }] : [];
-}
-
-function stepsOf(all: readonly Taken[], planId: string): readonly Step[] {
-  const groups = Map.groupBy(all, ({ log, how }) => `${how} ${log.host} ${log.user ?? ''} ${folderOf(log.path)}`);
-  // What can be put back goes first: a failure then leaves everything as it was.
-  return [...groups.values()]
-    .toSorted((a, b) => Number(a[0]?.how === 'purge') - Number(b[0]?.how === 'purge'))
-    .flatMap((group): readonly Step[] => {
-      const [first] = group;
-      if (first === undefined) return [];
-      const { how, log } = first;
-      const folder = folderOf(log.path);
-      const params: LogFilesParams = {
-        folder,
-        ...(log.user === undefined ? {} : { user: log.user }),
-        suffix: how === 'aside' ? `.zhiban-${planId}` : '',
-        names: group.map(({ file }) => file.name),
-      };
-      const words = { count: group.length, folder: outside(folder) };
-      return [
-        {
-          kind: how === 'aside' ? 'set-aside-logs' : 'purge-logs',
-          host: log.host,
-          title: how === 'aside' ? say.aside(words) : say.purge(words),
-          timeoutMs: 60_000,
-          onFailure: how === 'aside' ? 'undo' : 'leave',
-          params,
-        },
-      ];
-    });
-}
-
-function factsOf(all: readonly Taken[], more: boolean): readonly Block[] {
+function factsOf(all: readonly Taken[], atOnce: boolean, more: boolean): readonly Block[] {
   return [
     {
       type: 'table',
@@ -156,7 +107,7 @@ function factsOf(all: readonly Taken[], more: boolean): readonly Block[] {
         outside(`${log.host}:${folderOf(log.path)}/${file.name}`),
         bytesText(file.bytes),
         atText(file.writtenAtMs),
-        how === 'aside' ? say.takenAside() : say.deleted(),
+        how === 'aside' && !atOnce ? say.takenAside() : say.deleted(),
       ]),
     },
     ...(more ? [{ type: 'text' as const, text: say.more() }] : []),

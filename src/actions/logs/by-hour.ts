@@ -1,3 +1,5 @@
+import type { Block } from '../report.ts';
+import type { Text } from '../text.ts';
 import type { LogHour } from './log-answer.ts';
 import type { LogWindow } from './log-window.ts';
 import type { LogsRead } from './read-logs.ts';
@@ -35,3 +37,16 @@ export function byHour(all: LogsRead, window: LogWindow, nowMs: number): readonl
     return hours.get(fromMs) ?? { fromMs, all: 0, warnings: 0, errors: 0, requests: 0 };
   });
 }
+
+/** A line per figure, a point per hour. */
+export const hourChart = (
+  alt: Text,
+  unit: string,
+  hours: readonly LogHour[],
+  figures: readonly ('all' | 'errors' | 'warnings' | 'requests')[],
+): Block => ({
+  type: 'chart',
+  unit,
+  alt,
+  series: figures.map((name) => ({ name, points: hours.map((hour) => [hour.fromMs, hour[name]] as const) })),
+});

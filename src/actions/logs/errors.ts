@@ -1,16 +1,15 @@
 import * as z from 'zod';
 import { defineQuery } from '../action.ts';
 import { dotted } from '../joined.ts';
-import { environmentName, systemName } from '../names.ts';
 import type { ActionContext } from '../ports.ts';
 import type { Block, Finding } from '../report.ts';
 import { ok } from '../result.ts';
 import { outside, type Text, texts } from '../text.ts';
 import { keepFile } from './keep-file.ts';
 import type { Signature } from './log-answer.ts';
-import { logNotes } from './log-notes.ts';
+import { asLogQuery, logReport } from './log-report.ts';
 import { logFields, logTakes, logTargets } from './log-targets.ts';
-import { entriesOf, linesBlock, linesText, matchedOf, rangeWords, systemAnd, windowWords } from './log-words.ts';
+import { entriesOf, linesBlock, linesText, matchedOf, systemAnd, windowWords } from './log-words.ts';
 import { type LogsRead, readLogs } from './read-logs.ts';
 
 const say = texts('logs-errors', {
@@ -51,53 +50,44 @@ export const errors = defineQuery({
   examples: ['/logs errors 1h', '/logs talentlens errors 100', '/logs llm errors 15m', '/日志 错误 1小时'],
   takes: { ...logTakes, count: { word: 'count', optional: true } },
   input: z.strictObject({ ...logFields, count: z.int().min(1).max(1_000).optional() }),
-  permission: 'logs:read',
-  timeoutMs: 60_000,
-  everySystem: true,
+  ...asLogQuery,
   async report(input, context) {
     const targets = logTargets(input, { agoMs: input.count === undefined ? 3_600_000 : 86_400_000 }, context);
     if (!targets.ok) return targets;
-    const { system, logs, window, level = 40, module } = targets.value;
+    const { system, logs, wanted } = targets.value;
+    const { window, level = 40 } = wanted;
     const change = await context.history.lastChange(system.id);
-    const wanted = { ...(module === undefined ? {} : { module }), window, level, signatures: level };
-    const read = await readLogs(logs, { ...wanted, keep: input.count ?? keptLines }, context);
-    const measuredAtMs = context.now();
-    const sinceMs = window.sinceMs ?? measuredAtMs - (window.agoMs ?? 0);
+    const query = { ...wanted, level, signatures: level, keep: input.count ?? keptLines };
+    const read = await readLogs(logs, query, context);
+    const sinceMs = window.sinceMs ?? context.now() - (window.agoMs ?? 0);
     // Of what is older than the window nobody can say whether it is new.
     const after = change !== undefined && change.atMs >= sinceMs ? change : undefined;
     const kinds = kindsOf(read, after?.atMs);
     const fresh = kinds.filter((kind) => kind.fresh).length;
-    const notes = logNotes(read, measuredAtMs);
     const count = matchedOf(read);
     const total = read.reduce((sum, { result }) => sum + (result.ok ? result.value.read.kinds : 0), 0);
-    const silent = notes.some(({ mark }) => mark === 'unknown');
-    return ok({
-      verdict: kinds.some((kind) => kind.level >= 50) ? 'critical' : count > 0 ? 'warning' : silent ? 'unknown' : 'ok',
-      headline: dotted([
-        systemName(system),
-        count === 0
-          ? say.none({ window: windowWords(window) })
-          : say.found({ count, kinds: total, window: windowWords(window) }),
-        after === undefined || fresh === 0
-          ? undefined
-          : say.fresh({ count: fresh, at: { atMs: after.atMs }, action: outside(after.action) }),
-        environmentName(system.environment),
-      ]),
-      measuredAtMs,
-      blocks: [
-        ...(count === 0 && notes.length === 0
-          ? []
-          : [{ type: 'text' as const, text: rangeWords(window, measuredAtMs) }]),
-        ...(input.count === undefined
-          ? await kindBlocks(kinds, total, read, system.id, context)
-          : linesBlock(entriesOf(read).slice(-input.count), logs.length > 1)),
-        ...(notes.length === 0 ? [] : [{ type: 'findings' as const, findings: notes }]),
-      ],
-      next:
-        count === 0
-          ? []
-          : [`/logs ${systemAnd(system, input.log)} errors 20`, `/logs stats ${systemAnd(system, input.log)} 24h`],
-    });
+    const both = systemAnd(system, input.log);
+    return ok(
+      logReport(
+        { targets: targets.value, log: input.log, read, context },
+        {
+          verdict: kinds.some((kind) => kind.level >= 50) ? 'critical' : count > 0 ? 'warning' : 'ok',
+          headline: dotted([
+            count === 0
+              ? say.none({ window: windowWords(window) })
+              : say.found({ count, kinds: total, window: windowWords(window) }),
+            after === undefined || fresh === 0
+              ? undefined
+              : say.fresh({ count: fresh, at: { atMs: after.atMs }, action: outside(after.action) }),
+          ]),
+          blocks:
+            input.count === undefined
+              ? await kindBlocks(kinds, total, read, system.id, context)
+              : linesBlock(entriesOf(read).slice(-input.count), logs.length > 1),
+          next: count === 0 ? [] : [`/logs ${both} errors 20`, `/logs stats ${both} 24h`],
+        },
+      ),
+    );
   },
 });
 

@@ -5,6 +5,8 @@ export interface LogRead {
   readonly entries: readonly LogEntry[];
   readonly hours: readonly LogHour[];
   readonly modules: readonly { readonly module: string; readonly count: number; readonly errors: number }[];
+  /** Names in quotation marks behind the word plugin. */
+  readonly plugins: readonly { readonly plugin: string; readonly count: number }[];
   readonly signatures: readonly Signature[];
   /** Kinds of errors, of which `signatures` has the most frequent. */
   readonly kinds: number;
@@ -12,7 +14,7 @@ export interface LogRead {
   readonly sizeBytes?: number;
   readonly readBytes: number;
   readonly files: readonly string[];
-  /** `search`: a part found by its stamps; `scan`: the stamps do not rise, so all of it was read; `unstamped`: no line says when. */
+  /** `search`: a part found by its stamps; `stretches`: several, for they do not rise throughout; `scan`: all of it; `unstamped`: no line says when. */
   readonly how: ReadonlySet<string>;
   /** Forms of lines seen at both ends, most first, with their counts. */
   readonly shapes: readonly { readonly shape: string; readonly lines: number }[];
@@ -27,10 +29,20 @@ export interface LogRead {
   readonly cutLines: number;
   /** A clock was set back within: an hour is there twice. */
   readonly folded: boolean;
+  /** What was found out about the order of lines in its files, for the next question: opaque, one a file. */
+  readonly known: readonly string[];
+  /** Bytes not read because stamps rose at the places looked at: nobody knows whether they do in between. */
+  readonly unprovenBytes: number;
+  /** Its lines name their zone. */
+  readonly zoned: boolean;
+  /** By how much its last stamp is later than it was written to. */
+  readonly aheadMs?: number;
   /** How far a look reached that goes on later. */
   readonly cursor?: string;
   /** Bytes that were passed over, for more was written than one look takes in. */
   readonly skippedBytes: number;
+  /** What the program that read cannot do: `order`, `pattern`, `forms`, `signatures`, `window`, … */
+  readonly limits: readonly string[];
   readonly troubles: readonly { readonly what: string; readonly which: string }[];
 }
 export interface LogEntry {
@@ -59,6 +71,8 @@ export interface Signature {
 export interface HostRead {
   readonly clockMs: number;
   readonly offsetSeconds: number;
+  /** The program that read: perl where there is one. */
+  readonly reader: string;
   /** By the ids they were asked for under. */
   readonly logs: readonly LogRead[];
   /** A pattern that was typed and is none. */
@@ -72,13 +86,13 @@ type Building = { -readonly [K in keyof LogRead]: LogRead[K] };
 /** Reads what the program printed; what is no line of it is left out. */
 export function readAnswer(stdout: string): HostRead {
   const logs: Building[] = [];
-  let head = { clockMs: Number.NaN, offsetSeconds: 0 };
+  let head = { clockMs: Number.NaN, offsetSeconds: 0, reader: 'perl' };
   let badPattern: string | undefined;
   let whole = false;
   for (const line of stdout.split('\n')) {
     const [kind, ...rest] = line.split('\t');
     const log = logs.at(-1);
-    if (kind === 'C') head = { clockMs: Number(rest[0]), offsetSeconds: Number(rest[1]) };
+    if (kind === 'C') head = { clockMs: Number(rest[0]), offsetSeconds: Number(rest[1]), reader: rest[2] ?? 'perl' };
     else if (kind === 'L') logs.push(empty(plain(rest[0])));
     else if (kind === 'Z') whole = true;
     else if (kind === 'X' && log === undefined) badPattern = plain(rest[1]);
@@ -93,6 +107,7 @@ const empty = (id: string): Building => ({
   entries: [],
   hours: [],
   modules: [],
+  plugins: [],
   signatures: [],
   kinds: 0,
   readBytes: 0,
@@ -103,7 +118,11 @@ const empty = (id: string): Building => ({
   shrunk: [],
   cutLines: 0,
   folded: false,
+  known: [],
+  unprovenBytes: 0,
+  zoned: false,
   skippedBytes: 0,
+  limits: [],
   troubles: [],
 });
 
@@ -120,6 +139,7 @@ function add(log: Building, kind: string, rest: readonly string[]): void {
   if (kind === 'H')
     push(log.hours, { fromMs: number(0), all: number(1), warnings: number(2), errors: number(3), requests: number(4) });
   if (kind === 'M') push(log.modules, { module: plain(rest[0]), count: number(1), errors: number(2) });
+  if (kind === 'P') push(log.plugins, { plugin: plain(rest[0]), count: number(1) });
   if (kind === 'S') {
     const said = { module: plain(rest[4]), text: plain(rest[5]), sample: plain(rest[6]) };
     push(log.signatures, { count: number(0), firstMs: number(1), lastMs: number(2), level: number(3), ...said });
@@ -136,6 +156,11 @@ function info(log: Building, key: string, value: string, push: <T>(all: readonly
   if (key === 'last') log.lastMs = Number(value);
   if (key === 'cursor') log.cursor = value;
   if (key === 'skipped') log.skippedBytes += Number(value);
+  if (key === 'limit') push(log.limits, value);
+  if (key === 'zoned') log.zoned = true;
+  if (key === 'ahead') log.aheadMs = Number(value);
+  if (key === 'known') push(log.known, value);
+  if (key === 'unproven') log.unprovenBytes += Number(value);
   if (key === 'late') log.late = true;
   if (key === 'folded') log.folded = true;
   if (key === 'shrunk') push(log.shrunk, value);

@@ -17,6 +17,14 @@ const say = texts('log-notes', {
     en: 'its times do not rise throughout, so all of it was read line by line',
     zh: '其中的时间不是递增的,已逐行读取全部内容',
   },
+  stretches: {
+    en: 'its times do not rise throughout: every stretch that reaches into this window was read',
+    zh: '其中的时间不是全程递增的,已读取与此时段有关的每一段',
+  },
+  unproven: {
+    en: '{bytes} of it lie outside this window by what was sampled and were not looked through: lines out of order there would be missing (exact=yes looks everywhere)',
+    zh: '按抽样判断,其中 {bytes} 不在此时段内,未逐行查看;若其间有乱序的行则未计入(加 exact=yes 可全部查看)',
+  },
   unstamped: {
     en: 'its lines say no time: what the file has is counted if it was written to in this window',
     zh: '各行没有时间;只要文件在此时段内被写入,就全部计入',
@@ -37,6 +45,16 @@ const say = texts('log-notes', {
   ahead: { en: 'the clock of {host} is {by} ahead', zh: '{host} 的时钟快了 {by}' },
   behind: { en: 'the clock of {host} is {by} behind', zh: '{host} 的时钟慢了 {by}' },
   log: { en: '{log}', zh: '{log}' },
+  reader: {
+    en: 'has no perl: its logs were read with {reader}',
+    zh: '没有 perl,改用 {reader} 读取日志',
+  },
+  limited: { en: '{reader}, which cannot tell {limits}', zh: '{reader},但{limits}' },
+  forms: { en: 'lines of a form of their own', zh: '不识别自定义格式的行' },
+  levels: { en: "the journal's own levels", zh: '不识别 journal 自带的级别' },
+  window: { en: 'times', zh: '不识别时间' },
+  level: { en: 'levels', zh: '不识别级别' },
+  counts: { en: 'how many there were', zh: '无法计数' },
 });
 
 export const logName = (log: Log): Text => named(log.id, log.title ?? log.id);
@@ -47,20 +65,36 @@ const skewFromMs = 2_500;
 /** What a reader must know beside the numbers: what was not read, and how what was read is to be taken. */
 export function logNotes(all: LogsRead, nowMs: number): readonly Finding[] {
   const clocks = new Map<string, number>();
+  const readers = new Map<string, Text>();
   const notes = all.flatMap(({ log, result }): readonly Finding[] => {
     const label = say.log({ log: logName(log) });
     if (!result.ok) return [{ mark: 'unknown', label, text: say.silent({ why: result.failure.message }) }];
     clocks.set(log.host, result.value.clockMs + 500 - nowMs);
+    if (result.value.reader !== 'perl') readers.set(log.host, readerWords(result.value));
     return notesOf(result.value).map(({ mark, text }) => ({ mark, label, text }));
   });
   const skews = [...clocks].filter(([, skewMs]) => Math.abs(skewMs) > skewFromMs);
   return [
     ...notes,
+    ...[...readers].map(
+      ([host, reader]): Finding => ({ mark: 'ok', label: outside(host), text: say.reader({ reader }) }),
+    ),
     ...skews.map(([host, skewMs]): Finding => {
       const words = { host: outside(host), by: { durationMs: Math.round(Math.abs(skewMs) / 1_000) * 1_000 } };
       return { mark: 'warning', label: outside(host), text: skewMs > 0 ? say.ahead(words) : say.behind(words) };
     }),
   ];
+}
+
+/** A limit that has no words yet is no reason to say nothing. */
+function readerWords({ reader, read }: ReadLog): Text {
+  const limits = read.limits.flatMap((limit) =>
+    limit === 'forms' || limit === 'levels' || limit === 'window' || limit === 'level' || limit === 'counts'
+      ? [say[limit]()]
+      : [],
+  );
+  const name = outside(reader === 'sh' ? 'sh + awk' : reader);
+  return limits.length === 0 ? name : say.limited({ reader: name, limits: { list: limits } });
 }
 
 function notesOf({ log, read }: ReadLog): readonly Pick<Finding, 'mark' | 'text'>[] {
@@ -77,6 +111,8 @@ function notesOf({ log, read }: ReadLog): readonly Pick<Finding, 'mark' | 'text'
   }));
   if (read.late) notes.push({ mark: 'unknown', text: say.late() });
   if (read.how.has('scan')) notes.push({ mark: 'ok', text: say.scanned() });
+  if (read.how.has('stretches')) notes.push({ mark: 'ok', text: say.stretches() });
+  if (read.unprovenBytes > 0) notes.push({ mark: 'ok', text: say.unproven({ bytes: { bytes: read.unprovenBytes } }) });
   if (read.how.has('unstamped') && 'path' in log && read.matched > 0) notes.push({ mark: 'ok', text: say.unstamped() });
   if (read.shrunk.length > 0) notes.push({ mark: 'ok', text: say.shrunk({ files: { list: read.shrunk } }) });
   if (read.cutLines > 0) notes.push({ mark: 'ok', text: say.cut({ count: read.cutLines }) });

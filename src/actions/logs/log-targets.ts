@@ -6,64 +6,80 @@ import { fail, ok, type Result } from '../result.ts';
 import { outside, texts } from '../text.ts';
 import { name } from '../values.ts';
 import type { Takes } from '../words.ts';
+import { levelOf } from './log-levels.ts';
 import { type Log, logsOf } from './log-spec.ts';
 import { type LogWindow, type WindowWords, windowFields, windowOf, windowTakes } from './log-window.ts';
+import type { LogQuery } from './read-logs.ts';
 
 const say = texts('log-targets', {
   noSystem: { en: 'I know no system {system}', zh: '没有名为 {system} 的系统' },
   noLogs: { en: 'The configuration of {system} names no logs', zh: '{system} 的配置没有指明日志' },
   noLog: { en: '{system} has no log {log}', zh: '{system} 没有日志 {log}' },
+  twice: { en: 'Say it once: {one} or {other}', zh: '只写一个:{one} 或 {other}' },
   noLevel: {
     en: '{word} is no level: debug, info, warn, error or critical',
     zh: '没有 {word} 这个级别,可选 debug、info、warn、error、critical',
   },
 });
 
+/** What of a log: by level, by who wrote it, by its words. */
+export const filterTakes = {
+  /** `level=warn`, or just `warn`. */
+  level: { word: 'option', optional: true },
+  least: {
+    word: 'choice',
+    optional: true,
+    choices: {
+      debug: ['调试'],
+      info: ['信息'],
+      warning: ['warn', 'warnings', '警告'],
+      error: [],
+      critical: ['fatal', '严重'],
+    },
+  },
+  /** `module=plugin_manager`, or just that. */
+  module: { word: 'option', optional: true, bare: true },
+  /** `plugin=security_scanner`: who wrote it, or who is named in quotation marks. */
+  plugin: { word: 'option', optional: true },
+  /** `text=timeout`; `/logs search` takes it in quotation marks. */
+  text: { word: 'option', optional: true },
+} as const satisfies Takes;
+
+export const filterFields = {
+  level: z.string().max(20).optional(),
+  least: z.enum(['debug', 'info', 'warning', 'error', 'critical']).optional(),
+  module: z.string().min(1).max(100).optional(),
+  plugin: z.string().min(1).max(100).optional(),
+  text: z.string().min(1).max(500).optional(),
+};
+
 /** What every question about logs takes: whose, which, when, and what of them. */
 export const logTakes = {
   system: { word: 'system', optional: true },
   log: { word: 'log', optional: true },
   ...windowTakes,
-  level: { word: 'option', optional: true },
-  module: { word: 'option', optional: true },
+  ...filterTakes,
+  /** `exact=yes`: every file is looked through. */
+  exact: { word: 'option', optional: true },
 } as const satisfies Takes;
 
 export const logFields = {
   system: name,
   log: name.optional(),
   ...windowFields,
-  level: z.string().max(20).optional(),
-  module: z.string().max(100).optional(),
-};
-
-const levels: Readonly<Record<string, number>> = {
-  debug: 10,
-  info: 20,
-  warn: 30,
-  warning: 30,
-  error: 40,
-  critical: 50,
-  fatal: 50,
-  调试: 10,
-  信息: 20,
-  警告: 30,
-  错误: 40,
-  严重: 50,
+  ...filterFields,
+  exact: z.enum(['yes', 'no']).optional(),
 };
 
 export interface LogTargets {
   readonly system: System;
   readonly logs: readonly Log[];
-  readonly window: LogWindow;
-  readonly level?: number;
-  readonly module?: string;
+  /** The window, and what of it. */
+  readonly wanted: Pick<LogQuery, 'window' | 'level' | 'module' | 'plugin' | 'text' | 'exact'>;
 }
 
-type Words = WindowWords & {
-  readonly system: string;
-  readonly log?: string | undefined;
-  readonly level?: string | undefined;
-  readonly module?: string | undefined;
+type Words = WindowWords & { readonly system: string } & {
+  readonly [K in 'log' | 'level' | 'least' | 'module' | 'plugin' | 'exact' | 'text']?: string | undefined;
 };
 
 /** The log that was named, else all of the system. */
@@ -72,14 +88,24 @@ export function logTargets(input: Words, otherwise: LogWindow, context: ActionCo
   if (!found.ok) return found;
   const window = windowOf(input, otherwise, context.now(), context.timeZone ?? 'UTC');
   if (!window.ok) return window;
-  const level = input.level === undefined ? undefined : levels[input.level.toLowerCase()];
-  if (input.level !== undefined && level === undefined)
-    return fail('bad-input', say.noLevel({ word: outside(input.level) }));
+  const filters = filtersOf(input);
+  return filters.ok ? ok({ ...found.value, wanted: { window: window.value, ...filters.value } }) : filters;
+}
+
+/** Level, module, plugin and text. */
+export function filtersOf(input: Words): Result<Omit<LogTargets['wanted'], 'window'>> {
+  const { least, module, plugin } = input;
+  const word = input.level ?? least;
+  if (input.level !== undefined && least !== undefined)
+    return fail('bad-input', say.twice({ one: outside(input.level), other: outside(least) }));
+  const level = word === undefined ? undefined : levelOf(word);
+  if (word !== undefined && level === undefined) return fail('bad-input', say.noLevel({ word: outside(word) }));
   return ok({
-    ...found.value,
-    window: window.value,
     ...(level === undefined ? {} : { level }),
-    ...(input.module === undefined ? {} : { module: input.module }),
+    ...(module === undefined ? {} : { module }),
+    ...(plugin === undefined ? {} : { plugin }),
+    ...(input.text === undefined ? {} : { text: input.text }),
+    ...(input.exact === 'yes' ? { exact: true } : {}),
   });
 }
 

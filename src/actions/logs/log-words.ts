@@ -1,8 +1,9 @@
 import type { Block } from '../report.ts';
-import { type Text, texts } from '../text.ts';
+import { outside, type Text, texts } from '../text.ts';
 import type { LogEntry } from './log-answer.ts';
+import { levelNames } from './log-levels.ts';
 import type { LogWindow } from './log-window.ts';
-import type { LogsRead } from './read-logs.ts';
+import type { LogQuery, LogsRead } from './read-logs.ts';
 
 const say = texts('log-words', {
   within: { en: 'in {duration}', zh: '{duration}内' },
@@ -10,6 +11,10 @@ const say = texts('log-words', {
   from: { en: 'since {since}', zh: '自 {since} 起' },
   upTo: { en: 'until {until}', zh: '至 {until}' },
   always: { en: 'whenever', zh: '不限时间' },
+  level: { en: '{level} and above', zh: '{level} 及以上' },
+  module: { en: 'only of {module}', zh: '仅 {module}' },
+  plugin: { en: 'only of the plugin {plugin}', zh: '仅插件 {plugin}' },
+  text: { en: 'only with {text}', zh: '仅含 {text}' },
 });
 
 /** `in 1 h`, `since 02:00:00 CST`. */
@@ -27,6 +32,19 @@ export function rangeWords({ agoMs, sinceMs, untilMs }: LogWindow, nowMs: number
   if (since === undefined) return windowWords({ ...(untilMs === undefined ? {} : { untilMs }) });
   return say.between({ since: { atMs: since }, until: { atMs: untilMs ?? nowMs } });
 }
+
+/** What was left out on purpose. */
+export const filterWords = ({
+  level,
+  module,
+  plugin,
+  text,
+}: Pick<LogQuery, 'level' | 'module' | 'plugin' | 'text'>): readonly Text[] => [
+  ...(level === undefined ? [] : [say.level({ level: outside(levelNames.get(level) ?? String(level)) })]),
+  ...(module === undefined ? [] : [say.module({ module: outside(module) })]),
+  ...(plugin === undefined ? [] : [say.plugin({ plugin: outside(plugin) })]),
+  ...(text === undefined ? [] : [say.text({ text: outside(`"${text}"`) })]),
+];
 
 export interface FoundEntry extends LogEntry {
   readonly log: string;

@@ -1,13 +1,11 @@
 import * as z from 'zod';
 import { defineQuery } from '../action.ts';
-import { dotted } from '../joined.ts';
-import { environmentName, systemName } from '../names.ts';
 import { fail, ok } from '../result.ts';
 import { outside, texts } from '../text.ts';
 import { keepFile } from './keep-file.ts';
-import { logNotes } from './log-notes.ts';
+import { asLogQuery, logReport } from './log-report.ts';
 import { logFields, logTakes, logTargets } from './log-targets.ts';
-import { entriesOf, linesBlock, linesText, matchedOf, rangeWords, systemAnd, windowWords } from './log-words.ts';
+import { entriesOf, linesBlock, linesText, matchedOf, systemAnd, windowWords } from './log-words.ts';
 import { readLogs } from './read-logs.ts';
 
 const say = texts('logs-search', {
@@ -46,56 +44,41 @@ export const search = defineQuery({
   },
   input: z.strictObject({
     ...logFields,
-    text: z.string().min(1).max(500).optional(),
     regex: z.string().min(1).max(500).optional(),
     count: z.int().min(1).max(1_000).default(30),
   }),
-  permission: 'logs:read',
-  timeoutMs: 60_000,
-  everySystem: true,
+  ...asLogQuery,
   async report(input, context) {
     const targets = logTargets(input, { agoMs: 86_400_000 }, context);
     if (!targets.ok) return targets;
     const { text, regex } = input;
     if ((text === undefined) === (regex === undefined)) return fail('bad-input', say.nothing());
-    const { system, logs, window, level, module } = targets.value;
-    const read = await readLogs(
-      logs,
-      {
-        window,
-        keep: keptLines,
-        ...(text === undefined ? {} : { text }),
-        ...(regex === undefined ? {} : { pattern: regex }),
-        ...(level === undefined ? {} : { level }),
-        ...(module === undefined ? {} : { module }),
-      },
-      context,
-    );
+    const { system, logs, wanted } = targets.value;
+    const pattern = regex === undefined ? {} : { pattern: regex };
+    const read = await readLogs(logs, { ...wanted, ...pattern, keep: keptLines }, context);
     // A pattern that does not come to an end, or is none, is the asker's to mend.
     const refused = read.find(({ result }) => !result.ok && ['bad-input', 'timed-out'].includes(result.failure.code));
     if (refused !== undefined && !refused.result.ok && regex !== undefined) return refused.result;
     const entries = entriesOf(read);
     const count = matchedOf(read);
-    const notes = logNotes(read, context.now());
-    const words = { what: outside(`"${text ?? regex ?? ''}"`), window: windowWords(window) };
+    const words = { what: outside(`"${text ?? regex ?? ''}"`), window: windowWords(wanted.window) };
     const several = logs.length > 1;
-    return ok({
-      verdict: notes.some(({ mark }) => mark === 'unknown') ? 'unknown' : 'ok',
-      headline: dotted([
-        systemName(system),
-        count === 0 ? say.none(words) : say.found({ ...words, count }),
-        environmentName(system.environment),
-      ]),
-      measuredAtMs: context.now(),
-      blocks: [
-        { type: 'text', text: rangeWords(window, context.now()) },
-        ...linesBlock(entries.slice(-input.count), several),
-        ...(count > input.count
-          ? await keepFile(`search-${system.id}`, linesText(entries.slice(-keptLines), several), context)
-          : []),
-        ...(notes.length === 0 ? [] : [{ type: 'findings' as const, findings: notes }]),
-      ],
-      next: count === 0 ? [`/logs errors ${systemAnd(system, input.log)} 24h`] : [],
-    });
+    const { text: _, ...others } = wanted;
+    return ok(
+      logReport(
+        { targets: { ...targets.value, wanted: others }, log: input.log, read, context },
+        {
+          verdict: 'ok',
+          headline: count === 0 ? say.none(words) : say.found({ ...words, count }),
+          blocks: [
+            ...linesBlock(entries.slice(-input.count), several),
+            ...(count > input.count
+              ? await keepFile(`search-${system.id}`, linesText(entries.slice(-keptLines), several), context)
+              : []),
+          ],
+          next: count === 0 ? [`/logs errors ${systemAnd(system, input.log)} 24h`] : [],
+        },
+      ),
+    );
   },
 });

@@ -1,14 +1,12 @@
 import * as z from 'zod';
 import { defineQuery } from '../action.ts';
-import { dotted } from '../joined.ts';
-import { environmentName, systemName } from '../names.ts';
 import type { Block } from '../report.ts';
 import { ok } from '../result.ts';
 import { outside, texts } from '../text.ts';
-import { byHour } from './by-hour.ts';
-import { logNotes } from './log-notes.ts';
+import { byHour, hourChart } from './by-hour.ts';
+import { asLogQuery, logReport } from './log-report.ts';
 import { logFields, logTakes, logTargets } from './log-targets.ts';
-import { matchedOf, rangeWords, systemAnd, windowWords } from './log-words.ts';
+import { matchedOf, systemAnd, windowWords } from './log-words.ts';
 import { type LogsRead, readLogs } from './read-logs.ts';
 
 const say = texts('logs-stats', {
@@ -39,54 +37,37 @@ export const stats = defineQuery({
   examples: ['/logs stats talentlens 24h', '/logs stats teaching yesterday', '/日志 统计 教学 24小时'],
   takes: logTakes,
   input: z.strictObject(logFields),
-  permission: 'logs:read',
-  timeoutMs: 60_000,
-  everySystem: true,
+  ...asLogQuery,
   async report(input, context) {
     const targets = logTargets(input, { agoMs: 86_400_000 }, context);
     if (!targets.ok) return targets;
-    const { system, logs, window, level, module } = targets.value;
-    const filters = { ...(level === undefined ? {} : { level }), ...(module === undefined ? {} : { module }) };
-    const read = await readLogs(logs, { window, hours: true, signatures: 40, ...filters }, context);
-    const hours = byHour(read, window, context.now());
+    const { system, logs, wanted } = targets.value;
+    const read = await readLogs(logs, { ...wanted, hours: true, signatures: 40 }, context);
+    const hours = byHour(read, wanted.window, context.now());
     const sum = (key: 'errors' | 'warnings') => hours.reduce((all, hour) => all + hour[key], 0);
-    const notes = logNotes(read, context.now());
     const worst = hours.reduce<(typeof hours)[number] | undefined>(
       (most, hour) => (hour.errors > (most?.errors ?? 0) ? hour : most),
       undefined,
     );
-    return ok({
-      verdict: sum('errors') > 0 ? 'warning' : notes.some(({ mark }) => mark === 'unknown') ? 'unknown' : 'ok',
-      headline: dotted([
-        systemName(system),
-        say.headline({
-          errors: sum('errors'),
-          warnings: sum('warnings'),
-          count: matchedOf(read),
-          window: windowWords(window),
-        }),
-        environmentName(system.environment),
-      ]),
-      measuredAtMs: context.now(),
-      blocks: [
-        { type: 'text', text: rangeWords(window, context.now()) },
+    const errors = sum('errors');
+    const words = { errors, warnings: sum('warnings'), count: matchedOf(read), window: windowWords(wanted.window) };
+    return ok(
+      logReport(
+        { targets: targets.value, log: input.log, read, context },
         {
-          type: 'chart',
-          unit: '',
-          alt: say.alt(),
-          series: (['errors', 'warnings', 'all'] as const).map((name) => ({
-            name,
-            points: hours.map((hour) => [hour.fromMs, hour[name]] as const),
-          })),
+          verdict: errors > 0 ? 'warning' : 'ok',
+          headline: say.headline(words),
+          blocks: [
+            hourChart(say.alt(), '', hours, ['errors', 'warnings', 'all']),
+            ...(worst === undefined
+              ? []
+              : [{ type: 'text' as const, text: say.worst({ count: worst.errors, at: { atMs: worst.fromMs } }) }]),
+            ...kindsTable(read),
+          ],
+          next: errors > 0 ? [`/logs errors ${systemAnd(system, input.log)} 1h`] : [],
         },
-        ...(worst === undefined
-          ? []
-          : [{ type: 'text' as const, text: say.worst({ count: worst.errors, at: { atMs: worst.fromMs } }) }]),
-        ...kindsTable(read),
-        ...(notes.length === 0 ? [] : [{ type: 'findings' as const, findings: notes }]),
-      ],
-      next: sum('errors') > 0 ? [`/logs errors ${systemAnd(system, input.log)} 1h`] : [],
-    });
+      ),
+    );
   },
 });
 

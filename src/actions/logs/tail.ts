@@ -1,12 +1,10 @@
 import * as z from 'zod';
 import { defineQuery } from '../action.ts';
-import { dotted } from '../joined.ts';
-import { environmentName, systemName } from '../names.ts';
 import { ok } from '../result.ts';
-import { outside, texts } from '../text.ts';
-import { logNotes } from './log-notes.ts';
-import { logFields, logTakes, logTargets } from './log-targets.ts';
-import { entriesOf, linesBlock, matchedOf, rangeWords, systemAnd, windowWords } from './log-words.ts';
+import { texts } from '../text.ts';
+import { asLogQuery, logReport } from './log-report.ts';
+import { filtersOf, logFields, logTakes, logTargets } from './log-targets.ts';
+import { entriesOf, linesBlock, matchedOf, systemAnd, windowWords } from './log-words.ts';
 import { readLogs } from './read-logs.ts';
 
 const say = texts('logs-tail', {
@@ -29,55 +27,41 @@ export const tail = defineQuery({
     '/logs talentlens nginx 30m',
     '/logs talentlens journal since=2025-12-08T00:00',
     '/logs teaching',
+    '/logs talentlens uvicorn.error 2h',
     '/日志 大模型 5分钟',
   ],
   takes: { ...logTakes, count: { word: 'count', optional: true } },
   input: z.strictObject({ ...logFields, count: z.int().min(1).max(1_000).default(30) }),
-  permission: 'logs:read',
-  timeoutMs: 60_000,
-  everySystem: true,
+  ...asLogQuery,
   async report(input, context) {
-    const filtered = input.level !== undefined || input.module !== undefined;
+    const filters = filtersOf(input);
+    if (!filters.ok) return filters;
+    const filtered = Object.keys(filters.value).length > 0;
     const targets = logTargets(input, filtered ? { agoMs: 86_400_000 } : {}, context);
     if (!targets.ok) return targets;
-    const { system, logs, window, level, module } = targets.value;
-    const whenever = Object.keys(window).length === 0;
-    const read = await readLogs(
-      logs,
-      {
-        window,
-        keep: input.count,
-        tail: whenever,
-        ...(level === undefined ? {} : { level }),
-        ...(module === undefined ? {} : { module }),
-      },
-      context,
-    );
+    const { system, logs, wanted } = targets.value;
+    const whenever = Object.keys(wanted.window).length === 0;
+    const read = await readLogs(logs, { ...wanted, keep: input.count, tail: whenever }, context);
     const entries = entriesOf(read).slice(-input.count);
-    const notes = logNotes(read, context.now());
     const count = matchedOf(read);
-    const [words, shown] = [windowWords(window), entries.length];
-    return ok({
-      verdict: notes.some(({ mark }) => mark === 'unknown') ? 'unknown' : 'ok',
-      headline: dotted([
-        systemName(system),
-        input.log === undefined ? undefined : outside(input.log),
-        whenever
-          ? say.newest({ count: shown })
-          : count === 0
-            ? say.none({ window: words })
-            : count === shown
-              ? say.some({ count, window: words })
-              : say.last({ shown, count, window: words }),
-        environmentName(system.environment),
-      ]),
-      measuredAtMs: context.now(),
-      blocks: [
-        ...(whenever ? [] : [{ type: 'text' as const, text: rangeWords(window, context.now()) }]),
-        ...linesBlock(entries, logs.length > 1),
-        ...(notes.length === 0 ? [] : [{ type: 'findings' as const, findings: notes }]),
-      ],
-      next: [`/logs errors ${systemAnd(system, input.log)} 1h`],
-    });
+    const [window, shown] = [windowWords(wanted.window), entries.length];
+    return ok(
+      logReport(
+        { targets: targets.value, log: input.log, read, context },
+        {
+          verdict: 'ok',
+          headline: whenever
+            ? say.newest({ count: shown })
+            : count === 0
+              ? say.none({ window })
+              : count === shown
+                ? say.some({ count, window })
+                : say.last({ shown, count, window }),
+          blocks: linesBlock(entries, logs.length > 1),
+          next: [`/logs errors ${systemAnd(system, input.log)} 1h`],
+          whenever,
+        },
+      ),
+    );
   },
 });

@@ -188,7 +188,8 @@ describe('the plan', () => {
   const days = (age: number): string => `${(nowMs - age * 86_400_000) / 1_000}.0`;
   const line = (name: string, written: number, changed = written): string =>
     `100 ${days(written)} ${days(changed)} 640 www-data ${name}`;
-  const planned = async (...lines: readonly string[]) => {
+  const planned = async (...lines: readonly string[]) => plannedFor({}, {}, ...lines);
+  const plannedFor = async (cleanup: object, words: object, ...lines: readonly string[]) => {
     const hosts = new FakeHosts().on(([program]) => program === 'find', exec({ stdout: `${lines.join('\n')}\n` }));
     const inventory = inventoryOf({
       demo: {
@@ -196,7 +197,7 @@ describe('the plan', () => {
         environment: 'production',
         folder: '/opt/demo',
         services: {},
-        logs: { app: { host: 'h1', path: '/var/log/demo/app.log' } },
+        logs: { app: { host: 'h1', path: '/var/log/demo/app.log', cleanup } },
       },
     });
     const at = {
@@ -206,7 +207,7 @@ describe('the plan', () => {
       now: () => nowMs,
       signal: AbortSignal.timeout(1_000),
     } as unknown as PlanContext; // all it asks for
-    return logs.kind === 'change' ? logs.plan({ system: 'demo' }, at) : undefined;
+    return logs.kind === 'change' ? logs.plan({ system: 'demo', ...words }, at) : undefined;
   };
 
   test('takes rotated files from 14 days, packed ones from 30, and deletes what was set aside a day ago', async () => {
@@ -229,6 +230,31 @@ describe('the plan', () => {
       ['purge-logs', ['app.log.40.zhiban-ABCDEF']],
     ]);
     expect(plan?.ok === true && plan.value.risk).toBe('dangerous');
+  });
+
+  const stepsOf = (plan: Awaited<ReturnType<typeof planned>>) =>
+    plan?.ok === true
+      ? plan.value.steps.map(({ kind, params }) => [kind, (params as { names: string[] }).names])
+      : plan;
+
+  test('T9: deletes at once when told to, after all that could still be put back', async () => {
+    const plan = await plannedFor(
+      {},
+      { now: 'now' },
+      line('app.log.15', 14.1),
+      line('app.log.40.zhiban-ABCDEF', 60, 2),
+    );
+    expect(stepsOf(plan)).toEqual([
+      ['set-aside-logs', ['app.log.15']],
+      ['purge-logs', ['app.log.15.zhiban-7F3KQ2']],
+      ['purge-logs', ['app.log.40.zhiban-ABCDEF']],
+    ]);
+  });
+
+  test('T9: keeps 30 days of everything where the manual says so, as for Uplifted', async () => {
+    const cleanup = { rotatedAfter: '30d', packedAfter: '30d' };
+    const lines = [line('app.log.20251001', 29.9), line('app.log.20250901', 30.1), line('app.log.2.gz', 29.9)];
+    expect(stepsOf(await plannedFor(cleanup, {}, ...lines))).toEqual([['set-aside-logs', ['app.log.20250901']]]);
   });
 
   test('is none when there is nothing to do', async () => {

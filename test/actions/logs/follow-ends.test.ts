@@ -177,6 +177,25 @@ describe('following', () => {
     expect(JSON.stringify(shown.slice(0, 2))).not.toContain('2026-11-21 03:12');
   });
 
+  const trace = 'Traceback (most recent call last):\n  File "main.py", line 42\nTimeoutError: no answer\n';
+  test.each([
+    ['under an error shown before', 'ERROR', 1],
+    ['under a line that was no error', 'INFO', 1],
+  ])('only errors: a trace that is written later, %s, is shown whole', async (_where, level, count) => {
+    const half = trace.indexOf('TimeoutError');
+    events = new Map([
+      [3, () => appendFileSync(path, line('before') + line('broke', level))],
+      [5, () => appendFileSync(path, trace.slice(0, half))],
+      [7, () => appendFileSync(path, trace.slice(half))],
+      [9, () => appendFileSync(path, line('after'))],
+    ]);
+    const answer = await followed({ total: 12_000, level: 'error' });
+    for (const each of trace.trimEnd().split('\n')) expect(answer).toContain(JSON.stringify(each).slice(1, -1));
+    expect(answer).not.toContain('before');
+    expect(answer).not.toContain('after');
+    expect(answer).toMatch(new RegExp(`"count":${count},`));
+  });
+
   test('a flood is passed over, counted, and never held', async () => {
     events = new Map([[3, () => appendFileSync(path, line('x'.repeat(200)).repeat(20_000))]]);
     const answer = await followed({ total: 6_000 });

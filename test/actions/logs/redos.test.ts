@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { logSpec } from '../../../src/actions/logs/log-spec.ts';
 import { readLogs } from '../../../src/actions/logs/read-logs.ts';
+import { hasTurn } from '../../rotating-third.ts';
 import { folder, thisMachine } from './this-machine.ts';
 
 const room = folder();
@@ -34,7 +35,8 @@ const limited = (seconds: number) => {
 };
 
 describe('a pattern that would take for ever', () => {
-  test.each(['(a*)*b', '(a|aa)+$b', '(a|a)*c', '^(([a-z])+.)+[A-Z]([a-z])+$', '(.*a){20}b'])(
+  const patterns = ['(a*)*b', '(a|aa)+$b', '(a|a)*c', '^(([a-z])+.)+[A-Z]([a-z])+$', '(.*a){20}b'];
+  test.each(patterns.filter((_, at) => hasTurn(at + 1)))(
     '%s is ended by the host within its time, or answered',
     async (pattern) => {
       const begun = performance.now();

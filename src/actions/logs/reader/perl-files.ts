@@ -1,19 +1,16 @@
-/**
- * Perl: one file, or a part of it. A part is found by binary search where stamps rise; samples all over the file and within the part
- * tell whether they do.
- */
+/** Perl: a part of a file, found by binary search where stamps rise, and the entries in it that have a certain text. */
 export const perlFiles = String.raw`
 my ($block, $most, $small) = ($o{block} // 65536, $o{line} // 1048576, $o{small} // 1048576);
 my ($deadline, $read_bytes, $cut_lines, $late) = (time + ($o{seconds} // 40), 0, 0, 0);
 # One literal at a time is ten times as fast as all in one pattern. What is found is looked at closely afterwards.
 my @candidates = (qr/ERR/, qr/CRIT/, qr/FATAL/, qr/ALERT/, qr/EMERG/, qr/PANIC/, qr/SEVERE/, qr/Traceback/, qr/" 5\d\d /,
-  qr/(?:error|fatal|critical):/, qr/\[ *(?i:err|crit|alert|emerg|fatal|panic|severe)/);
-my $json = qr/"(?:level|levelname|severity|lvl|log\.level)"\s*:\s*"?(?:[5-9]\d|\d{3}|[efcapEFCAPsS])/;
+  qr/error:/, qr/fatal:/, qr/critical:/, qr/\[ *(?i:err|crit|alert|emerg|fatal|panic|severe)/);
+my $json_levels = qr/"(?:level|levelname|severity|lvl|log\.level)"\s*:\s*"?(?:[5-9]\d|\d{3}|[efcapEFCAPsS])/;
 # Where in a text one of them stands, in order.
 sub places_of {
   my ($wanted, $end) = @_;
   my @places;
-  for my $one ($_[2] =~ /^\{/m ? (@$wanted, $json) : @$wanted) {
+  for my $one ($_[2] =~ /^\{/m ? (@$wanted, $json_levels) : @$wanted) {
     pos($_[2]) = 0;
     while ($_[2] =~ /$one/g) { last if $-[0] >= $end; push @places, $-[0] }
   }
@@ -54,10 +51,10 @@ sub stamped_after {
   my @at = stamp_of($buffer);
   return @at ? ($at - length $buffer, @at) : ();
 }
-# A place before which nothing is as late as $target; with $after, one from which on everything is later.
+# A place from $low on before which nothing is as late as $target; with $after, one from which on up to $size everything is later.
 sub search {
-  my ($handle, $size, $target, $after, $seen) = @_;
-  my ($low, $high, $end) = (0, $size, $size);
+  my ($handle, $low, $size, $target, $after, $seen) = @_;
+  my ($high, $end) = ($size, $size);
   while ($high - $low > $block) {
     my $middle = int(($low + $high) / 2);
     my ($place, $early, $late) = stamped_after($handle, $middle, $high);
@@ -66,84 +63,6 @@ sub search {
     if ($after ? $early > $target : $late >= $target) { ($high, $end) = ($middle, $place) } else { $low = $place }
   }
   return $after ? $end : $low;
-}
-# Whether the places looked at, and a few lines at many more, rise.
-sub rises {
-  my ($handle, $seen, @spans) = @_;
-  for my $span (@spans) {
-    my ($from, $to, $count, $bytes) = @$span;
-    for my $i (0 .. $count - 1) {
-      my $place = $from + int(($to - $from) * $i / $count);
-      my $buffer = read_at($handle, $place, $bytes);
-      my $p = $place == 0 ? 0 : index($buffer, "\n") + 1;
-      next if $p == 0 && $place != 0;
-      while ((my $end = index($buffer, "\n", $p)) >= 0) {
-        my @at = stamp_of(substr($buffer, $p, $end - $p));
-        push @$seen, [$place + $p, @at] if @at;
-        $p = $end + 1;
-      }
-    }
-  }
-  my $highest = -9e15;
-  for my $one (sort { $a->[0] <=> $b->[0] } @$seen) {
-    return 0 if $one->[2] + $slack < $highest;
-    $highest = $one->[1] if $one->[1] > $highest;
-  }
-  return 1;
-}
-
-# Hands every line of a stream to $on, the long ones cut. Stops at the deadline, or when $on returns true.
-sub lines_of {
-  my ($handle, $left, $on) = @_;
-  my ($buffer, $cut) = ('', '');
-  while ($left > 0) {
-    my $got = sysread($handle, $buffer, $left < 262144 ? $left : 262144, length $buffer);
-    last unless $got;
-    $read_bytes += $got;
-    $left -= $got;
-    my $p = 0;
-    while ((my $end = index($buffer, "\n", $p)) >= 0) {
-      my $line = $cut . substr($buffer, $p, $end - $p);
-      $cut = '';
-      $p = $end + 1;
-      return if $on->($line);
-    }
-    $buffer = substr($buffer, $p);
-    if (length $buffer > $most) {
-      $cut_lines++ if $cut eq '';
-      $cut = substr($buffer, 0, 65536) if $cut eq '';
-      $buffer = '';
-    }
-    if (time > $deadline) { $late = 1; return }
-  }
-  $on->($cut . $buffer) if length $cut || length $buffer;
-}
-
-# Every entry of a stream, one after another. $lead is the moment of lines before any stamp.
-sub every_entry {
-  my ($handle, $left, $lead, $stop) = @_;
-  my ($line, @head, @more, $bytes);
-  my $at = $lead;
-  my $done = sub { take(@head[0 .. 4], [@more]) if @head; @head = @more = () };
-  lines_of($handle, $left, sub {
-    my @at = stamp_of($_[0]);
-    if (@at) {
-      return 1 if defined $stop && $at[0] > $stop;
-      $done->();
-      $at = moment(@at);
-      @head = $at < $since || $at > $until ? ($at, $_[0], 0, '', '') : ($at, $_[0], detail_of($_[0]));
-      $bytes = 0;
-    } elsif ($own ? 0 : $_[0] =~ $unstamped) {
-      $done->();
-      @head = ($at, $_[0], unstamped_detail($_[0]));
-      $bytes = 0;
-    } elsif (!@head) {
-      @head = ($at, $_[0], $_[0] =~ /\ATraceback/ ? 40 : 0, '', '');
-      $bytes = 0;
-    } elsif (($bytes += length $_[0]) <= 65536) { push @more, $_[0] }
-    return 0;
-  });
-  $done->();
 }
 
 # Only entries whose text has $wanted: the others are never taken apart. A part must begin with a stamped line, or the file.

@@ -13,7 +13,8 @@ sub read_journal {
   push @argv, '--since', at_second($since) if defined $o{since};
   push @argv, '--until', at_second($until) if defined $o{until};
   push @argv, '-n', $keep * 8 if $o{tail};
-  my $cursor = $log->{cursor} // '';
+  my ($cursor, @last) = split / /, $log->{cursor} // '', 5;
+  $cursor //= '';
   if ($o{follow}) { push @argv, $cursor eq '' ? ('-n', 1) : ('--after-cursor', $cursor) }
   # What it complains about is said by its exit code.
   open(my $errors, '>&', \*STDERR);
@@ -22,8 +23,17 @@ sub read_journal {
   open(STDERR, '>&', $errors);
   return trouble('journal', $log->{journal}) unless $opens;
   binmode $journal;
-  my (%field, @head, @more, $pid, $count);
-  my $done = sub { take(@head, [@more]) if @head; @head = @more = () };
+  my (%field, @head, @more, $count);
+  my ($pid, $goes_on, $first_entry) = ($last[3] // '', 0, 1);
+  my $done = sub {
+    return unless @head;
+    my $was = $matched;
+    take(@head, [@more]);
+    $matched = $was if $goes_on && !$filter;
+    @last = ($head[0], $head[2] < 40 && grep(/\ATraceback \(most/, @more) ? 40 : $head[2], unpack('H*', substr($head[3], 0, 100)), $pid);
+    $goes_on = 0;
+    @head = @more = ();
+  };
   while (defined(my $line = <$journal>)) {
     $read_bytes += length $line;
     chomp $line;
@@ -34,12 +44,18 @@ sub read_journal {
       my ($first, @rest) = split /\n/, $field{MESSAGE} // '';
       $first //= '';
       my ($from, $of) = ($field{SYSLOG_IDENTIFIER} // '', $field{_PID} // '');
-      if (@head && $of eq $pid && $at - $head[0] < 1000 && $first =~ /\A(?:\s|\z|Traceback|During handling|The above exception|Caused by|[\w.]+(?:Error|Exception)\b)/) {
+      my $more_of = $of eq $pid && $first =~ /\A(?:\s|\z|Traceback|During handling|The above exception|Caused by|[\w.]+(?:Error|Exception)\b)/;
+      if (@head && $more_of && $at - $head[0] < 1000) {
         push @more, $first, @rest if @more < 500;
       } elsif ($at) {
         $done->();
+        # What the look before ended with goes on, unless this begins a trace under what was no error.
+        $goes_on = $first_entry && $more_of && @last && $at - $last[0] < 5000 && ($last[1] >= 40 || $first !~ /\ATraceback/);
         my ($level, $module, $said) = stamp_of($first) ? detail_of($first) : $first =~ $unstamped ? unstamped_detail($first) : do { $shape = 'journal'; spoken($first, '') };
         $level ||= $priority[$field{PRIORITY} // 6] // 20;
+        ($level, $module) = ($last[1], unhex($last[2])) if $goes_on;
+        $level = 40 if $level < 40 && $first =~ /\ATraceback \(most/;
+        $first_entry = 0;
         @head = ($at, local_words($at) . " $from" . ($of eq '' ? '' : "[$of]") . ": $first", $level, $module eq '' ? $from : $module, $said);
         $pid = $of;
         push @more, @rest;
@@ -67,7 +83,7 @@ sub read_journal {
   $done->();
   $how{journal}++;
   $shapes{journald}++;
-  info('cursor', $cursor) if $o{follow};
+  info('cursor', join ' ', $cursor, @last) if $o{follow};
   close $journal;
   trouble('journal', $log->{journal}) if !$late && $? >> 8 && !$count;
 }

@@ -2,21 +2,21 @@
 export const perlMain = String.raw`
 binmode STDOUT;
 $| = 0;
-print join("\t", 'C', int(time * 1000), offset_here(time)), "\n";
+print join("\t", 'C', int(time * 1000), offset_here(time), 'perl'), "\n";
 # A pattern that never comes to its end is ended by the kernel: the default of SIGALRM kills.
 alarm(($o{seconds} // 40) + 5);
 for my $log (@logs) {
   print "L\t", escaped($log->{id}), "\n";
-  (%hours, %modules, %signatures, @kept, %shapes, %how) = ();
+  (%hours, %modules, %plugins, %signatures, @kept, %shapes, %how) = ();
   ($matched, $other, $read_bytes, $cut_lines, $seen, $kept_bytes) = (0) x 6;
   ($first_seen, $last_seen) = (undef, undef);
-  ($latest, $turned) = (-9e15, 0);
+  ($latest, $turned, $open) = (-9e15, 0, undef);
   my $zone_here = zone_of($log->{zone});
   use_zone($zone_here);
   $folds = folds_of($zone_here);
   $own = defined $log->{pattern} ? eval { my $p = unhex($log->{pattern}); qr/$p/s } : undef;
   if (defined $log->{pattern} && !$own) { trouble('pattern', $@); next }
-  if (defined $log->{journal}) { read_journal($log) } elsif ($o{follow}) { follow_file($log) } else { read_file($log) }
+  { no strict 'refs'; &{"read_$log->{kind}"}($log) }
   info('matched', $matched);
   info('read', $read_bytes);
   info('how', join ' ', sort keys %how);
@@ -26,18 +26,7 @@ for my $log (@logs) {
   info('first', $first_seen) if defined $first_seen;
   info('last', $last_seen) if defined $last_seen;
   info('folded', 1) if grep { $since <= $_->[1] && $until >= $_->[0] && $_->[0] > ($first_seen // 9e15) - 7200000 } @$folds;
-  for (sort { $a <=> $b } keys %hours) { print join("\t", 'H', $_ * $bucket, @{$hours{$_}}), "\n" }
-  for ((sort { $modules{$b}[0] <=> $modules{$a}[0] || $a cmp $b } keys %modules)[0 .. 49]) {
-    print join("\t", 'M', escaped($_), @{$modules{$_}}), "\n" if defined;
-  }
-  my @order = sort { $signatures{$b}{count} <=> $signatures{$a}{count} || $signatures{$b}{last} <=> $signatures{$a}{last} || $a cmp $b } keys %signatures;
-  info('kinds', 0 + @order);
-  info('other', $other) if $other;
-  for (@order[0 .. ($#order < 99 ? $#order : 99)]) {
-    my ($of, $key) = split /\t/, $_, 2;
-    my $one = $signatures{$_};
-    print join("\t", 'S', @$one{qw(count first last level)}, map { escaped($_) } $of, $key, $one->{sample}), "\n";
-  }
+  print_counts() if %hours || %modules || %signatures;
   trim();
   print join("\t", 'E', @$_[0, 2], escaped($_->[3]), escaped($_->[4])), "\n" for @kept;
 }

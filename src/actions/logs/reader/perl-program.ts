@@ -1,24 +1,63 @@
+import { sources } from '../sources/table.ts';
+import { perlCounts } from './perl-counts.ts';
 import { perlEntries } from './perl-entries.ts';
 import { perlFiles } from './perl-files.ts';
 import { perlFollow } from './perl-follow.ts';
-import { perlJournal } from './perl-journal.ts';
+import { perlForms } from './perl-forms.ts';
 import { perlLines } from './perl-lines.ts';
 import { perlMain } from './perl-main.ts';
+import { perlNewest } from './perl-newest.ts';
+import { perlRuns, perlSurvey } from './perl-runs.ts';
+import { perlScan } from './perl-scan.ts';
 import { perlSources } from './perl-sources.ts';
 import { perlTime } from './perl-time.ts';
+import { perlWords } from './perl-words.ts';
+import { perlZone } from './perl-zone.ts';
 
-// To be compiled takes the program longer than to answer, so what is for people stays here.
-const bare = (part: string): string => part.replace(/^\s+/gm, '').replace(/^#.*\n/gm, '');
-const [time, lines, entries, files, sources, main] = [
-  perlTime,
-  perlLines,
-  perlEntries,
-  perlFiles,
-  perlSources,
-  perlMain,
-].map(bare);
-const [journal, follow] = [perlJournal, perlFollow].map(bare);
+/** `strict` is for those who write it; to load it takes a host as long as a search. */
+const bare = (part: string): string =>
+  part
+    .replace(/^\s+/gm, '')
+    .replace(/^#.*\n/gm, '')
+    .replace(/\b(?:use|no) strict(?: 'refs')?;/g, '');
+
+// To be compiled takes the program longer than to answer: what is not always needed is compiled when it is first called.
+const always = [perlTime, perlLines, perlEntries, perlFiles, perlRuns, perlSources].map(bare);
+const parts = {
+  forms: perlForms,
+  words: perlWords,
+  zone: perlZone,
+  counts: perlCounts,
+  scan: perlScan,
+  survey: perlSurvey,
+  newest: perlNewest,
+};
+
+const kept = (name: string, part: string): string => {
+  const subs = [...part.matchAll(/^sub (\w+)/gm)].map(([, sub]) => sub).join(' ');
+  return `$part_of{$_} = '${name}' for qw(${subs});\n$parts{${name}} = <<'END_OF_PART';\n${bare(part)}END_OF_PART\n`;
+};
+const loader = `our $AUTOLOAD;
+sub AUTOLOAD {
+my $name = $AUTOLOAD =~ s/.*:://r;
+my $part = delete $parts{$part_of{$name} // ''} or die "no $name\\n";
+eval "$part;1" or die $@;
+goto &{\\&$name};
+}
+`;
+
+export interface Needs {
+  /** Kinds of sources that are read. */
+  readonly sources: ReadonlySet<string>;
+  readonly follow: boolean;
+}
 
 /** The reading program, for the standard input of `perl -`. Needs no module, so what `perl-base` brings is enough. */
-export const perlProgram = (needs: { readonly journal: boolean; readonly follow: boolean }): string =>
-  [time, lines, entries, files, sources, needs.follow ? follow : '', needs.journal ? journal : '', main].join('');
+export const perlProgram = (needs: Needs): string => {
+  const own = sources.flatMap((source) =>
+    'perl' in source && needs.sources.has(source.kind) ? [[source.kind, source.perl] as const] : [],
+  );
+  const more = needs.follow ? [['follow', perlFollow] as const] : [];
+  const lazy = [...Object.entries(parts), ...own, ...more].map(([name, part]) => kept(name, part));
+  return [...always, 'my (%parts, %part_of);\n', ...lazy, loader, bare(perlMain)].join('');
+};

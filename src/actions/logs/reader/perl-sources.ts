@@ -1,4 +1,4 @@
-/** Perl: the files of a log (rotated and packed ones too), the journal, and what is read of each. */
+/** Perl: the files of a log, rotated and packed ones too, and what is read of each. */
 export const perlSources = String.raw`
 my %unpack = (gz => ['gzip', '-dc', '--'], bz2 => ['bzip2', '-dc', '--'], xz => ['xz', '-dc', '--'], zst => ['zstd', '-dcq', '--']);
 sub info { print join("\t", 'I', $_[0], escaped($_[1])), "\n" }
@@ -32,7 +32,7 @@ sub opened {
   for my $try (1 .. 4) {
     my @all = siblings($path);
     my (@open, $moved);
-    for my $one (grep { $_->[1] >= $from && $_->[2] > 0 } @all) {
+    for my $one (grep { $_->[1] >= $from && $_->[2] > 0 && (!$o{form} || $_->[5]) } @all) {
       my $handle;
       my $opens = $one->[4] eq '' ? open($handle, '<:raw', $one->[0]) : open($handle, '-|', @{$unpack{$one->[4]}}, $one->[0]);
       if (!$opens) { if ($! == 2) { $moved = 1 } else { trouble('unreadable', $one->[0]) } next }
@@ -56,9 +56,10 @@ sub around_folds {
 sub shapes_of {
   my ($handle, $size) = @_;
   my %found;
-  my %places = (0 => 1, ($size > 6144 ? ($size - 6144 => 1) : ()));
+  my $much = $o{tail} || $o{form} ? 6144 : 1536;
+  my %places = (0 => 1, ($size > $much ? ($size - $much => 1) : ()));
   for my $place (sort { $a <=> $b } keys %places) {
-    my $buffer = read_at($handle, $place, 6144);
+    my $buffer = read_at($handle, $place, $much);
     my @lines = split /\n/, $buffer;
     shift @lines if $place;
     pop @lines if $buffer !~ /\n\z/ && $place + length($buffer) < $size;
@@ -66,10 +67,10 @@ sub shapes_of {
   }
   return %found;
 }
-my (%shapes, %how, $widest);
+my (%shapes, %how);
 my $lean = !$wants_hours && !$wants_modules && ($least >= 40 || (defined $text && length $text >= 3));
 sub read_plain {
-  my ($handle, undef, $mtime, $size) = @_;
+  my ($log, $handle, undef, $mtime, $size, $id) = @_;
   $newest = $mtime;
   my %here = shapes_of($handle, $size);
   $shapes{$_} += $here{$_} for keys %here;
@@ -79,75 +80,54 @@ sub read_plain {
     sysseek($handle, 0, 0);
     return every_entry($handle, $size, $mtime < $until ? $mtime : $until);
   }
-  my ($from, $to, $found) = (0, $size, 'whole');
+  my ($found, @spans) = ('whole', [0, $size]);
+  my $folding = grep { $since - $give <= $_->[1] && $until + $give >= $_->[0] } @$folds;
   if ($size > $small) {
-    my @seen = ([$place, @first]);
-    $from = search($handle, $size, around_folds($since - $slack, 0), 0, \@seen) if defined $o{since};
-    $to = search($handle, $size, around_folds($until + $slack, 1), 1, \@seen) if $until < $mtime;
-    my $samples = int(($to - $from) / 32768) + 1;
-    $found = rises($handle, \@seen, [0, $size, 24, 1024], [$from, $to, $samples > 128 ? 128 : $samples, 1024]) ? 'search' : 'scan';
-    ($from, $to) = (0, $size) if $found eq 'scan';
-    return if $to <= $from;
+    my ($reach, @runs) = known_of($log, $handle, $id, $size);
+    ($reach, @runs) = survey($handle, $reach, $size, @runs) if $to_survey > 0 && $size - $reach > $block;
+    info('known', "$id\@$reach/" . sum_of($handle, $reach) . '=' . join(';', map { join ',', @$_ } @runs)) if $reach;
+    $found = @runs > 1 || (@runs && $runs[0][3]) ? 'stretches' : 'search';
+    # Which of two moments is meant depends on the lines before.
+    if ($folding && @runs > 1) { $found = 'scan' }
+    else {
+      @spans = spans_of($handle, $reach, @runs);
+      if ($size - $reach <= ($reach > 0 ? $small : 0)) { push @spans, [$reach, $size] if $size > $reach }
+      else {
+        my @span = unproven($handle, $reach, $size, $place, @first);
+        if (!@span) { ($found, @spans) = ('scan', @spans, [$reach, $size]) } else { push @spans, \@span }
+      }
+    }
   }
   $how{$found}++;
-  sysseek($handle, $from, 0);
-  my $folding = grep { $since - $slack <= $_->[1] && $until + $slack >= $_->[0] } @$folds;
   my $wanted = $least >= 40 ? \@candidates : [qr/\Q$text\E/i] if $lean;
-  if (!$lean || $own || $here{syslog} || $folding) { every_entry($handle, $to - $from, $first[0]) }
-  else { entries_with($handle, $to - $from, $wanted, $first[0]) }
-}
-sub read_packed {
-  my ($handle, undef, $mtime) = @_;
-  $newest = $mtime;
-  $how{packed}++;
-  every_entry($handle, 9e15, $mtime < $until ? $mtime : $until);
-  close $handle;
+  while (my $span = shift @spans) {
+    my ($from, $to) = @$span;
+    $to = (shift @spans)->[1] while @spans && $spans[0][0] <= $to;
+    next if $to <= $from;
+    sysseek($handle, $from, 0);
+    if (!$lean || $own || $here{syslog} || $folding) { every_entry($handle, $to - $from, $first[0]) }
+    else { entries_with($handle, $to - $from, $wanted, $first[0]) }
+    last if $late;
+  }
 }
 sub read_file {
   my $log = shift;
+  return follow_file($log) if $o{follow};
   my ($open, $all) = opened($log->{path}, defined $o{since} ? $since - $slack : -9e15);
   my @own = grep { $_->[5] } @$all;
   trouble('missing', $log->{path}) unless @own;
   info('size', $own[0][2]) if @own;
   info('all', 0 + @$all);
+  if ($o{form}) { read_form(@$open) if @$open; return }
   if ($o{tail}) { return read_newest($open) }
   my @read;
   for my $one (@$open) {
     last if $late;
     push @read, $one->[1] =~ /([^\/]+)\z/;
-    if ($one->[5] eq '') { read_plain(@$one) } else { read_packed(@$one) }
+    if ($one->[5] eq '') { read_plain($log, @$one) } else { read_packed(@$one) }
     my @s = $one->[5] eq '' ? stat $one->[0] : ();
     info('shrunk', $one->[1]) if @s && $s[7] < $one->[3];
   }
   info('files', join ', ', @read);
-}
-# The newest entries, whenever they were.
-sub read_newest {
-  my @read;
-  for my $one (reverse @{$_[0]}) {
-    push @read, $one->[1] =~ /([^\/]+)\z/;
-    $newest = $one->[2];
-    if ($one->[5] ne '') { read_packed(@$one) }
-    else {
-      my %here = shapes_of($one->[0], $one->[3]);
-      $shapes{$_} += $here{$_} for keys %here;
-      my ($was, @before) = ($matched // 0, @kept);
-      for my $bytes (131072, 2097152, $one->[3]) {
-        ($matched, @kept) = ($was, @before);
-        $kept_bytes = 0;
-        $kept_bytes += length $_->[4] for @kept;
-        my $from = $one->[3] - $bytes;
-        ($from) = $from <= 0 ? (0) : stamped_after($one->[0], $from, $one->[3]);
-        next unless defined $from;
-        my @first = stamped_after($one->[0], $from, $one->[3]);
-        sysseek($one->[0], $from, 0);
-        every_entry($one->[0], $one->[3] - $from, @first ? $first[1] : $one->[2]);
-        last if $from == 0 || $matched - $was >= $keep || $late;
-      }
-      $how{newest}++;
-    }
-    last if ($matched // 0) >= $keep || $late;
-  }
-  info('files', join ', ', reverse @read);
 }
 `;

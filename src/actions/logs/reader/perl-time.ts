@@ -8,6 +8,7 @@ my (%o, @logs);
 for (@ARGV) {
   my ($key, $value) = /\A(\w+)=(.*)\z/s or die "not an argument\n";
   if ($key eq 'log') { push @logs, { id => $value } }
+  elsif ($key eq 'known') { push @{$logs[-1]{known}}, $value }
   elsif (@logs) { $logs[-1]{$key} = $value }
   else { $o{$key} = $value }
 }
@@ -35,26 +36,10 @@ sub offset_here {
 }
 
 # A zone is a list of [from this second on, offset]: given by the asker, else this host's own.
-my $here;
 sub zone_of {
   my $given = shift;
   return [map { [split /:/] } split /,/, $given] if defined $given && $given ne '';
-  return $here if $here;
-  my $to = time + 172800;
-  my $from = $to - 2 * 366 * 86400;
-  my $known = $o{since} && $o{since} / 1000 < $from ? $o{since} / 1000 - 86400 * 30 : $from;
-  $from = int $known;
-  my @zone = ([-1e13, offset_here($from)]);
-  for (my $at = $from; $at < $to; $at += 604800) {
-    my ($a, $b) = ($at, $at + 604800);
-    next if offset_here($a) == offset_here($b);
-    while ($b - $a > 1) {
-      my $middle = int(($a + $b) / 2);
-      if (offset_here($middle) == $zone[-1][1]) { $a = $middle } else { $b = $middle }
-    }
-    push @zone, [$b, offset_here($b)];
-  }
-  return $here = \@zone;
+  return zone_here();
 }
 
 # Spans of epoch milliseconds in which words of this zone mean two moments.

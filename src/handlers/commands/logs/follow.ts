@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { dotted } from '../../../actions/joined.ts';
 import { keepFile } from '../../../actions/logs/keep-file.ts';
 import { logNotes } from '../../../actions/logs/log-notes.ts';
-import { logFields, logTargets } from '../../../actions/logs/log-targets.ts';
+import { filterFields, filterTakes, logFields, logTargets } from '../../../actions/logs/log-targets.ts';
 import { entriesOf, type FoundEntry, linesBlock, linesText, systemAnd } from '../../../actions/logs/log-words.ts';
 import { type LogQuery, readLogs } from '../../../actions/logs/read-logs.ts';
 import { environmentName, systemName } from '../../../actions/names.ts';
@@ -47,14 +47,12 @@ export const follow = defineCommand({
     system: { word: 'system', optional: false },
     log: { word: 'log', optional: true },
     total: { word: 'duration', optional: true },
-    level: { word: 'option', optional: true },
-    module: { word: 'option', optional: true },
+    ...filterTakes,
   },
   input: z.strictObject({
     system: logFields.system,
     log: logFields.log,
-    level: logFields.level,
-    module: logFields.module,
+    ...filterFields,
     total: z.int().min(leastMs).max(longestMs).default(120_000),
   }),
   permission: 'logs:read',
@@ -64,16 +62,10 @@ export const follow = defineCommand({
     const context = actionContext(request.desk, request.signal);
     const targets = logTargets(input, {}, context);
     if (!targets.ok) return targets;
-    const { system, logs, level, module } = targets.value;
+    const { system, logs, wanted } = targets.value;
     const several = logs.length > 1;
     const cursors = new Map<string, string>();
-    const query: LogQuery = {
-      window: {},
-      keep: 200,
-      after: cursors,
-      ...(level === undefined ? {} : { level }),
-      ...(module === undefined ? {} : { module }),
-    };
+    const query: LogQuery = { ...wanted, keep: 200, after: cursors };
     const seen = { entries: [] as FoundEntry[], count: 0, errors: 0, skippedBytes: 0 };
     const look = async () => {
       const read = await readLogs(logs, query, context);

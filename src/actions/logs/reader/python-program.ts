@@ -1,0 +1,7 @@
+import { pythonAnswer } from './python-answer.ts';
+import { pythonEntries } from './python-entries.ts';
+import { pythonFiles } from './python-files.ts';
+import { pythonLines } from './python-lines.ts';
+
+/** The reading program in Python 3, of its standard library. */
+export const pythonProgram = (): string => [pythonLines, pythonEntries, pythonFiles, pythonAnswer].join('');

@@ -1,0 +1,151 @@
+import { sh } from '../../sh.ts';
+
+/**
+ * POSIX sh, for hosts without perl and python: chooses the files and the part of each that awk reads. Without awk too only the
+ * newest lines are shown, with what of coreutils turns a file round.
+ */
+export const shellProgram = sh`
+LC_ALL=C
+export LC_ALL
+since= until= level=0 n=0 tail= follow= hours=0 modules=0 signatures=0 module= plugin= text= pattern= ago=
+tab=$(printf '\t')
+case $(tail -c 1 /dev/null 2>&1) in ?*) exit 127 ;; esac
+say() {
+  out=$1
+  shift
+  for word; do out="$out$tab$word"; done
+  printf '%s\n' "$out"
+}
+clock=$(date +%s)
+hm=$(date +%z)
+sign=\${hm%????} hm=\${hm#?}
+h=\${hm%??} m=\${hm#??}
+away=$((\${sign}1 * (\${h#0} * 3600 + \${m#0} * 60)))
+
+# FILE OFFSET: the moment of the first stamped line behind it.
+moment_at() { tail -c "+$(($2 + 1))" -- "$1" | head -c 16384 | awk -v mode=stamp -v zone="$zone" -v newest=0 -v year=1970 "$awk_program"; }
+# FILE SIZE MOMENT: sets low, before which nothing is as late, and high, behind which everything is, if stamps rise.
+find_place() {
+  low=0 high=$2
+  while [ $((high - low)) -gt 65536 ]; do
+    middle=$(((low + high) / 2))
+    at=$(moment_at "$1" "$middle")
+    if [ -z "$at" ] || [ "$at" -ge "$3" ]; then high=$middle; else low=$middle; fi
+  done
+}
+# FILE FROM TO: that part, beginning with a whole line.
+part() { tail -c "+$(($2 + 1))" -- "$1" | head -c $(($3 - $2)) | if [ "$2" = 0 ]; then cat; else sed 1d; fi; }
+# mtime, size, device:inode and path of the log and what was rotated away from it, oldest first, the log last.
+siblings() {
+  stem=\${1%.*} ending=.\${1##*.}
+  for one in "$1".[0-9]* "$1"-[0-9]* "$stem"-[0-9]*"$ending" "$stem"-[0-9]*"$ending".gz; do
+    rest=\${one#"$stem"} rest=\${rest#"$ending"}
+    case $rest in *[!-0-9.gz]* | *zz* | *.zhiban*) case $rest in *"$ending" | *"$ending".gz) ;; *) continue ;; esac ;; esac
+    case $one in *.gz) [ -f "\${one%.gz}" ] && continue ;; esac
+    [ -f "$one" ] && stat -c '%Y %s %d:%i %n' -- "$one"
+  done | sort -n
+  [ -f "$1" ] && stat -c '%Y %s %d:%i %n' -- "$1"
+}
+read_file() {
+  size=$(stat -c %s -- "$path" 2>/dev/null)
+  if [ -z "$size" ]; then say X missing "$path"; else say I size "$size"; fi
+  names= how=whole
+  if [ -n "$follow" ]; then
+    id=$(stat -c %d:%i -- "$path" 2>/dev/null) known=\${cursor%@*} offset=\${cursor#*@}
+    if [ -z "$cursor" ] || [ -z "$id" ]; then say I cursor "\${id:-0:0}@\${size:-0}"; return; fi
+    [ "$known" = "$id" ] && [ "$offset" -le "$size" ] || offset=0
+    if [ $((size - offset)) -gt 262144 ]; then say I skipped $((size - 262144 - offset)); offset=$((size - 262144)); fi
+    # Only whole lines: one still being written waits for its end.
+    whole=$(tail -c "+$((offset + 1))" -- "$path" | head -c $((size - offset)) | awk -v size=$((size - offset)) '{ last = length($0); sum += last + 1 } END { print (sum > size ? sum - last - 1 : sum + 0) }')
+    tail -c "+$((offset + 1))" -- "$path" | head -c "$whole" | answer
+    say I cursor "$id@$((offset + whole))"
+    return
+  fi
+  # Names may have spaces, never a line break: read line by line.
+  siblings "$path" >"$room/files"
+  while IFS= read -r line; do
+    mtime=\${line%% *} line=\${line#* } bytes=\${line%% *} line=\${line#* } one=\${line#* }
+    [ "$bytes" -gt 0 ] && [ "$(((mtime + 1) * 1000))" -ge "\${since:--1}" ] || continue
+    printf '\001%s999\n' "$mtime"
+    names="$names\${names:+, }\${one##*/}"
+    printf '%s\n' "$names" >"$room/names"
+    case $one in
+      *.gz) gzip -dc -- "$one" ;;
+      *)
+        from=0 to=$bytes
+        if [ -n "$tail" ]; then
+          [ "$bytes" -gt 2097152 ] && from=$((bytes - 2097152))
+        elif [ "$bytes" -gt 1048576 ] && [ -z "$survey" ]; then
+          if [ -n "$since" ]; then find_place "$one" "$bytes" $((since - 5000)); from=$low; fi
+          if [ -n "$until" ] && [ "$until" -lt "$((mtime * 1000))" ]; then
+            find_place "$one" "$bytes" $((until + 5000))
+            [ $((high + 65536)) -lt "$bytes" ] && to=$((high + 65536))
+          fi
+          echo $((bytes - to + from)) >>"$room/unproven"
+        fi
+        part "$one" "$from" "$to"
+        ;;
+    esac
+  done <"$room/files" | answer
+  [ -f "$room/names" ] && say I files "$(cat "$room/names")"
+  if [ -s "$room/unproven" ]; then
+    say I how search
+    while read -r bytes; do [ "$bytes" = 0 ] || say I unproven "$bytes"; done <"$room/unproven"
+  else say I how whole; fi
+  rm -f -- "$room/names" "$room/unproven" "$room/files"
+}
+read_journal() {
+  unit="-u $journal"
+  [ "$journal" = kernel ] && unit=-k
+  if [ -n "$follow" ]; then
+    say X journal "$journal"
+    return
+  fi
+  # shellcheck disable=SC2086
+  journalctl -q --no-pager -o short-iso $unit \${since:+--since "@$((since / 1000))"} \${until:+--until "@$((until / 1000))"} \${tail:+-n "$n"} 2>/dev/null | sed 's/\([+-][0-9][0-9]:*[0-9][0-9]\) [^ ]* /\1 /' | answer
+  say I how journal
+}
+answer() {
+  awk -v since="\${since:--9e15}" -v until="\${until:-9e15}" -v least="$level" -v keep="$n" -v hours="$hours" -v modules="$modules" -v signatures="$signatures" \
+    -v module_hex="$module" -v plugin_hex="$plugin" -v text_hex="$text" -v zone="$zone" -v newest="\${clock}000" -v year="$(date +%Y)" "$awk_program"
+}
+# Without awk.
+newest_lines() {
+  if [ ! -r "$path" ]; then say X missing "$path"; return; fi
+  tac -- "$path" | head -n "\${n:-30}" | tac | sed "s/\\\\\\\\/\\\\\\\\\\\\\\\\/g; s/$tab/\\\\\\\\t/g; s/^/E\${tab}0\${tab}0\${tab}\${tab}/"
+}
+read_log() {
+  [ -n "$id" ] || return
+  say L "$id"
+  [ -n "$zone" ] || zone="-10000000000000:$away"
+  if [ -z "$awk_program" ]; then
+    for limit in window level counts; do say I limit "$limit"; done
+    [ "$kind" = file ] && newest_lines || say X source "$kind"
+  else
+    say I limit forms
+    case $kind in file) read_file ;; journal) say I limit levels; read_journal ;; *) say X source "$kind" ;; esac
+  fi
+}
+command -v awk >/dev/null 2>&1 || awk_program=
+[ -n "$awk_program" ] || command -v tac >/dev/null 2>&1 || exit 127
+room=$(mktemp -d) || exit 127
+trap 'rm -rf -- "$room"' EXIT
+trap 'exit 143' TERM HUP INT
+say C "\${clock}000" "$away" "$([ -n "$awk_program" ] && echo sh || echo tac)"
+for word; do
+  case $word in pattern=*) if [ -z "$seen" ]; then say X pattern 'needs perl or python3 on the host'; say Z; exit 0; fi ;; log=*) seen=1 ;; esac
+done
+id= zone= cursor= survey=
+for word; do
+  value=\${word#*=}
+  case $word in
+    log=*) read_log; id=$value kind= path= journal= zone= cursor= ;;
+    kind=*) kind=$value ;; path=*) path=$value ;; journal=*) journal=$value ;; zone=*) zone=$value ;; cursor=*) cursor=$value ;;
+    ago=*) since=$(((clock - value / 1000) * 1000)) ;; since=*) since=$value ;; until=*) until=$value ;; level=*) level=$value ;; n=*) n=$value ;;
+    tail=* | form=*) tail=1 ;; follow=*) follow=1 ;; hours=*) hours=1 ;; modules=*) modules=1 ;; signatures=*) signatures=$value ;;
+    module=*) module=$value ;; plugin=*) plugin=$value ;; text=*) text=$value ;; survey=*) survey=$value ;;
+  esac
+done
+read_log
+say Z
+`;

@@ -1,0 +1,304 @@
+import { appendFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { LogQuery } from '../../../src/actions/logs/read-logs.ts';
+import {
+  entryText,
+  fitted,
+  forms,
+  type Happened,
+  happened,
+  isError,
+  ownPattern,
+} from '../../actions/logs/generated-log.ts';
+import { folder, readHere, thisMachine } from '../../actions/logs/this-machine.ts';
+import { rotatingThird } from '../../rotating-third.ts';
+
+const room = folder();
+afterAll(() => room.remove());
+
+const start = Date.UTC(2026, 9, 24, 22);
+const runs = 4;
+/** Small enough that files of some kilobytes are searched as great ones are. */
+const searching = ['block=256', 'small=1024'];
+let files = 0;
+
+function write(all: readonly Happened[], form: (typeof forms)[number]): string {
+  files += 1;
+  const path = join(room.path, `app${files}.log`);
+  writeFileSync(path, all.map((one) => entryText(one, form, 0)).join(''));
+  const end = Math.max(...all.map(({ atMs }) => atMs)) / 1_000 + 1;
+  utimesSync(path, end, end);
+  return path;
+}
+
+async function compare(
+  all: readonly Happened[],
+  form: (typeof forms)[number],
+  from: number,
+  to: number,
+  tuned: readonly string[],
+) {
+  const entries = all.map((one) => fitted(one, form));
+  const path = write(entries, form);
+  const times = entries.map(({ atMs }) => atMs);
+  const [first, last] = [Math.min(...times), Math.max(...times)];
+  const [sinceMs, untilMs] = [first + (last - first) * from, first + (last - first) * to]
+    .toSorted((a, b) => a - b)
+    .map(Math.round);
+  const window = { sinceMs: sinceMs ?? 0, untilMs: untilMs ?? 0 };
+  const inside = entries.filter(({ atMs }) => atMs >= window.sinceMs && atMs <= window.untilMs);
+  const log = { path, ...(form === 'own' ? { pattern: ownPattern } : {}) };
+  const counted = await readHere(log, { window, hours: true, modules: true, signatures: 40 }, { tuned });
+  const errors = await readHere(log, { window, level: 40, signatures: 40, keep: 1_000 }, { tuned });
+  const wanted = inside.filter(isError);
+  const seen = { path, form, how: [...counted.how], window };
+  // A trace under a line that is no error is an entry of its own.
+  const own = inside.filter(({ trace, level }) => trace && level !== 'ERROR' && level !== 'CRITICAL').length;
+  expect({ ...seen, matched: counted.matched }).toEqual({ ...seen, matched: inside.length + own });
+  expect({ ...seen, errors: errors.matched }).toEqual({ ...seen, errors: wanted.length });
+  expect(counted.hours.reduce((sum, hour) => sum + hour.errors, 0)).toBe(wanted.length);
+  expect(errors.signatures.reduce((sum, { count }) => sum + count, 0)).toBe(wanted.length);
+  expect(errors.entries.map(({ atMs }) => atMs)).toEqual(wanted.map(({ atMs }) => atMs).toSorted((a, b) => a - b));
+  return counted;
+}
+
+const today = new Set(rotatingThird(forms.length));
+describe.each(forms.filter((_, at) => today.has(at + 1)))('%s: counts are equal to those of what happened', (form) => {
+  test('when searched by time', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        happened(start),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        async (all, from, to) => {
+          await compare(all, form, from, to, searching);
+        },
+      ),
+      { numRuns: runs, seed: 20261122 },
+    );
+  });
+
+  test('when lines stand out of order by a few seconds, as several workers write them', async () => {
+    const jittered = fc.tuple(
+      happened(start),
+      fc.array(fc.integer({ min: 0, max: 4_000 }), { minLength: 600, maxLength: 600 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(jittered, fc.double({ min: 0, max: 1, noNaN: true }), async ([all, late], from) => {
+        const written = all
+          .map((one, at) => ({ one, at: one.atMs + (late[at] ?? 0) }))
+          .toSorted((a, b) => a.at - b.at)
+          .map(({ one }) => one);
+        await compare(written, form, from, 1, searching);
+      }),
+      { numRuns: runs, seed: 20261122 },
+    );
+  });
+
+  test('when a burst of old lines was written late anywhere in a file read whole', async () => {
+    const bursts = fc.tuple(happened(start), fc.nat(), fc.nat(), fc.nat());
+    await fc.assert(
+      fc.asyncProperty(
+        bursts,
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        async ([all, a, b, c], from, to) => {
+          const [low, high] = [a % all.length, b % all.length].toSorted((x, y) => x - y);
+          const burst = all.slice(low, high);
+          const others = all.filter((one) => !burst.includes(one));
+          const at = c % (others.length + 1);
+          await compare([...others.slice(0, at), ...burst, ...others.slice(at)], form, from, to, []);
+        },
+      ),
+      { numRuns: runs, seed: 20261122 },
+    );
+  });
+});
+
+const minute = 60_000;
+const steady = (count: number, fromMs: number): readonly Happened[] =>
+  Array.from({ length: count }, (_, at) => ({
+    atMs: fromMs + at * 1_000,
+    level: at % 10 === 0 ? 'ERROR' : 'INFO',
+    module: 'backend',
+    text: `request ${at}`,
+    trace: false,
+  }));
+
+/** Several megabytes, as happened but for stretches that were written late, wherever they are and however short. */
+const moved = fc.record({
+  count: fc.integer({ min: 20_000, max: 40_000 }),
+  bursts: fc.array(fc.record({ at: fc.nat(), from: fc.nat(), length: fc.integer({ min: 1, max: 400 }) }), {
+    minLength: 1,
+    maxLength: 30,
+  }),
+  window: fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 0.2, noNaN: true })),
+});
+
+describe('a great file, of which only parts are read', () => {
+  test('has the count of a full scan, wherever lines stand out of order', async () => {
+    await fc.assert(
+      fc.asyncProperty(moved, async ({ count, bursts, window: [from, length] }) => {
+        let all = steady(count, start);
+        for (const { at, from: first, length: many } of bursts) {
+          const begin = first % (count - many);
+          const burst = all.slice(begin, begin + many);
+          const others = [...all.slice(0, begin), ...all.slice(begin + many)];
+          const place = at % others.length;
+          all = [...others.slice(0, place), ...burst, ...others.slice(place)];
+        }
+        const read = await compare(all, 'python', from, Math.min(1, from + length), []);
+        expect(read.unprovenBytes).toBe(0);
+      }),
+      { numRuns: 4, seed: 20261122 },
+    );
+  });
+
+  const all = steady(60_000, start);
+  test.each([
+    ['before the window', 10_000],
+    ['within the window', 57_000],
+    ['at its end', 60_000],
+  ])('with a burst of old lines %s is read in all its stretches, and says so', async (_where, at) => {
+    const burst = all.slice(30_000, 34_000);
+    const others = [...all.slice(0, 30_000), ...all.slice(34_000)];
+    const read = await compare([...others.slice(0, at), ...burst, ...others.slice(at)], 'python', 0.94, 1, []);
+    expect([...read.how]).toEqual(['stretches']);
+  });
+
+  test('one line that no sample meets is found, the clock of a line being a day behind', async () => {
+    const [one] = steady(1, start + 55_000_000);
+    const written =
+      one === undefined ? all : [...all.slice(0, 20_011), { ...one, level: 'ERROR' as const }, ...all.slice(20_011)];
+    const path = write(written, 'python');
+    const window = { sinceMs: start + 54_999_000, untilMs: start + 55_001_000 };
+    const read = await readHere({ path }, { window, level: 40 });
+    expect(read.matched).toBe(
+      written.filter((each) => isError(each) && Math.abs(each.atMs - start - 55_000_000) <= 1_000).length,
+    );
+  });
+
+  test('is looked through once: later only the window is read, and what was written since', async () => {
+    const path = write(all, 'python');
+    const hosts = thisMachine();
+    const window = { sinceMs: start + 30_000_000, untilMs: start + 30_600_000 };
+    const ask = (query: Partial<LogQuery> = {}) => readHere({ path }, { window, level: 40, ...query }, { hosts });
+    const first = await ask();
+    expect(first.readBytes).toBeGreaterThan(3_000_000);
+    const second = await ask();
+    expect([...second.how]).toEqual(['search']);
+    expect(second.matched).toBe(first.matched);
+    expect(second.readBytes).toBeLessThan(400_000);
+    // One that is late, at the end: only the new part is looked at, and it is found.
+    const late = { atMs: start + 30_300_000, level: 'ERROR', module: 'backend', text: 'late', trace: true } as const;
+    appendFileSync(path, entryText(late, 'python', 0));
+    const third = await ask();
+    expect(third.matched).toBe(first.matched + 1);
+    expect(third.readBytes).toBeLessThan(400_000);
+  });
+
+  test('that was written anew under its name is looked through anew', async () => {
+    const path = write(all, 'python');
+    const hosts = thisMachine();
+    const window = { sinceMs: start, untilMs: start + 100_000_000 };
+    const ask = () => readHere({ path }, { window, level: 40 }, { hosts });
+    await ask();
+    // The same file by its number, as long as before, and all of it backwards.
+    const text = all
+      .toReversed()
+      .map((one) => entryText(one, 'python', 0))
+      .join('');
+    writeFileSync(path, text);
+    expect((await ask()).matched).toBe(all.filter(isError).length);
+  });
+
+  test('that is too great to be looked through at once says what is left, and is asked exactly', async () => {
+    const burst = all.slice(30_000, 30_020);
+    const others = [...all.slice(0, 30_000), ...all.slice(30_020)];
+    const path = write([...others.slice(0, 55_003), ...burst, ...others.slice(55_003)], 'python');
+    const window = { sinceMs: start + 29_999_000, untilMs: start + 30_030_000 };
+    const wanted = all.filter((one) => isError(one) && one.atMs >= window.sinceMs && one.atMs <= window.untilMs).length;
+    const tuned = ['survey=1048576'];
+    const hosts = thisMachine({ tuned });
+    const first = await readHere({ path }, { window, level: 40 }, { hosts });
+    expect(first.unprovenBytes).toBeGreaterThan(1_000_000);
+    const exactly = await readHere({ path }, { window, level: 40, exact: true });
+    expect(exactly).toMatchObject({ matched: wanted, unprovenBytes: 0 });
+    // Each question looks on where the one before left off.
+    let last = first;
+    for (let more = 0; more < 4 && last.unprovenBytes > 0; more += 1)
+      last = await readHere({ path }, { window, level: 40 }, { hosts });
+    expect(last).toMatchObject({ matched: wanted, unprovenBytes: 0 });
+  });
+});
+
+describe('lines that say no time', () => {
+  test('a file of nothing else is counted when it was written to in the window, and says so', async () => {
+    const path = join(room.path, 'monitor.log');
+    writeFileSync(path, 'ALERT: TalentLens service is down!\nok\nERROR:root:disk is full\n');
+    const now = Date.now();
+    const read = await readHere({ path }, { window: { sinceMs: now - minute }, level: 40, signatures: 40 });
+    expect(read.matched).toBe(2);
+    expect([...read.how]).toEqual(['unstamped']);
+    const earlier = await readHere(
+      { path },
+      { window: { sinceMs: now - 2 * minute, untilMs: now - minute }, level: 40 },
+    );
+    expect(earlier.matched).toBe(1 + 1);
+    const later = await readHere({ path }, { window: { sinceMs: now + minute }, level: 40 });
+    expect(later.matched).toBe(0);
+  });
+
+  test('among others have the time of the one before', async () => {
+    const path = join(room.path, 'mixed.log');
+    const lines = [
+      '2026-10-24 22:00:00,000 - app - INFO - started',
+      'ERROR:    Exception in ASGI application',
+      'Traceback (most recent call last):',
+      'ValueError: no such row',
+      '2026-10-24 23:00:00,000 - app - INFO - still there',
+      'INFO:     127.0.0.1:5 - "GET / HTTP/1.1" 200 OK',
+    ];
+    writeFileSync(path, `${lines.join('\n')}\n`);
+    const window = { sinceMs: start, untilMs: start + 30 * minute };
+    const read = await readHere({ path }, { window, level: 40, signatures: 40 });
+    expect(read.signatures).toMatchObject([{ count: 1, firstMs: start, text: 'ValueError: no such row' }]);
+  });
+});
+
+describe('what is looked for by its words is what a look at every line finds', () => {
+  const words = [
+    'error',
+    'Error:',
+    'ERROR',
+    '[error]',
+    '[Warn]',
+    'CRITICAL',
+    'fatal:',
+    'panic',
+    'an ERR',
+    'INFO',
+    'x',
+    ' - ',
+    '- a - ERROR - b',
+  ];
+  const said = fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 4 }).map((all) => all.join(' '));
+  test('whatever stands behind the stamp', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(said, { minLength: 300, maxLength: 300, size: 'max' }), async (lines) => {
+        const path = join(room.path, 'words.log');
+        writeFileSync(
+          path,
+          lines.map((line, at) => `${new Date(start + at * 1_000).toISOString()} ${line}\n`).join(''),
+        );
+        const window = { sinceMs: start };
+        const fast = await readHere({ path }, { window, level: 40 });
+        const slow = await readHere({ path }, { window, level: 40, modules: true });
+        expect(fast.matched).toBe(slow.matched);
+      }),
+      { numRuns: 6, seed: 20261122 },
+    );
+  });
+});
