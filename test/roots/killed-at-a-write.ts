@@ -2,35 +2,13 @@
 // ZHIBAN_KILL_AT=N: before or after a write (odd: before, even: after), counted over open, journal and close.
 
 import { run } from '../../src/bot/cli/run.ts';
-import type { Runs } from '../../src/handlers/store/runs.ts';
+import { killing } from './killing.ts';
 
-const killAt = Number(process.env.ZHIBAN_KILL_AT ?? '0');
-let point = 0;
-
-const pass = (): void => {
-  point += 1;
-  if (point === killAt) process.kill(process.pid, 'SIGKILL');
-};
-
-/** Between two passes lies one durable write. */
-async function between<T>(write: () => Promise<T>): Promise<T> {
-  pass();
-  const done = await write();
-  pass();
-  return done;
-}
-
-const killing = (runs: Runs): Runs => ({
-  ...runs,
-  open: (one) => between(() => runs.open(one)),
-  journal: (one) => between(() => runs.journal(one)),
-  close: (one) => between(() => runs.close(one)),
-});
-
+const kill = killing(Number(process.env.ZHIBAN_KILL_AT ?? '0'));
 const [text = '', person = ''] = process.argv.slice(2);
 process.exitCode = await run(
   text,
   { as: person, config: process.env.ZHIBAN_KILL_CONFIG ?? 'config/lab', json: true, yes: true },
-  { store: (store) => ({ ...store, runs: killing(store.runs) }) },
+  { store: (store) => ({ ...store, runs: kill.runs(store.runs) }) },
 );
-console.error(`points ${point}`);
+console.error(`points ${kill.points()}`);

@@ -16,6 +16,8 @@ export const copySpec = z.strictObject({
   paths: z.array(remotePath),
   /** What was recorded; the copy must still have it. */
   sha256: z.string().optional(),
+  /** Encrypted: only its hash can be looked at. */
+  sealed: z.boolean().optional(),
 });
 export type Copy = z.output<typeof copySpec>;
 
@@ -23,6 +25,8 @@ export interface CopyFound {
   readonly bytes: number;
   readonly sha256: string;
   readonly counts: Readonly<Record<string, number>>;
+  /** Of a database: its own number and a hash of its tables, `3/9f2c01ab77de`. */
+  readonly schema?: string;
 }
 
 /**
@@ -41,7 +45,14 @@ printf 'bytes %s\nsha256 %s\n' "$(stat -c %s -- "$file")" "$sha256"
 [ -z "$wanted" ] || [ "$wanted" = "$sha256" ] || exit 31
 unpack() { case $file in *.zst) zstd -dqc -- "$file" ;; *) gzip -dc -- "$file" ;; esac; }
 case $kind in
-  sqlite) inspect "file:$file?mode=ro&immutable=1" || exit "$?" ;;
+  sealed) ;;
+  sqlite)
+    inspect "file:$file?mode=ro&immutable=1" || exit "$?"
+    number=$(query "file:$file?mode=ro&immutable=1" 'PRAGMA user_version')
+    shape=$(query "file:$file?mode=ro&immutable=1" 'SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name' |
+      sha256sum | cut -c1-12)
+    printf 'schema %s/%s\n' "$number" "$shape"
+    ;;
   redis) redis-check-rdb "$file" >/dev/null || exit 33 ;;
   *)
     # Twice: once to read it to its end with its checksums, once for the names.
@@ -75,13 +86,13 @@ const forGood: readonly (number | null)[] = [
 
 /** Opens one copy and says what is in it. */
 export async function inspectCopy(
-  hosts: Hosts,
+  hosts: Pick<Hosts, 'exec'>,
   host: string,
   folder: string,
-  { name, file, kind, paths, sha256 = '' }: Copy,
+  { name, file, kind, paths, sha256 = '', sealed = false }: Copy,
   options: ExecOptions,
 ): Promise<Inspected> {
-  const argv = programArgv(program, folder, file, kind, sha256, ...paths);
+  const argv = programArgv(program, folder, file, sealed ? 'sealed' : kind, sha256, ...paths);
   const answer = await hosts.exec(host, argv, options);
   if (!answer.ok) return { failure: answer.failure, damaged: false };
   if (answer.value.exitCode === 0) return { found: foundIn(answer.value), damaged: false };
@@ -99,7 +110,9 @@ export async function soundCopy(...args: Parameters<typeof inspectCopy>): Promis
 
 function foundIn({ stdout }: Exec): CopyFound {
   const values = readLines(stdout);
+  const [schema] = values.get('schema') ?? [];
   return {
+    ...(schema === undefined ? {} : { schema }),
     bytes: Number(values.get('bytes')?.[0] ?? 0),
     sha256: values.get('sha256')?.[0] ?? '',
     counts: countsIn(values.get('rows') ?? []),

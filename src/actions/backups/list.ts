@@ -1,17 +1,17 @@
 import * as z from 'zod';
 import { defineQuery } from '../action.ts';
-import { askHosts, type Question } from '../ask-hosts.ts';
+import { askHosts } from '../ask-hosts.ts';
 import type { System } from '../inventory.ts';
+import { dotted } from '../joined.ts';
 import { systemName } from '../names.ts';
-import type { Backup } from '../ports.ts';
-import { type Finding, type Verdict, worst } from '../report.ts';
+import type { Backup, Drill } from '../ports.ts';
+import { type Block, type Finding, type Verdict, worst } from '../report.ts';
 import { fail, ok } from '../result.ts';
-import { readLines } from '../runtimes/pidfile/process-facts.ts';
-import { sh } from '../sh.ts';
-import { programArgv } from '../steps/run-program.ts';
 import { atText, bytesText, outside, type Text, texts } from '../text.ts';
 import { name } from '../values.ts';
-import { alarmsOf } from './alarms.ts';
+import { isGone } from './alarms.ts';
+import { type AsideGroup, askAsides, groupsOf } from './asides.ts';
+import { backupCheck } from './backup-check.ts';
 import { agesOf, hashWords } from './backup-words.ts';
 
 const say = texts('backup-list', {
@@ -36,26 +36,25 @@ const say = texts('backup-list', {
   failed: { en: 'failed', zh: '失败' },
   damaged: { en: 'damaged', zh: '已损坏' },
   pruned: { en: 'pruned', zh: '已清理' },
+  encrypted: { en: 'encrypted', zh: '已加密' },
+  copyOn: { en: 'copy on {host}', zh: '{host} 有副本' },
   gone: { en: 'not on the host', zh: '主机上已不存在' },
-  folder: { en: 'folder', zh: '目录' },
-  noFolder: { en: '{path} on {host} is not there', zh: '{host} 上的 {path} 不存在' },
-  unwritable: { en: '{path} on {host} may not be written', zh: '{host} 上的 {path} 不可写' },
-  lost: {
-    en: 'backup {id} is verified in the catalogue and gone from {path}',
-    zh: '备份 {id} 在目录册中有效,但已不在 {path}',
+  wanted: { en: 'wanted', zh: '要求' },
+  rpo: { en: 'at most {every} of data may be lost (RPO)', zh: '最多允许丢失 {every} 数据(RPO)' },
+  drill: { en: 'last restore drill', zh: '最近的恢复演练' },
+  never: { en: 'none yet', zh: '尚未做过' },
+  drilled: {
+    en: '{at} from {id}: sound, data back in {rto} (RTO), {rpo} old (RPO)',
+    zh: '{at},备份 {id}:完好,数据恢复用时 {rto}(RTO),数据落后 {rpo}(RPO)',
+  },
+  drillFailed: { en: '{at} from {id}: failed', zh: '{at},备份 {id}:失败' },
+  drillRuns: { en: '{at} from {id}: not ended', zh: '{at},备份 {id}:未结束' },
+  aside: { en: 'set aside', zh: '移开保留' },
+  asideWords: {
+    en: '{bytes} in {count, plural, one {# path} other {# paths}}, {age}',
+    zh: '{bytes},{count} 个路径,{age}',
   },
 });
-
-/** Arguments: root, folders that should be there. */
-const program = sh`
-[ -d "$1" ] && echo 'root there'
-[ -d "$1" ] && [ -w "$1" ] && echo 'writable yes'
-shift
-for folder; do
-  if [ -f "$folder/manifest.json" ]; then echo 'backup there'; else echo 'backup gone'; fi
-done
-exit 0
-`;
 
 const shown = 15;
 
@@ -83,20 +82,24 @@ export const list = defineQuery({
         next: [],
       });
     const known = await context.backups.list({ system: system.id, limit: 1_000 });
-    const question = look(
-      backups,
-      known.filter(({ state }) => state === 'verified'),
-    );
-    const answers = await askHosts(context, [question], 15_000);
-    const seen = answers(question);
-    const findings = [
-      ...(seen.ok
-        ? seen.value.findings
-        : [{ mark: 'unknown' as const, label: say.folder(), text: seen.failure.message }]),
-      ...alarmsOf(backups, known, measuredAtMs),
+    const lookedAt = backupCheck(system);
+    if (lookedAt === undefined) throw new Error('backups without a check'); // they are configured, as was just seen
+    const asides = askAsides(system);
+    const answers = await askHosts(context, [lookedAt.question, ...asides], 15_000);
+    const facts = answers(lookedAt.question);
+    const drill = await context.backups.lastDrill(system.id);
+    const findings: readonly Finding[] = [
+      ...lookedAt.judge(known, facts, measuredAtMs),
+      ...(drill?.state === 'failed' ? [{ mark: 'warning' as const, label: say.drill(), text: drillWords(drill) }] : []),
     ];
-    const gone = seen.ok ? seen.value.gone : new Set<string>();
-    const newest = known.find(({ id, state }) => state === 'verified' && !gone.has(id));
+    const kept = groupsOf(
+      asides.flatMap((question) => {
+        const found = answers(question);
+        return found.ok ? found.value : [];
+      }),
+    );
+    const gone = (backup: Backup) => facts.ok && isGone(backup, facts.value);
+    const newest = known.find((backup) => backup.state === 'verified' && !gone(backup));
     const verdict: Verdict = worst(findings.map(({ mark }) => mark));
     return ok({
       verdict,
@@ -105,51 +108,61 @@ export const list = defineQuery({
       blocks: [
         ...(findings.length === 0 ? [] : [{ type: 'findings' as const, findings }]),
         ...(known.length === 0 ? [] : [tableOf(known.slice(0, shown), gone)]),
+        factsOf(backups, drill, kept),
       ],
-      next: verdict === 'ok' ? [`/backup verify ${system.id}`] : [`/backup now ${system.id}`],
+      next: [
+        ...(verdict === 'ok' ? [`/backup verify ${system.id}`] : [`/backup now ${system.id}`]),
+        ...(drill?.state === 'sound' || newest === undefined ? [] : [`/restore drill ${system.id}`]),
+        ...kept.slice(0, 1).map(({ stamp }) => `/backup forget ${system.id} ${stamp}`),
+      ],
     });
   },
 });
 
-function tableOf(known: readonly Backup[], gone: ReadonlySet<string>) {
+function tableOf(known: readonly Backup[], gone: (backup: Backup) => boolean) {
   return {
     type: 'table' as const,
     columns: [say.id(), say.taken(), say.size(), say.state(), say.looked(), say.sha256()],
-    rows: known.map(({ id, startedAtMs, bytes, state, checkedAtMs, sha256 }): readonly Text[] => [
-      outside(id),
-      atText(startedAtMs),
-      bytes === undefined ? outside('–') : bytesText(bytes),
-      gone.has(id) ? say.gone() : say[state](),
-      checkedAtMs === undefined ? outside('–') : atText(checkedAtMs),
-      hashWords(sha256),
+    rows: known.map((backup): readonly Text[] => [
+      outside(backup.id),
+      atText(backup.startedAtMs),
+      backup.bytes === undefined ? outside('–') : bytesText(backup.bytes),
+      gone(backup) ? say.gone() : stateOf(backup),
+      backup.checkedAtMs === undefined ? outside('–') : atText(backup.checkedAtMs),
+      hashWords(backup.sha256),
     ]),
   };
 }
 
-interface Seen {
-  readonly findings: readonly Finding[];
-  readonly gone: ReadonlySet<string>;
+const stateOf = ({ state, encrypted, copies }: Backup): Text =>
+  dotted([
+    say[state](),
+    ...(encrypted ? [say.encrypted()] : []),
+    ...copies.filter((copy) => copy.state === 'sound').map(({ host }) => say.copyOn({ host: outside(host) })),
+  ]);
+
+function factsOf(
+  { every }: NonNullable<System['backups']>,
+  drill: Drill | undefined,
+  kept: readonly AsideGroup[],
+): Block {
+  return {
+    type: 'facts',
+    facts: [
+      { label: say.wanted(), value: say.rpo({ every: { durationMs: every } }) },
+      { label: say.drill(), value: drill === undefined ? say.never() : drillWords(drill) },
+      ...kept.map(({ stamp, bytes, paths, atMs }) => ({
+        label: dotted([say.aside(), outside(stamp)]),
+        value: say.asideWords({ bytes: bytesText(bytes), count: paths.length, age: { atMs, as: 'age' as const } }),
+      })),
+    ],
+  };
 }
 
-function look({ host, folder }: NonNullable<System['backups']>, verified: readonly Backup[]): Question<Seen> {
-  return {
-    host,
-    commands: [programArgv(program, folder, ...verified.map((backup) => backup.folder))],
-    read: ([answer]) => {
-      const lines = readLines(answer?.stdout ?? '');
-      const words = { host: outside(host), path: outside(folder) };
-      const there = lines.get('backup') ?? [];
-      const gone = verified.filter((_, at) => there[at] === 'gone');
-      const critical = (text: Text): Finding => ({ mark: 'critical', label: say.folder(), text });
-      if (!lines.has('root'))
-        return { findings: [critical(say.noFolder(words))], gone: new Set(gone.map(({ id }) => id)) };
-      return {
-        gone: new Set(gone.map(({ id }) => id)),
-        findings: [
-          ...(lines.has('writable') ? [] : [critical(say.unwritable(words))]),
-          ...gone.map(({ id }) => critical(say.lost({ id: outside(id), path: outside(folder) }))),
-        ],
-      };
-    },
-  };
+function drillWords({ state, startedAtMs, backupId, rtoMs = 0, rpoMs = 0 }: Drill): Text {
+  const words = { at: atText(startedAtMs), id: outside(backupId) };
+  if (state === 'running') return say.drillRuns(words);
+  return state === 'failed'
+    ? say.drillFailed(words)
+    : say.drilled({ ...words, rto: { durationMs: rtoMs }, rpo: { durationMs: rpoMs } });
 }

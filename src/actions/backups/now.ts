@@ -39,6 +39,10 @@ const say = texts('backup-now', {
     en: 'backup {id} of {system} is verified · {parts} parts, {rows} rows, {bytes} · sha256 {sha256} · took {took}',
     zh: '{system} 的备份 {id} 已校验 · {parts} 个部分,{rows} 行,{bytes} · sha256 {sha256} · 用时 {took}',
   },
+  notCopied: {
+    en: '{done} · WARNING: not copied to {hosts}, it lies on one host only',
+    zh: '{done} · 警告:未能复制到 {hosts},目前只在一台主机上',
+  },
   pruned: { en: '{done} · {count} old pruned', zh: '{done} · 清理旧备份 {count} 份' },
   stuck: { en: '{done} · {count} old could not be deleted', zh: '{done} · 有 {count} 份旧备份无法删除' },
 });
@@ -71,13 +75,19 @@ export const now = defineChange({
       sha256: outside(`${String(verify?.outputs.sha256 ?? '').slice(0, 12)}…`),
       took: { durationMs: tookMs(steps) },
     });
+    const failed = steps.filter((step) => step.step.kind === 'copy-backup' && numberOf(step, 'failed') > 0);
+    if (failed.length > 0) {
+      const hosts = failed.map(({ step }) => outside(hostOf(step.params)));
+      return say.notCopied({ done, hosts: { list: hosts } });
+    }
     const [pruned, stuck] = [numberOf(prune, 'pruned'), numberOf(prune, 'stuck')];
     if (stuck > 0) return say.stuck({ done, count: stuck });
     return pruned > 0 ? say.pruned({ done, count: pruned }) : done;
   },
 });
 
-async function planBackup(system: System, context: PlanContext): Promise<Result<Plan>> {
+/** The plan of one whole backup; the ways back use its steps too. */
+export async function planBackup(system: System, context: PlanContext): Promise<Result<Plan>> {
   const { backups } = system;
   const named = { system: systemName(system) };
   if (backups === undefined) return fail('not-found', say.none(named));
@@ -99,7 +109,8 @@ async function planBackup(system: System, context: PlanContext): Promise<Result<
   if (parts.length === 0) return fail('not-found', say.nothing(named));
   const known = await context.backups.list({ system: system.id, limit: 1_000 });
   const old = oldBackups(known, backups.keep, context.now());
-  return ok(planOf({ system, backups, survey: survey.value, old, last: known.find(isVerified) }, context));
+  const copied = backups.copyTo.length === 0 ? [] : await context.backups.withCopies(system.id);
+  return ok(planOf({ system, backups, survey: survey.value, old, copied, last: known.find(isVerified) }, context));
 }
 
 const isVerified = ({ state }: Backup): boolean => state === 'verified';
@@ -109,15 +120,17 @@ interface Found {
   readonly backups: NonNullable<System['backups']>;
   readonly survey: Survey;
   readonly old: readonly Backup[];
+  /** Those with copies elsewhere. */
+  readonly copied: readonly Backup[];
   readonly last: Backup | undefined;
 }
 
-function planOf({ system, backups, survey, old, last }: Found, context: PlanContext): Plan {
+function planOf({ system, backups, survey, old, copied, last }: Found, context: PlanContext): Plan {
   const { planId } = context;
   const plannedAtMs = context.now();
   const folder = folderName(plannedAtMs, planId);
   const steps: readonly Step[] = stepsOf(
-    { system, backups, parts: survey.parts, bytes: survey.bytes, folder, old },
+    { system, backups, parts: survey.parts, bytes: survey.bytes, folder, old, known: copied },
     context,
   );
   return {
@@ -136,7 +149,14 @@ function planOf({ system, backups, survey, old, last }: Found, context: PlanCont
       })),
     ],
     guards: [
-      { guard: 'free-bytes', params: { host: backups.host, path: backups.folder, bytes: roomFor(survey.bytes) } },
+      {
+        guard: 'free-bytes',
+        params: { host: backups.host, path: backups.folder, bytes: roomFor(survey.bytes, backups) },
+      },
+      ...backups.copyTo.map(({ host, folder: path }) => ({
+        guard: 'free-bytes',
+        params: { host, path, bytes: roomFor(survey.bytes, {}) },
+      })),
     ],
     steps,
     summary: say.one({ system: systemName(system) }),
@@ -157,5 +177,11 @@ function planOf({ system, backups, survey, old, last }: Found, context: PlanCont
   };
 }
 
-/** What packs badly needs as much as it is; a little more for the file system itself. */
-const roomFor = (bytes: number): number => Math.ceil(bytes * 1.1) + 16 * 1_048_576;
+/**
+ * What packs badly needs as much as it is; a little more for the file system itself. What is encrypted stands beside its
+ * plain file for a while.
+ */
+const roomFor = (bytes: number, { encrypt }: { readonly encrypt?: unknown }): number =>
+  Math.ceil(bytes * (encrypt === undefined ? 1.1 : 2.1)) + 16 * 1_048_576;
+
+const hostOf = (params: unknown): string => z.object({ to: z.object({ host: z.string() }) }).parse(params).to.host;

@@ -6,11 +6,13 @@ import type { Backup, PlanContext } from '../ports.ts';
 import { ok, type Result } from '../result.ts';
 import { fingerprint } from '../runtimes/fingerprint.ts';
 import { runtimeOf } from '../runtimes/table.ts';
+import { downtimeOf } from '../services/downtime.ts';
 import { listed } from '../services/service-plan.ts';
 import { targetsOf } from '../services/targets.ts';
 import { atText, bytesText, outside, type Text, texts } from '../text.ts';
 import { hashWords } from './backup-words.ts';
 import { chosenBackup } from './chosen-backup.ts';
+import { openingOf, plainPart } from './opening.ts';
 import { asideName } from './privileged.ts';
 import { type Returning, returningOf, type What } from './restorable.ts';
 import { rowsNow } from './rows-now.ts';
@@ -56,9 +58,13 @@ export async function planRestore(restore: Restore, context: PlanContext): Promi
   const targets = targetsOf(context.inventory, { system: system.id });
   if (!targets.ok) return targets;
   const { services } = targets.value;
+  const parts = returning.value.map(({ part }) => part);
+  const opening = openingOf(system, backup, parts, context.planId);
+  if (!opening.ok) return opening;
   const steps: readonly Step[] = stepsOfRestore(
     {
       backup,
+      opening: opening.value,
       returning: returning.value,
       stops: services.toReversed().flatMap((service) => runtimeOf(service).compile('stop', service) ?? []),
       starts: services.flatMap((service) => runtimeOf(service).compile('start', service) ?? []),
@@ -74,6 +80,14 @@ export async function planRestore(restore: Restore, context: PlanContext): Promi
       params: { system: system.id, service: service.id, fingerprint: fingerprint(service) },
     })),
     ...roomFor(returning.value),
+    ...(opening.value.bytes === 0
+      ? []
+      : [
+          {
+            guard: 'free-bytes',
+            params: { host: backup.host, path: parentOf(backup.folder), bytes: opening.value.bytes + 16 * 1_048_576 },
+          },
+        ]),
   ];
   return ok({
     action: restore.action,
@@ -91,7 +105,7 @@ export async function planRestore(restore: Restore, context: PlanContext): Promi
     guards,
     steps,
     summary: restore.summary({ system: systemName(system), id: outside(backup.id) }),
-    downtimeMs: 15_000 + Math.ceil(bytes / 50_000),
+    ...(await downtimeOf(services, context, 5_000 + Math.ceil(bytes / 50_000))),
     facts: [
       {
         type: 'facts',
@@ -109,14 +123,16 @@ export async function planRestore(restore: Restore, context: PlanContext): Promi
   });
 }
 
+const parentOf = (path: string): string => path.slice(0, Math.max(1, path.lastIndexOf('/')));
+
 /** The packed bytes say nothing of the unpacked ones; ten times is more than text ever gains. */
 const roomFor = (returning: readonly Returning[]): readonly Guard[] =>
   returning.map(({ host, part, paths: [path = '/'] }) => ({
     guard: 'free-bytes',
     params: {
       host,
-      path: path.slice(0, Math.max(1, path.lastIndexOf('/'))),
-      bytes: part.bytes * (part.kind === 'sqlite' ? 1 : 10) + 16 * 1_048_576,
+      path: parentOf(path),
+      bytes: plainPart(part).bytes * (part.kind === 'sqlite' ? 1 : 10) + 16 * 1_048_576,
     },
   }));
 

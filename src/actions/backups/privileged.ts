@@ -1,3 +1,4 @@
+import { optimizeArgv } from '../databases/privileged.ts';
 import type { System } from '../inventory.ts';
 import type { Argv } from '../ports.ts';
 import { databaseFiles, packArgv, unpackArgv } from './parts.ts';
@@ -16,13 +17,19 @@ export const asideName = (path: string, planId: string): string => `${path}.zhib
 export const takenOutName = (path: string, planId: string): string => `${path}.zhiban-${planId}-out`;
 export const moveArgv = (from: string, to: string): Argv => ['/usr/bin/mv', '-nT', from, to];
 
-/** Everything that backups and restores of these systems can run as another user on a host. */
+/** Deletes for good what was set aside, and nothing that has not such a name. */
+export const forgetArgv = (aside: string): Argv => ['/usr/bin/rm', '-rf', '--', aside];
+
+/** Everything that backups, restores and `/db` of these systems can run as another user on a host. */
 export function dataCommands(host: string, systems: readonly System[]): readonly DataCommand[] {
   return systems.flatMap(({ databases, backups }) => [
     ...Object.values(databases).flatMap(({ host: on, path, user }) =>
       on !== host || user === undefined
         ? []
-        : [unpackArgv([path]), ...databaseFiles(path).flatMap(movesOf)].map((argv) => ({ user, argv })),
+        : [unpackArgv([path]), optimizeArgv(path), ...databaseFiles(path).flatMap(movesOf)].map((argv) => ({
+            user,
+            argv,
+          })),
     ),
     ...(backups?.host !== host ? [] : Object.values(backups.parts)).flatMap((part) =>
       part.kind === 'redis' || part.user === undefined
@@ -41,4 +48,6 @@ const movesOf = (path: string): readonly Argv[] => [
   moveArgv(path, asideName(path, anyPlan)),
   moveArgv(asideName(path, anyPlan), path),
   moveArgv(path, takenOutName(path, anyPlan)),
+  forgetArgv(asideName(path, anyPlan)),
+  forgetArgv(takenOutName(path, anyPlan)),
 ];

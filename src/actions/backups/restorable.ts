@@ -13,11 +13,13 @@ const say = texts('restorable', {
   },
 });
 
-export type What = 'data' | 'env' | 'all';
+/** `core` is what a system cannot be without: data and environment. */
+export type What = 'data' | 'env' | 'core' | 'all';
 
 const kindsOf: Readonly<Record<What, readonly BackupPart['kind'][]>> = {
   data: ['sqlite'],
   env: ['env'],
+  core: ['sqlite', 'env'],
   all: ['sqlite', 'env', 'files'],
 };
 

@@ -49,7 +49,7 @@ export const restore = defineChange({
     if ((input.backup === undefined) === (input.latest === undefined)) {
       return fail('bad-input', say.which({ system: outside(system.id) }), { next: [`/backup list ${system.id}`] });
     }
-    const what = input.what ?? 'data';
+    const what = input.what ?? (Object.keys(system.databases).length === 0 ? 'all' : 'data');
     return planRestore({ action: 'restore', input, system, backupId: input.backup, what, summary: say.one }, context);
   },
   outcome(finished) {

@@ -3,6 +3,7 @@ import type { Step } from '../plan.ts';
 import type { Backup, PlanContext } from '../ports.ts';
 import { outside, texts } from '../text.ts';
 import type { PlannedPart } from './parts.ts';
+import { oldCopies } from './retention.ts';
 import { namedFolder } from './stamp.ts';
 
 const say = texts('backup-steps', {
@@ -14,6 +15,8 @@ const say = texts('backup-steps', {
     zh: '打包 {part}:{count} 个路径',
   },
   verify: { en: 'open every copy and check it', zh: '打开每个副本并校验' },
+  seal: { en: 'open every copy, check it, encrypt it', zh: '打开每个副本,校验后加密' },
+  copy: { en: 'copy it to {host}', zh: '复制到 {host}' },
   prune: {
     en: 'delete {count, plural, one {# old backup} other {# old backups}}',
     zh: '删除 {count} 份旧备份',
@@ -27,17 +30,23 @@ export interface ToMake {
   readonly bytes: number;
   readonly folder: string;
   readonly old: readonly Backup[];
+  /** The catalogue, newest first. */
+  readonly known: readonly Backup[];
 }
 
 /** At 5 MB/s, and never less than two minutes. */
 const limitFor = (bytes: number): number => 120_000 + Math.ceil(bytes / 5_000);
 
+/** Through the bot, at 2 MB/s. */
+const copyingMs = (bytes: number): number => 120_000 + Math.ceil(bytes / 2_000);
+
 /** Folder, parts, verification, then and only then what is old. */
 export function stepsOf(
-  { system, backups, parts, bytes, folder, old }: ToMake,
+  { system, backups, parts, bytes, folder, old, known }: ToMake,
   { planId, now }: PlanContext,
 ): readonly Step[] {
-  const { host, folder: root } = backups;
+  const { host, folder: root, encrypt, copyTo } = backups;
+  const recipients = encrypt?.recipients ?? [];
   const limitMs = limitFor(bytes);
   const making = `${root}/.${folder}.part`;
   const step = (kind: string, title: Step['title'], params: unknown, timeoutMs = limitMs + 30_000): Step => ({
@@ -64,9 +73,27 @@ export function stepsOf(
     }),
     step(
       'verify-backup',
-      say.verify(),
-      { ...opening, copies: parts.map(({ name, kind, file, paths }) => ({ name, kind, file, paths })), limitMs },
-      limitMs * parts.length + 120_000,
+      recipients.length === 0 ? say.verify() : say.seal(),
+      {
+        ...opening,
+        copies: parts.map(({ name, kind, file, paths }) => ({ name, kind, file, paths })),
+        ...(recipients.length === 0 ? {} : { recipients }),
+        limitMs,
+      },
+      limitMs * parts.length * (recipients.length === 0 ? 1 : 2) + 120_000,
+    ),
+    ...copyTo.map((to) =>
+      step(
+        'copy-backup',
+        say.copy({ host: outside(to.host) }),
+        {
+          id: planId,
+          to: { host: to.host, folder: to.folder },
+          old: oldCopies(known, to, now()),
+          limitMs: copyingMs(bytes),
+        },
+        copyingMs(bytes) + 60_000,
+      ),
     ),
     ...(old.length === 0
       ? []

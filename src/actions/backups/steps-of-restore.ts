@@ -1,6 +1,7 @@
 import type { Step } from '../plan.ts';
 import type { Backup, PlanContext } from '../ports.ts';
 import { outside, texts } from '../text.ts';
+import { lyingCopy, type Opening, plainPart } from './opening.ts';
 import type { Returning } from './restorable.ts';
 
 const say = texts('restore-steps', {
@@ -11,6 +12,7 @@ const say = texts('restore-steps', {
 });
 
 interface ToRestore {
+  readonly opening: Opening;
   readonly backup: Backup;
   readonly returning: readonly Returning[];
   readonly stops: readonly Step[];
@@ -21,7 +23,7 @@ const limitFor = (bytes: number): number => 60_000 + Math.ceil(bytes / 5_000);
 
 /** The copy is opened before anything stops; the data is looked at when all runs again. */
 export function stepsOfRestore(
-  { backup, returning, stops, starts }: ToRestore,
+  { backup, opening, returning, stops, starts }: ToRestore,
   { planId }: Pick<PlanContext, 'planId'>,
 ): readonly Step[] {
   const { id, host, folder } = backup;
@@ -35,15 +37,10 @@ export function stepsOfRestore(
     params,
   });
   const whose = (user: string | undefined) => (user === undefined ? {} : { user });
-  const copies = returning.map(({ part: { name, kind, file, sha256, sources } }) => ({
-    name,
-    kind,
-    file,
-    sha256,
-    paths: sources.map(({ path }) => path),
-  }));
+  const copies = returning.map(({ part }) => lyingCopy(part));
   return [
     step('check-copies', say.check({ id: outside(id) }), { id, folder, copies, limitMs }),
+    ...opening.before,
     ...stops,
     ...returning.map(({ part, paths, user }) =>
       step('set-aside-data', say.aside({ part: outside(part.name) }), { paths, stamp: planId, ...whose(user) }),
@@ -53,9 +50,9 @@ export function stepsOfRestore(
         paths,
         stamp: planId,
         ...whose(user),
-        folder,
-        file: part.file,
-        sha256: part.sha256,
+        folder: opening.folder,
+        file: plainPart(part).file,
+        sha256: plainPart(part).sha256,
         holds: part.kind === 'sqlite' ? 'database' : 'archive',
         owners: part.sources.map(({ owner }) => owner),
         limitMs,
@@ -67,5 +64,6 @@ export function stepsOfRestore(
       .map(({ part, paths: [path] }) =>
         step('check-database', say.look({ part: outside(part.name) }), { path, counts: part.counts, limitMs }),
       ),
+    ...opening.after,
   ];
 }

@@ -16,6 +16,10 @@ const say = texts('backup-survey', {
     en: 'sudo on {host} does not let me read {path} as {user}; `zhiban sudoers {host}` prints what is missing',
     zh: '{host} 上的 sudo 不允许以 {user} 身份读取 {path};缺少的规则见 `zhiban sudoers {host}`',
   },
+  noAge: {
+    en: '{host} has no age to encrypt with: install its package `age`, or take `encrypt` out of the configuration',
+    zh: '{host} 上没有用于加密的 age:请安装软件包 age,或从配置中去掉 encrypt',
+  },
   noEngine: { en: '{host} has neither sqlite3 nor python3', zh: '{host} 上没有 sqlite3 也没有 python3' },
 });
 
@@ -34,6 +38,7 @@ const program = sh`
 shift
 if command -v sqlite3 >/dev/null || command -v python3 >/dev/null; then echo 'engine yes'; fi
 command -v zstd >/dev/null && echo 'zstd yes'
+command -v age >/dev/null && echo 'age yes'
 for path; do
   if [ ! -e "$path" ]; then
     echo 'path missing 0'
@@ -68,6 +73,7 @@ export function surveyOf(system: System, backups: NonNullable<System['backups']>
       else if (!seen.has('writable')) problems.push(say.unwritable({ path: outside(folder) }));
       if (!seen.has('engine') && wanted.some(({ kind }) => kind === 'sqlite'))
         problems.push(say.noEngine({ host: outside(host) }));
+      if (backups.encrypt !== undefined && !seen.has('age')) problems.push(say.noAge({ host: outside(host) }));
       paths.forEach(({ path, part }, at) => {
         const state = states[at]?.[0];
         if (state === 'missing') problems.push(say.missing({ path: outside(path) }));

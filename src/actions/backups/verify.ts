@@ -8,6 +8,7 @@ import { bytesText, outside, texts } from '../text.ts';
 import { name } from '../values.ts';
 import { chosenBackup } from './chosen-backup.ts';
 import { inspectCopy } from './inspect-copy.ts';
+import { lyingCopy } from './opening.ts';
 
 const say = texts('backup-check', {
   summary: {
@@ -28,6 +29,10 @@ const say = texts('backup-check', {
     zh: '{system} · 备份 {id} 无法检查',
   },
   part: { en: '{rows} rows, {bytes}, sha256 {sha256}', zh: '{rows} 行,{bytes},sha256 {sha256}' },
+  sealed: {
+    en: 'encrypted, as it was made: {bytes}, sha256 {sha256}',
+    zh: '已加密,与备份时一致:{bytes},sha256 {sha256}',
+  },
   packed: { en: '{rows} members, {bytes}, sha256 {sha256}', zh: '{rows} 个成员,{bytes},sha256 {sha256}' },
 });
 
@@ -55,7 +60,8 @@ export const verify = defineQuery({
     for (const part of backup.parts) findings.push(await look(backup, part, context));
     const verdict = worst(findings.map(({ mark }) => mark));
     if (verdict !== 'unknown') {
-      await context.backups.checked(backup.id, { sound: verdict === 'ok', atMs: context.now() });
+      const by = backup.encrypted ? 'hash' : 'opened';
+      await context.backups.checked(backup.id, { sound: verdict === 'ok', atMs: context.now(), by });
     }
     const words = {
       system: systemName(system),
@@ -75,8 +81,8 @@ export const verify = defineQuery({
 });
 
 async function look({ host, folder }: Backup, part: BackupPart, context: ActionContext): Promise<Finding> {
-  const { name: called, kind, file, sha256, sources } = part;
-  const copy = { name: called, kind, file, sha256, paths: sources.map(({ path }) => path) };
+  const { name: called, kind, plain } = part;
+  const copy = lyingCopy(part);
   const options = { signal: context.signal, timeoutMs: 50_000 };
   const { found, failure, damaged } = await inspectCopy(context.hosts, host, folder, copy, options);
   const label = outside(called);
@@ -85,5 +91,6 @@ async function look({ host, folder }: Backup, part: BackupPart, context: ActionC
   }
   const rows = Object.values(found.counts).reduce((sum, count) => sum + count, 0);
   const words = { rows, bytes: bytesText(found.bytes), sha256: outside(`${found.sha256.slice(0, 12)}…`) };
+  if (plain !== undefined) return { mark: 'ok', label, text: say.sealed(words) };
   return { mark: 'ok', label, text: kind === 'sqlite' ? say.part(words) : say.packed(words) };
 }

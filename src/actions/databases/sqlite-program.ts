@@ -7,10 +7,14 @@ import { sh } from '../sh.ts';
  *   copy PATH NAME    a consistent copy into NAME of the present folder (letters, digits, dots and dashes), from one read
  *                     transaction, so that writers neither tear it nor make it begin again
  *   count_rows FILE   prints `rows COUNT|"table"` lines
+ *   address PATH      its `file:` address to be read by: as one nobody writes to where reading would need a file that may
+ *                     not be made, which is so of a WAL database at rest in a folder of somebody else's
  *   inspect FILE      prints `integrity …` lines and, when it is sound, `rows COUNT|"table"` lines; 30 when it is not
  * Exit code 27: there is neither program.
  */
 export const sqliteProgram = sh`
+# How long a lock of somebody else is waited for, milliseconds.
+busy=15000
 engine=
 if command -v sqlite3 >/dev/null 2>&1; then
   engine=sqlite3
@@ -18,33 +22,46 @@ elif command -v python3 >/dev/null 2>&1; then
   engine=python3
 fi
 
+address() {
+  case $1 in file:*)
+    printf '%s\n' "$1"
+    return
+    ;;
+  esac
+  rest=
+  if [ ! -e "$1-wal" ] && [ ! -w "\${1%/*}" ] && [ "$(od -An -tu1 -j18 -N1 "$1" 2>/dev/null | tr -d ' ')" = 2 ]; then
+    rest='&immutable=1'
+  fi
+  printf 'file:%s?mode=ro%s\n' "$(printf '%s\n' "$1" | sed 's/%/%25/g; s/?/%3f/g; s/#/%23/g')" "$rest"
+}
+
 query() {
+  at=$(address "$1")
   case $engine in
-    sqlite3) sqlite3 -readonly -batch -bail -init /dev/null -noheader -list -cmd '.timeout 15000' "$1" "$2" ;;
+    sqlite3) sqlite3 -readonly -batch -bail -init /dev/null -noheader -list -cmd ".timeout $busy" "$at" "$2" ;;
     python3) python3 -c '
-import sqlite3, sys, urllib.parse
-file, statement = sys.argv[1:]
-if not file.startswith("file:"):
-    file = "file:" + urllib.parse.quote(file) + "?mode=ro"
-database = sqlite3.connect(file, uri=True, timeout=15)
+import sqlite3, sys
+file, statement, busy = sys.argv[1:]
+database = sqlite3.connect(file, uri=True, timeout=int(busy) / 1000)
 for row in database.execute(statement):
     print("|".join(str(value) for value in row))
-' "$1" "$2" ;;
+' "$at" "$2" "$busy" ;;
     *) return 27 ;;
   esac
 }
 
 copy() {
+  at=$(address "$1")
   case $engine in
-    sqlite3) sqlite3 -readonly -batch -bail -init /dev/null "$1" '.timeout 15000' BEGIN \
+    sqlite3) sqlite3 -readonly -batch -bail -init /dev/null "$at" '.timeout 15000' BEGIN \
       'SELECT count(*) FROM sqlite_master' ".backup $2" COMMIT >/dev/null ;;
     python3) python3 -c '
-import sqlite3, sys, urllib.parse
-source = sqlite3.connect("file:" + urllib.parse.quote(sys.argv[1]) + "?mode=ro", uri=True, timeout=15)
+import sqlite3, sys
+source = sqlite3.connect(sys.argv[1], uri=True, timeout=15)
 target = sqlite3.connect(sys.argv[2])
 source.backup(target, pages=-1)
 target.close()
-' "$1" "$2" ;;
+' "$at" "$2" ;;
     *) return 27 ;;
   esac
 }

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { packArgv } from '../backups/parts.ts';
+import { packArgv, packOwnArgv } from '../backups/parts.ts';
 import { ok } from '../result.ts';
 import { sh } from '../sh.ts';
 import { defineStep } from '../step.ts';
 import { remotePath } from '../values.ts';
-import { programArgv, runProgram } from './run-program.ts';
+import { programArgv, runProgramAsJob } from './run-program.ts';
 import { shownCommand } from './shown-command.ts';
 import { isThere, partFile, sizeOf, takeAway } from './snapshot-database.ts';
 
@@ -50,6 +50,7 @@ export const archive = defineStep({
   memo: z.strictObject({}),
   outputs: z.strictObject({ bytes: z.int() }),
   repeatable: true,
+  reattachable: true,
   cancellable: 'now',
   describe: (params) => [
     `${shownCommand(asUser(params))} | ${packer(params)} >${shownCommand([`${params.folder}/${params.file}`])}`,
@@ -57,8 +58,9 @@ export const archive = defineStep({
   prepare: async () => ok({}),
   async perform(params, _memo, context) {
     const { folder, file, paths, user = '', growing, limitMs } = params;
-    const argv = programArgv(program, folder, file, user, growing ? 'growing' : 'still', ...packArgv(paths));
-    const made = await runProgram(argv, paths.join(' '), context, { timeoutMs: limitMs });
+    const argv = programArgv(program, folder, file, user, growing ? 'growing' : 'still', ...tarOf(params));
+    const watched = `${folder}/${file}.new`;
+    const made = await runProgramAsJob(argv, paths.join(' '), context, { timeoutMs: limitMs, watched });
     return made.ok ? sizeOf(params, context) : made;
   },
   undo: (params, _memo, context) => takeAway(params, context),
@@ -69,4 +71,5 @@ export const archive = defineStep({
 
 const packer = ({ file }: Params): string => (file.endsWith('.zst') ? 'zstd' : 'gzip');
 const asUser = ({ user, paths }: Params): readonly string[] =>
-  user === undefined ? packArgv(paths) : ['sudo', '-n', '-u', user, ...packArgv(paths)];
+  user === undefined ? packOwnArgv(paths) : ['sudo', '-n', '-u', user, ...packArgv(paths)];
+const tarOf = ({ user, paths }: Params) => (user === undefined ? packOwnArgv(paths) : packArgv(paths));

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { copySpec, inspectCopy } from '../backups/inspect-copy.ts';
+import { jobsOf } from '../jobs/run-job.ts';
 import { fail, ok } from '../result.ts';
 import { defineStep } from '../step.ts';
 import { outside, texts } from '../text.ts';
@@ -27,12 +28,15 @@ export const checkCopies = defineStep({
   memo: z.strictObject({}),
   outputs: z.strictObject({ copies: z.int() }),
   repeatable: true,
+  reattachable: true,
   onlyLooks: true,
   cancellable: 'now',
   describe: ({ folder, copies }) => copies.map(({ file }) => shownCommand(['sha256sum', `${folder}/${file}`])),
   prepare: async () => ok({}),
-  async perform({ id, folder, copies, limitMs }, _memo, { backups, hosts, host, signal, now }) {
+  async perform({ id, folder, copies, limitMs }, _memo, context) {
+    const { backups, host, signal, now } = context;
     for (const copy of copies) {
+      const hosts = jobsOf(context, { part: copy.name });
       const { failure, damaged } = await inspectCopy(hosts, host, folder, copy, { signal, timeoutMs: limitMs });
       if (failure === undefined) continue;
       if (!damaged) return { ok: false, failure };

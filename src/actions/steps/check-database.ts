@@ -7,7 +7,7 @@ import { sh } from '../sh.ts';
 import { defineStep } from '../step.ts';
 import { outside, texts } from '../text.ts';
 import { remotePath } from '../values.ts';
-import { programArgv, runProgram } from './run-program.ts';
+import { programArgv, runProgramAsJob } from './run-program.ts';
 import { shownCommand } from './shown-command.ts';
 
 const say = texts('check-database', {
@@ -38,12 +38,13 @@ export const checkDatabase = defineStep({
   memo: z.strictObject({}),
   outputs: z.strictObject({ rows: z.int() }),
   repeatable: true,
+  reattachable: true,
   onlyLooks: true,
   cancellable: 'now',
   describe: ({ path }) => [shownCommand(['sqlite3', '-readonly', path, 'PRAGMA integrity_check'])],
   prepare: async () => ok({}),
   async perform({ path, counts, limitMs }, _memo, context) {
-    const seen = await runProgram(programArgv(program, path), path, context, { timeoutMs: limitMs });
+    const seen = await runProgramAsJob(programArgv(program, path), path, context, { timeoutMs: limitMs });
     if (!seen.ok) return seen;
     const found = countsIn(readLines(seen.value).get('rows') ?? []);
     for (const [table, wanted] of Object.entries(counts)) {

@@ -1,10 +1,8 @@
 import * as z from 'zod';
-import type { Argv } from '../ports.ts';
-import { ok, type Result } from '../result.ts';
-import { readLines } from '../runtimes/pidfile/process-facts.ts';
-import { defineStep, type Outputs, type StepContext } from '../step.ts';
+import { ok } from '../result.ts';
+import { defineStep } from '../step.ts';
 import { remotePath } from '../values.ts';
-import { commandFailure } from './command-failure.ts';
+import { filesMoved, lookForWaiting, moveBack, moveFiles } from './files-moved.ts';
 import { asideArgv, backArgv, countArgv } from './set-aside-programs.ts';
 import { shownCommand } from './shown-command.ts';
 
@@ -27,7 +25,7 @@ export const deleteFiles = defineStep({
   kind: 'delete-files',
   params: deleteFilesParams,
   memo: z.strictObject({}),
-  outputs: z.strictObject({ moved: z.int(), bytes: z.int(), open: z.int() }),
+  outputs: filesMoved,
   repeatable: true, // what was moved is not there to be moved again
   cancellable: 'after-step',
   describe: ({ folder, aside, names }) => [
@@ -35,33 +33,9 @@ export const deleteFiles = defineStep({
     ...names.map((name) => shownCommand(['mv', `./${name}`, `${aside}/`])),
   ],
   prepare: async () => ok({}),
-  perform: (params, _memo, context) => counted(asideArgv(params), context),
-  async undo(params, _memo, context) {
-    const answer = await run(backArgv(params), context);
-    return answer.ok ? ok(undefined) : answer;
-  },
+  perform: (params, _memo, context) => moveFiles(asideArgv(params), context),
+  undo: (params, _memo, context) => moveBack(backArgv(params), context),
   manual: ({ folder, aside }) => [`cd ${shownCommand([folder])} && mv ${shownCommand([aside])}/* .`],
-  async readBack(params, _memo, context) {
-    const answer = await run(countArgv(params), context);
-    if (!answer.ok) return 'unknown';
-    return numberOf(answer.value, 'waiting') === 0 ? 'done' : 'not-done';
-  },
-  recall: (params, _memo, context) => counted(countArgv(params), context),
+  readBack: (params, _memo, context) => lookForWaiting(countArgv(params), context),
+  recall: (params, _memo, context) => moveFiles(countArgv(params), context),
 });
-
-async function counted(argv: Argv, context: StepContext): Promise<Result<Outputs>> {
-  const answer = await run(argv, context);
-  if (!answer.ok) return answer;
-  const of = (key: string) => numberOf(answer.value, key);
-  return ok({ moved: of('moved'), bytes: of('bytes'), open: of('open') });
-}
-
-async function run(argv: Argv, { hosts, host, signal }: StepContext): Promise<Result<string>> {
-  const answer = await hosts.exec(host, argv, { signal, timeoutMs: 30_000 });
-  if (!answer.ok) return answer;
-  return answer.value.exitCode === 0
-    ? ok(answer.value.stdout)
-    : { ok: false, failure: commandFailure(host, ['mv'], answer.value) };
-}
-
-const numberOf = (stdout: string, key: string): number => Number(readLines(stdout).get(key)?.[0] ?? 0) || 0;

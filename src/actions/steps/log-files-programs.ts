@@ -1,36 +1,36 @@
 import { moveArgv, openFilesArgv, removeArgv } from '../logs/privileged.ts';
 import type { Argv } from '../ports.ts';
 import { sh } from '../sh.ts';
+import { plainFiles, seeOpenFiles } from './files-moved.ts';
 
 /**
  * POSIX sh. Arguments: folder, user or an empty word, suffix, file names (no paths). Nothing is done when nobody can tell
  * what is open.
  */
-const preamble = sh`
+const preamble = `${sh`
 folder=$1 user=$2 suffix=$3
 shift 3
 cd -- "$folder" || exit 20
-for name; do case $name in */* | . | .. | '') exit 22 ;; esac; done
-is_plain() { [ -f "$1" ] && [ ! -L "$1" ]; }
+`}${plainFiles}${seeOpenFiles}${sh`
 as_owner() { if [ -n "$user" ]; then sudo -n -u "$user" "$@"; else "$@"; fi; }
 look_for_open() {
   if [ -n "$user" ]; then
     open=$(sudo -n /usr/bin/lsof -nP -w -F pcn +d "$folder" 2>&1)
     case $open in *sudo:* | *lsof:* | *'not found'*) printf '%s\n' "$open" >&2; exit 25 ;; esac
   else
-    open=$(find -L /proc/[0-9]*/fd -maxdepth 1 -type f -printf '%D:%i\n' 2>/dev/null | sort -u)
+    see_open
   fi
 }
 is_open() {
   if [ -n "$user" ]; then printf '%s\n' "$open" | grep -qxF "n$folder/$1"
-  else printf '%s\n' "$open" | grep -qx "$(stat -c '%d:%i' -- "$1")" || is_leased "$1"; fi
+  else is_seen_open "$1" || is_leased "$1"; fi
 }
 # Other users' processes cannot be seen: but the kernel gives an owner a write lease only on a file nobody has open.
 is_leased() {
   perl -e 'open my $f, "<", $ARGV[0] or exit 0; exit(defined fcntl($f, 1024, 1) || $! != 11 ? 0 : 9)' "./$1" 2>/dev/null
   [ $? = 9 ]
 }
-`;
+`}`;
 
 const asideProgram = `${preamble}${sh`
 look_for_open

@@ -21,7 +21,7 @@ const paramsSpec = z.strictObject({
 });
 
 /** Arguments: root, name. Deletes only what has the shape of a backup. */
-const program = sh`
+export const pruneProgram = sh`
 case $2 in [0-9]*T[0-9]*Z-*) ;; *) exit 22 ;; esac
 case $2 in */* | *..*) exit 22 ;; esac
 cd -- "$1" || exit 20
@@ -47,7 +47,9 @@ export const pruneBackups = defineStep({
     }
     let pruned = 0;
     for (const { id, folder } of old) {
-      const removed = await runProgram(programArgv(program, root, folder), folder, context, { timeoutMs: 120_000 });
+      const removed = await runProgram(programArgv(pruneProgram, root, folder), folder, context, {
+        timeoutMs: 120_000,
+      });
       if (removed.ok) {
         await backups.pruned(id, context.now());
         pruned += 1;

@@ -1,12 +1,15 @@
 import * as z from 'zod';
-import { unpackArgv } from '../backups/parts.ts';
+import { unpackArgv, unpackOwnArgv } from '../backups/parts.ts';
 import { takenOutName } from '../backups/privileged.ts';
+import { lookAtJob } from '../jobs/jobs.ts';
+import { jobOf } from '../jobs/run-job.ts';
 import { ok } from '../result.ts';
 import { sh } from '../sh.ts';
 import { defineStep } from '../step.ts';
 import { remotePath } from '../values.ts';
-import { programArgv, runProgram } from './run-program.ts';
-import { dataParams, moveProgram, shown } from './set-aside-data.ts';
+import { pathsProgram, renameData } from './rename-data.ts';
+import { programArgv, runProgram, runProgramAsJob } from './run-program.ts';
+import { dataParams, shown, shownIfThere } from './set-aside-data.ts';
 import { shownCommand } from './shown-command.ts';
 import { partFile } from './snapshot-database.ts';
 
@@ -27,13 +30,16 @@ type Params = z.output<typeof paramsSpec>;
  * Arguments: folder, file, hash, user or empty, `database` or `archive`, count of owners, owners as `USER GROUP MODE`,
  * count of paths that must be free, these paths, tar with its arguments. The paths that come back are the first ones.
  */
-const program = `${moveProgram}${sh`
+const program = `${pathsProgram}${sh`
 umask 077
 cd -- "$1" || exit 20
 file=$2 wanted=$3 user=$4 holds=$5
 shift 5
-has=$(sha256sum <"$file") || fail 33 "$file"
-[ "\${has%% *}" = "$wanted" ] || fail 31 "$file"
+# A database of the login's own is read where it came to lie, which tells of both: once is enough.
+if [ -n "$user" ] || [ "$holds" = archive ]; then
+  has=$(sha256sum <"$file") || fail 33 "$file"
+  [ "\${has%% *}" = "$wanted" ] || fail 31 "$file"
+fi
 
 count=$1
 shift
@@ -75,7 +81,7 @@ fi
 {
   stream
   echo "$?" >"$stage/code"
-} | "$@" || fail 39 "$first"
+} | (cd / && exec "$@") || fail 39 "$first"
 read -r code <"$stage/code" && [ "$code" = 0 ] || fail 39 "$first"
 sync
 
@@ -89,19 +95,9 @@ END
 if [ "$holds" = database ] && [ -r "$first" ]; then
   has=$(sha256sum <"$first")
   [ "\${has%% *}" = "$wanted" ] || fail 31 "$first"
+elif [ "$holds" = database ] && [ -z "$user" ]; then
+  fail 37 "$first"
 fi
-`}`;
-
-/** Arguments: user or empty, stamp, paths: what came is moved out of the way, not deleted. */
-const outProgram = `${moveProgram}${sh`
-user=$1 stamp=$2
-shift 2
-for path; do
-  is_there "$path" || continue
-  ! is_there "$path.zhiban-$stamp-out" || fail 36 "$path.zhiban-$stamp-out"
-  move "$path" "$path.zhiban-$stamp-out" || fail 38 "$path"
-done
-sync
 `}`;
 
 /** Arguments: hash, path: whether a database lies there as it was put. */
@@ -118,6 +114,7 @@ export const putInPlace = defineStep({
   outputs: z.strictObject({ paths: z.int() }),
   // It refuses when anything is there already, so a second time never mixes two.
   repeatable: false,
+  reattachable: true,
   cancellable: 'after-step',
   describe: (params) => [
     `${shownCommand([params.holds === 'database' ? 'cat' : 'zstdcat', `${params.folder}/${params.file}`])} | ${shownCommand(
@@ -130,7 +127,7 @@ export const putInPlace = defineStep({
   async perform(params, _memo, context) {
     const { folder, file, sha256, user = '', holds, owners, paths, limitMs } = params;
     const counted = (words: readonly string[]) => [String(words.length), ...words];
-    const back = unpackArgv(returning(params));
+    const back = (params.user === undefined ? unpackOwnArgv : unpackArgv)(returning(params));
     const argv = programArgv(
       program,
       folder,
@@ -142,18 +139,22 @@ export const putInPlace = defineStep({
       ...counted(paths),
       ...back,
     );
-    const done = await runProgram(argv, paths[0] ?? '', context, { timeoutMs: limitMs });
+    const done = await runProgramAsJob(argv, paths[0] ?? '', context, { timeoutMs: limitMs });
     return done.ok ? ok({ paths: returning(params).length }) : done;
   },
-  async undo({ paths, stamp, user = '' }, _memo, context) {
-    const out = await runProgram(programArgv(outProgram, user, stamp, ...paths), paths[0] ?? '', context, {
-      timeoutMs: 60_000,
-    });
-    return out.ok ? ok(undefined) : out;
-  },
-  manual: (params) => returning(params).map((path) => shown(params, path, takenOutName(path, params.stamp))),
+  /** What came is moved out of the way, not deleted. */
+  undo: (params, _memo, context) => renameData(params, { from: '', to: takenOutName('', params.stamp) }, context),
+  manual: (params) =>
+    params.paths.map((path, at) =>
+      (at < returning(params).length ? shown : shownIfThere)(params, path, takenOutName(path, params.stamp)),
+    ),
   async readBack(params, _memo, context) {
     const [path = ''] = params.paths;
+    const job = await lookAtJob(context.hosts, context.host, { id: jobOf(context) }, context);
+    if (!job.ok) return 'unknown';
+    // At work still, or never begun: doing it finds the one, and refuses where anything lies already.
+    if (job.value.state === 'running' || job.value.state === 'none') return 'not-done';
+    if (job.value.state === 'ended') return job.value.exec?.exitCode === 0 ? 'done' : 'not-done';
     if (params.holds === 'archive') return 'unknown';
     const looked = await runProgram(programArgv(lookProgram, params.sha256, path), path, context, {
       timeoutMs: 120_000,

@@ -5,6 +5,7 @@ import { readLines } from '../runtimes/pidfile/process-facts.ts';
 import { sh } from '../sh.ts';
 import { defineStep, type StepContext } from '../step.ts';
 import { remotePath } from '../values.ts';
+import { renameData } from './rename-data.ts';
 import { programArgv, runProgram } from './run-program.ts';
 import { shownCommand } from './shown-command.ts';
 
@@ -16,47 +17,6 @@ export const dataParams = z.strictObject({
   user: z.string().optional(),
 });
 type Params = z.output<typeof dataParams>;
-
-/** Defines `move FROM TO`, as the user whose data it is; by rename within one folder, never over anything. */
-export const moveProgram = sh`
-move() {
-  if [ -n "$user" ]; then sudo -n -u "$user" /usr/bin/mv -nT "$1" "$2"; else /usr/bin/mv -nT "$1" "$2"; fi || return 1
-  is_there "$2" && ! is_there "$1"
-}
-is_there() { [ -e "$1" ] || [ -L "$1" ]; }
-fail() {
-  printf 'about %s\n' "$2"
-  exit "$1"
-}
-`;
-
-/** Arguments: user or empty, stamp, paths. A path that is set aside already is left as it is. */
-const asideProgram = `${moveProgram}${sh`
-user=$1 stamp=$2
-shift 2
-for path; do
-  if is_there "$path" && is_there "$path.zhiban-$stamp"; then fail 36 "$path"; fi
-done
-moved=0
-for path; do
-  is_there "$path" || continue
-  move "$path" "$path.zhiban-$stamp" || fail 38 "$path"
-  moved=$((moved + 1))
-done
-sync
-printf 'moved %s\n' "$moved"
-`}`;
-
-const backProgram = `${moveProgram}${sh`
-user=$1 stamp=$2
-shift 2
-for path; do
-  is_there "$path.zhiban-$stamp" || continue
-  ! is_there "$path" || fail 36 "$path"
-  move "$path.zhiban-$stamp" "$path" || fail 38 "$path"
-done
-sync
-`}`;
 
 /** Arguments: stamp, paths. */
 const lookProgram = sh`
@@ -87,16 +47,11 @@ export const setAsideData = defineStep({
     const states = await statesOf(params, context);
     return states.ok ? ok({ there: states.value.map((state) => state !== 'none') }) : states;
   },
-  async perform({ paths, stamp, user = '' }, { there }, context) {
-    const argv = programArgv(asideProgram, user, stamp, ...paths);
-    const moved = await runProgram(argv, paths[0] ?? '', context, { timeoutMs: 60_000 });
+  async perform(params, { there }, context) {
+    const moved = await renameData(params, { from: '', to: asideName('', params.stamp) }, context);
     return moved.ok ? ok({ moved: there.filter(Boolean).length }) : moved;
   },
-  async undo({ paths, stamp, user = '' }, _memo, context) {
-    const argv = programArgv(backProgram, user, stamp, ...paths);
-    const back = await runProgram(argv, paths[0] ?? '', context, { timeoutMs: 60_000 });
-    return back.ok ? ok(undefined) : back;
-  },
+  undo: (params, _memo, context) => renameData(params, { from: asideName('', params.stamp), to: '' }, context),
   manual: (params, { there }) =>
     params.paths
       .filter((_, at) => there[at] === true)
@@ -116,6 +71,10 @@ export const shown = ({ user }: Pick<Params, 'user'>, from: string, to: string):
   const argv = moveArgv(from, to);
   return shownCommand(user === undefined ? argv : ['sudo', '-u', user, ...argv]);
 };
+
+/** For what a service may have made meanwhile. */
+export const shownIfThere = (params: Pick<Params, 'user'>, from: string, to: string): string =>
+  `${shownCommand(['test', '!', '-e', from])} || ${shown(params, from, to)}`;
 
 async function statesOf({ paths, stamp }: Params, context: StepContext) {
   const looked = await runProgram(programArgv(lookProgram, stamp, ...paths), paths[0] ?? '', context, {

@@ -1,10 +1,8 @@
 import * as z from 'zod';
-import type { Argv } from '../ports.ts';
-import { ok, type Result } from '../result.ts';
-import { readLines } from '../runtimes/pidfile/process-facts.ts';
-import { defineStep, type Outputs, type StepContext } from '../step.ts';
+import { ok } from '../result.ts';
+import { defineStep } from '../step.ts';
 import { remotePath } from '../values.ts';
-import { commandFailure } from './command-failure.ts';
+import { filesMoved, lookForWaiting, moveBack, moveFiles } from './files-moved.ts';
 import {
   asideLogsArgv,
   backLogsArgv,
@@ -31,30 +29,21 @@ export const logFilesParams = z.strictObject({
 });
 export type LogFilesParams = z.output<typeof logFilesParams>;
 
-const outputs = z.strictObject({ moved: z.int(), bytes: z.int(), open: z.int() });
-
 /** Takes rotated files away under another name beside them, so that it can be undone. Never a file that is open. */
 export const setAsideLogs = defineStep({
   kind: 'set-aside-logs',
   params: logFilesParams,
   memo: z.strictObject({}),
-  outputs,
+  outputs: filesMoved,
   repeatable: true, // what was moved is not there to be moved again
   cancellable: 'after-step',
   describe: (params) => shownMoves(params).map(shownCommand),
   prepare: async () => ok({}),
-  perform: (params, _memo, context) => counted(asideLogsArgv(params), context),
-  async undo(params, _memo, context) {
-    const answer = await run(backLogsArgv(params), context);
-    return answer.ok ? ok(undefined) : answer;
-  },
+  perform: (params, _memo, context) => moveFiles(asideLogsArgv(params), context),
+  undo: (params, _memo, context) => moveBack(backLogsArgv(params), context),
   manual: (params) => shownBacks(params).map(shownCommand),
-  async readBack(params, _memo, context) {
-    const answer = await run(countLogsArgv(params), context);
-    if (!answer.ok) return 'unknown';
-    return numberOf(answer.value, 'waiting') === 0 ? 'done' : 'not-done';
-  },
-  recall: (params, _memo, context) => counted(countLogsArgv(params), context),
+  readBack: (params, _memo, context) => lookForWaiting(countLogsArgv(params), context),
+  recall: (params, _memo, context) => moveFiles(countLogsArgv(params), context),
 });
 
 /** Deletes for good what an earlier cleanup had set aside. */
@@ -62,32 +51,11 @@ export const purgeLogs = defineStep({
   kind: 'purge-logs',
   params: logFilesParams,
   memo: z.strictObject({}),
-  outputs,
+  outputs: filesMoved,
   repeatable: true, // what is gone is not there to be deleted again
   cancellable: 'after-step',
   describe: (params) => shownPurges(params).map(shownCommand),
   prepare: async () => ok({}),
-  perform: (params, _memo, context) => counted(purgeLogsArgv(params), context),
-  async readBack(params, _memo, context) {
-    const answer = await run(countLogsArgv({ ...params, suffix: '' }), context);
-    if (!answer.ok) return 'unknown';
-    return numberOf(answer.value, 'waiting') === 0 ? 'done' : 'not-done';
-  },
+  perform: (params, _memo, context) => moveFiles(purgeLogsArgv(params), context),
+  readBack: (params, _memo, context) => lookForWaiting(countLogsArgv({ ...params, suffix: '' }), context),
 });
-
-async function counted(argv: Argv, context: StepContext): Promise<Result<Outputs>> {
-  const answer = await run(argv, context);
-  if (!answer.ok) return answer;
-  const of = (key: string) => numberOf(answer.value, key);
-  return ok({ moved: of('moved'), bytes: of('bytes'), open: of('open') });
-}
-
-async function run(argv: Argv, { hosts, host, signal }: StepContext): Promise<Result<string>> {
-  const answer = await hosts.exec(host, argv, { signal, timeoutMs: 30_000 });
-  if (!answer.ok) return answer;
-  return answer.value.exitCode === 0
-    ? ok(answer.value.stdout)
-    : { ok: false, failure: commandFailure(host, ['mv'], answer.value) };
-}
-
-const numberOf = (stdout: string, key: string): number => Number(readLines(stdout).get(key)?.[0] ?? 0) || 0;

@@ -1,16 +1,16 @@
 import type { Argv } from '../ports.ts';
 import { sh } from '../sh.ts';
+import { plainFiles, seeOpenFiles } from './files-moved.ts';
 
 /** POSIX sh around a folder and a set-aside folder inside it. Arguments: folder, set-aside name, file names (no paths). */
-const preamble = sh`
+const preamble = `${sh`
 cd -- "$1" || exit 20
 aside=./$2
 shift 2
-for name; do case $name in */* | . | .. | '') exit 22 ;; esac; done
-open=$(find -L /proc/[0-9]*/fd -maxdepth 1 -type f -printf '%D:%i\n' 2>/dev/null | sort -u)
-is_plain() { [ -f "$1" ] && [ ! -L "$1" ]; }
-is_open() { printf '%s\n' "$open" | grep -qx "$(stat -c '%d:%i' -- "$1")"; }
-`;
+`}${plainFiles}${seeOpenFiles}${sh`
+see_open
+is_open() { is_seen_open "$1"; }
+`}`;
 
 /** Moves what is a plain file that nobody has open. */
 const asideProgram = `${preamble}${sh`

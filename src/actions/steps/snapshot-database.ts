@@ -5,7 +5,7 @@ import { readLines } from '../runtimes/pidfile/process-facts.ts';
 import { sh } from '../sh.ts';
 import { defineStep, type Outputs, type StepContext } from '../step.ts';
 import { remotePath } from '../values.ts';
-import { programArgv, runProgram } from './run-program.ts';
+import { programArgv, runProgram, runProgramAsJob } from './run-program.ts';
 import { shownCommand } from './shown-command.ts';
 
 export const partFile = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,60}$/);
@@ -46,6 +46,7 @@ export const snapshotDatabase = defineStep({
   memo: z.strictObject({}),
   outputs: z.strictObject({ bytes: z.int() }),
   repeatable: true,
+  reattachable: true,
   cancellable: 'now',
   describe: ({ folder, file, path }) => [
     `cd ${shownCommand([folder])} && ${shownCommand(['sqlite3', '-readonly', path, `.backup ${file}`])}`,
@@ -53,7 +54,8 @@ export const snapshotDatabase = defineStep({
   prepare: async () => ok({}),
   async perform(params, _memo, context) {
     const argv = programArgv(program, params.folder, params.file, params.path);
-    const made = await runProgram(argv, params.path, context, { timeoutMs: params.limitMs });
+    const watched = `${params.folder}/${params.file}.new`;
+    const made = await runProgramAsJob(argv, params.path, context, { timeoutMs: params.limitMs, watched });
     return made.ok ? ok({ bytes: bytesOf(made.value) ?? 0 }) : made;
   },
   undo: (params, _memo, context) => takeAway(params, context),

@@ -3,7 +3,7 @@ import { ok } from '../result.ts';
 import { sh } from '../sh.ts';
 import { defineStep } from '../step.ts';
 import { port, remotePath } from '../values.ts';
-import { programArgv, runProgram } from './run-program.ts';
+import { programArgv, runProgramAsJob } from './run-program.ts';
 import { shownCommand } from './shown-command.ts';
 import { isThere, partFile, sizeOf, takeAway } from './snapshot-database.ts';
 
@@ -26,6 +26,7 @@ export const snapshotRedis = defineStep({
   memo: z.strictObject({}),
   outputs: z.strictObject({ bytes: z.int() }),
   repeatable: true,
+  reattachable: true,
   cancellable: 'now',
   describe: ({ folder, file, port: at }) => [
     shownCommand(['redis-cli', '-h', '127.0.0.1', '-p', String(at), '--rdb', `${folder}/${file}`]),
@@ -33,7 +34,8 @@ export const snapshotRedis = defineStep({
   prepare: async () => ok({}),
   async perform(params, _memo, context) {
     const argv = programArgv(program, params.folder, params.file, String(params.port));
-    const made = await runProgram(argv, `redis :${params.port}`, context, { timeoutMs: params.limitMs });
+    const watched = `${params.folder}/${params.file}.new`;
+    const made = await runProgramAsJob(argv, `redis :${params.port}`, context, { timeoutMs: params.limitMs, watched });
     return made.ok ? sizeOf(params, context) : made;
   },
   undo: (params, _memo, context) => takeAway(params, context),

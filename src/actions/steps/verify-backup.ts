@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Copy, copySpec, soundCopy } from '../backups/inspect-copy.ts';
+import { jobsOf } from '../jobs/run-job.ts';
 import type { BackupPart } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { readLines } from '../runtimes/pidfile/process-facts.ts';
@@ -9,6 +10,7 @@ import { outside, texts } from '../text.ts';
 import { remotePath } from '../values.ts';
 import { backupFolderName, lookProgram } from './open-backup.ts';
 import { programArgv, runProgram } from './run-program.ts';
+import { sealCopy } from './seal-copy.ts';
 import { shownCommand } from './shown-command.ts';
 
 const say = texts('verify-backup', {
@@ -22,6 +24,8 @@ const paramsSpec = z.strictObject({
   folder: backupFolderName,
   startedAtMs: z.int(),
   copies: z.array(copySpec).min(1),
+  /** Who can open it: each copy is encrypted once it was found sound. */
+  recipients: z.array(z.string()).optional(),
   limitMs: z.int().positive(),
 });
 /** Arguments: paths. Owner and mode of each as it is now; one that meanwhile went is not there. */
@@ -51,34 +55,52 @@ export const verifyBackup = defineStep({
   memo: z.strictObject({}),
   outputs: z.strictObject({ bytes: z.int(), sha256: z.string(), parts: z.int(), rows: z.int() }),
   repeatable: true,
+  reattachable: true,
   cancellable: 'now',
-  describe: ({ root, folder, copies }) => [
+  describe: ({ root, folder, copies, recipients = [] }) => [
     ...copies.map(({ kind, file }) =>
       kind === 'sqlite'
         ? shownCommand(['sqlite3', file, 'PRAGMA integrity_check'])
         : shownCommand(kind === 'redis' ? ['redis-check-rdb', file] : ['tar', '--list', '--file', file]),
     ),
+    ...(recipients.length === 0
+      ? []
+      : copies.map(({ file }) =>
+          shownCommand([
+            'age',
+            ...recipients.flatMap((each) => ['--recipient', each]),
+            '--output',
+            `${file}.age`,
+            file,
+          ]),
+        )),
     shownCommand(['mv', '-T', `${root}/.${folder}.part`, `${root}/${folder}`]),
   ],
   prepare: async () => ok({}),
   async perform(params, _memo, context) {
-    const { id, system, root, folder, startedAtMs } = params;
+    const { id, system, root, folder, startedAtMs, recipients = [], limitMs } = params;
+    const encrypted = recipients.length > 0;
     const looked = await runProgram(programArgv(lookProgram, root, folder), root, context, { timeoutMs: 15_000 });
     if (!looked.ok) return looked;
     // It has its own name already when a crash came between naming it and entering it.
     const here = looked.value.includes('found part') ? `${root}/.${folder}.part` : `${root}/${folder}`;
     const parts: BackupPart[] = [];
     for (const copy of params.copies) {
-      const part = await partOf(copy, here, params.limitMs, context);
+      const part = await partOf(copy, here, limitMs, context);
       if (!part.ok) return part;
-      parts.push(part.value);
+      const kept = encrypted ? await sealCopy(part.value, here, recipients, context, limitMs) : part;
+      if (!kept.ok) return kept;
+      parts.push(kept.value);
     }
-    const manifest = `${JSON.stringify({ id, system, startedAtMs, runId: context.runId, parts }, undefined, 2)}\n`;
+    const { host, runId } = context;
+    const verifiedAtMs = context.now();
+    const words = { id, system, host, runId, startedAtMs, verifiedAtMs, verifiedBy: 'opened', encrypted, parts };
+    const manifest = `${JSON.stringify(words, undefined, 2)}\n`;
     const options = { timeoutMs: 60_000, stdin: manifest };
     const closed = await runProgram(programArgv(closeProgram, root, folder), root, context, options);
     if (!closed.ok) return closed;
     const sha256 = readLines(closed.value).get('sha256')?.[0] ?? '';
-    await context.backups.verified(id, { parts, sha256, atMs: context.now() });
+    await context.backups.verified(id, { parts, sha256, atMs: verifiedAtMs, encrypted });
     return ok(outputsOf(parts, sha256));
   },
   async readBack({ id }, _memo, { backups }) {
@@ -96,8 +118,8 @@ async function partOf(
   timeoutMs: number,
   context: StepContext,
 ): Promise<Result<BackupPart>> {
-  const { hosts, host, signal } = context;
-  const found = await soundCopy(hosts, host, folder, copy, { signal, timeoutMs });
+  const { host, signal } = context;
+  const found = await soundCopy(jobsOf(context, { part: copy.name }), host, folder, copy, { signal, timeoutMs });
   if (!found.ok) return found;
   if (copy.kind === 'sqlite' && Object.keys(found.value.counts).length === 0) {
     return fail('command-failed', say.noTables({ part: outside(copy.name) }));

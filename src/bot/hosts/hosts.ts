@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Hosts } from '../../actions/ports.ts';
+import type { Hosts, Pipes } from '../../actions/ports.ts';
 import type { HostSpec, SecretSource } from './host-spec.ts';
 import { makeLocalTransport } from './local/local-transport.ts';
 import { type Masking, makeRedactingHosts } from './redacting-hosts.ts';
@@ -20,7 +20,7 @@ export interface HostsOptions {
   readonly idleMs?: number;
 }
 
-export interface OpenHosts extends Hosts {
+export interface OpenHosts extends Hosts, Pipes {
   /** Takes a new configuration: hosts that did not change keep their connections, the others' are closed after use. */
   replace(specs: HostsOptions['specs']): Promise<void>;
   /** At once: what is at work is cut off. */

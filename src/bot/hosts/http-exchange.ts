@@ -1,6 +1,5 @@
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { connect as connectTls } from 'node:tls';
 import type { HostRequest } from '../../actions/ports.ts';
 import { fail, ok, type Result } from '../../actions/result.ts';
 import { outside } from '../../actions/text.ts';
@@ -98,7 +97,9 @@ function secured(url: URL, stream: Duplex, onError: (error: Error) => void): Dup
   if (url.protocol !== 'https:') return stream;
   const host = hostnameOf(url);
   const servername = /^[\d.]+$|:/.test(host) ? '' : host; // RFC 6066: no address as server name
-  const tls = connectTls({ socket: stream, host, servername, rejectUnauthorized: !isLoopback(host) });
+  // Loaded when first wanted: 4 MB that most never need.
+  const { connect } = process.getBuiltinModule('node:tls');
+  const tls = connect({ socket: stream, host, servername, rejectUnauthorized: !isLoopback(host) });
   return tls.on('error', onError);
 }
 

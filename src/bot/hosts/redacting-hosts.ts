@@ -1,4 +1,4 @@
-import type { Argv, Exec, ExecOptions, HostAnswer, HostRequest, Hosts } from '../../actions/ports.ts';
+import type { Argv, Exec, ExecOptions, HostAnswer, HostRequest, Hosts, Pipes } from '../../actions/ports.ts';
 import type { Block } from '../../actions/report.ts';
 import { fail, ok, type Result } from '../../actions/result.ts';
 import { withoutHidden } from '../../handlers/language/inert.ts';
@@ -6,6 +6,7 @@ import { makeBatch } from './batch.ts';
 import { type Captured, CapturedText, type TextFilter } from './captured-text.ts';
 import { commandFailure } from './command-failure.ts';
 import { say } from './host-texts.ts';
+import { pipeBetween } from './pipe.ts';
 import type { Limits, Output, Transport } from './transport.ts';
 
 /** What masks secrets; `handlers/redaction` makes one. */
@@ -17,6 +18,7 @@ export interface Masking {
 
 const outputBytes = 256 * 1024;
 const bodyBytes = 64 * 1024;
+const pipeWordsBytes = 16 * 1024;
 
 /**
  * The port over transports. Everything a host says is masked as a stream, before the caps cut it, so that no half of a
@@ -28,7 +30,7 @@ export function makeRedactingHosts(
   use: <T>(host: string, work: (transport: Transport) => Promise<T>) => Promise<T | undefined>,
   masking: () => Masking,
   floodBytes: number,
-): Hosts {
+): Hosts & Pipes {
   const on = async <T>(host: string, work: (transport: Transport) => Promise<Result<T>>): Promise<Result<T>> => {
     const result = await use(host, work);
     if (result === undefined) return fail('not-found', say.unknownHost({ host }));
@@ -54,6 +56,14 @@ export function makeRedactingHosts(
       }),
     batch: (host, commands, options) =>
       on(host, (transport) => batchOn(host, transport, commands, options, limitsOf(options), masking())),
+    pipe: (from, to, options) =>
+      on(from.host, (source) =>
+        on(to.host, (target) =>
+          pipeBetween({ ...from, transport: source }, { ...to, transport: target }, options, () =>
+            captureOf(masking(), { ...options, maxBytes: pipeWordsBytes }),
+          ),
+        ),
+      ),
     request: (host, request) => on(host, (transport) => requestOn(transport, request, masking())),
   };
 }
@@ -111,7 +121,7 @@ async function requestOn(transport: Transport, request: HostRequest, masking: Ma
 /** A colour or an invisible character in the middle of a secret hides it from the stream, not from the reader. */
 const asSeen = (masking: Masking, text: string): string => (withoutHidden(text) === text ? text : masking.text(text));
 
-interface Capture {
+export interface Capture {
   readonly output: Output;
   end(): Pick<Exec, 'stdout' | 'stderr' | 'droppedBytes'>;
 }

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Argv, HostRequest } from '../../actions/ports.ts';
 import type { Failure, Result } from '../../actions/result.ts';
 import type { TimeLimit } from './time-limit.ts';
@@ -27,8 +28,15 @@ export interface Limits extends TimeLimit {
 
 export interface Work extends Limits {
   readonly argv: Argv;
-  readonly stdin?: string;
+  readonly stdin?: string | Readable;
   readonly output: Output;
+  /** Told, once it runs, how to stop its stdout for a while: for who cannot take it as fast as it comes. */
+  readonly flow?: (control: Flow) => void;
+}
+
+export interface Flow {
+  pause(): void;
+  resume(): void;
 }
 
 /** How a program came to its end. */

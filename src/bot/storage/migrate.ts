@@ -4,11 +4,28 @@ import { first } from './migrations/0001-first.ts';
 import { outbox } from './migrations/0002-outbox.ts';
 import { web } from './migrations/0003-web.ts';
 import { backups } from './migrations/0004-backups.ts';
+import { platforms } from './migrations/0005-platforms.ts';
+import { schedules } from './migrations/0006-schedules.ts';
+import { alerts } from './migrations/0007-alerts.ts';
+import { sealed } from './migrations/0008-sealed.ts';
+import { drills } from './migrations/0009-drills.ts';
+import { backupCopies } from './migrations/0010-backup-copies.ts';
 import { writeDraft } from './state-folder.ts';
 import { SchemaTooNew } from './store-errors.ts';
 
 /** In order; the number of a migration is its place, from 1, and the schema it leads to. Never change one that was released. */
-export const migrations: readonly string[] = [first, outbox, web, backups];
+export const migrations: readonly string[] = [
+  first,
+  outbox,
+  web,
+  backups,
+  platforms,
+  schedules,
+  alerts,
+  sealed,
+  drills,
+  backupCopies,
+];
 
 /**
  * Brings the schema up to date in one transaction, a copy `<database>.before-vN` kept beside it when there was one before.

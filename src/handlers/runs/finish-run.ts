@@ -4,7 +4,9 @@ import { aboutRun, entry } from '../gate/entry.ts';
 import type { Answer } from '../message.ts';
 import { tellUndoFailed } from '../notices/undo-failed.ts';
 import { personName } from '../person-name.ts';
+import { dropSecrets } from '../private-input/drop-secrets.ts';
 import type { Request } from '../request.ts';
+import { holdingStates } from '../store/runs.ts';
 import type { RunEnd } from './execute.ts';
 import { leavesTraces, shownState } from './journal-view.ts';
 import type { Recorder } from './recorder.ts';
@@ -61,6 +63,7 @@ export async function finishRun({
     audit: entry(request, 'run.closed', { ...aboutRun(run), opens: run.auditSeq, outcome: code, reason: end.state }),
     delivery: { key: request.deliveryKey, answer },
   });
+  if (!holdingStates.includes(end.state)) await dropSecrets(desk, run.plan);
   if (end.state === 'undo-failed') await tellUndoFailed(desk, run, answer);
   return answer;
 }
@@ -141,8 +144,9 @@ function rest({ desk }: Request, recorder: Recorder): Text {
 }
 
 function manualCommands(request: Request, recorder: Recorder): readonly Block[] {
-  return recorder.run.plan.steps.flatMap((step, at): readonly Block[] => {
-    const view = recorder.view(at + 1);
+  // What was done last stands in the way of what was done before it.
+  const lastFirst = recorder.run.plan.steps.map((step, at) => ({ step, view: recorder.view(at + 1) })).toReversed();
+  return lastFirst.flatMap(({ step, view }): readonly Block[] => {
     const kind = kindOf(request.desk, step);
     if (!leavesTraces(view) || view.memo === undefined || kind.manual === undefined) return [];
     const commands = kind.manual(kind.params.parse(step.params), kind.memo.parse(view.memo));

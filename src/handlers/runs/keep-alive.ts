@@ -17,6 +17,7 @@ export async function keepAlive(desk: Desk, interrupted: (runs: readonly Run[]) 
   const end = new AbortController();
   const beat = async () => {
     await desk.store.instances.heartbeat(desk.instance, desk.clock.now());
+    await desk.store.sealed.dropExpired(desk.clock.now());
     await closeStranded(desk);
     const found = await reapInterrupted(desk);
     if (found.length > 0) interrupted(found);

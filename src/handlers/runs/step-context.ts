@@ -2,6 +2,7 @@ import type { Step } from '../../actions/plan.ts';
 import type { StepContext, StepKind } from '../../actions/step.ts';
 import type { Text } from '../../actions/text.ts';
 import type { Desk } from '../desk.ts';
+import { revealing } from '../private-input/reveal.ts';
 import type { Run } from '../store/runs.ts';
 
 export function stepContext(
@@ -13,11 +14,14 @@ export function stepContext(
 ): StepContext {
   return {
     hosts: desk.hosts,
+    pipes: desk.pipes,
     inventory: desk.inventory(),
     backups: desk.backups,
+    secrets: revealing(desk),
     host: step.host,
     runId: run.runId,
     planId: run.plan.planId,
+    step: run.plan.steps.indexOf(step) + 1,
     now: () => desk.clock.now(),
     sleep: (ms) => desk.clock.sleep(ms, signal),
     signal,

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { alarmsOf } from '../../../src/actions/backups/alarms.ts';
+import type { BackupFacts } from '../../../src/actions/backups/backup-facts.ts';
 import type { Backup } from '../../../src/actions/ports.ts';
 import { plain } from '../plain-text.ts';
 
 const hour = 3_600_000;
 const nowMs = 1_000 * hour;
-const rules = { every: 26 * hour, keep: 7 * 24 * hour };
+const rules = { every: 26 * hour, keep: 7 * 24 * hour, host: 'h1', folder: '/backup' };
 const backup = (id: string, ageHours: number, more: Partial<Backup> = {}): Backup => ({
   id,
   system: 'talentlens',
@@ -18,11 +19,14 @@ const backup = (id: string, ageHours: number, more: Partial<Backup> = {}): Backu
   sha256: id,
   parts: [{ name: 'main', kind: 'sqlite', file: 'main.db', sources: [], bytes: 1, sha256: id, counts: {} }],
   encrypted: false,
+  checkedBy: 'opened',
+  copies: [],
   ...more,
 });
 const same = { parts: backup('X', 0).parts };
-const said = (known: readonly Backup[]) =>
-  alarmsOf(rules, known, nowMs).map(({ mark, text }) => `${mark}: ${plain(text)}`);
+const whole: BackupFacts = { folder: 'there', present: new Set(['A', 'B', 'C', 'X']) };
+const said = (known: readonly Backup[], facts?: BackupFacts) =>
+  alarmsOf(rules, known, nowMs, facts).map(({ mark, text }) => `${mark}: ${plain(text)}`);
 
 describe('B1: alarms of the backups', () => {
   test('all well is silence', () => {
@@ -42,9 +46,41 @@ describe('B1: alarms of the backups', () => {
     ],
     ['one never finished', [backup('B', 3, { state: 'making' }), backup('A', 20)], /^warning: backup B was begun/],
     ['much smaller', [backup('B', 1, { bytes: 400_000 }), backup('A', 20)], /^warning: B is much smaller/],
-    ['the same data twice', [backup('B', 1, same), backup('A', 20, same)], /^warning: B holds exactly the same/],
     ['retention stuck', [backup('A', 1), backup('B', 20), backup('C', 300)], /^warning: .*older than is kept/],
   ])('%s', (_, known, wanted) => {
     expect(said(known)).toEqual(expect.arrayContaining([expect.stringMatching(wanted)]));
+  });
+
+  const twice = [backup('B', 1, same), backup('A', 20, same)];
+  test.each<readonly [string, readonly Backup[], Partial<BackupFacts>, RegExp]>([
+    ['the same data twice though it changed', twice, { writtenAtMs: nowMs - 5 * hour }, /^warning: B holds exactly/],
+    [
+      'a folder that is not there',
+      twice,
+      { folder: 'missing', present: new Set() },
+      /^critical: \/backup on h1 is not/,
+    ],
+    [
+      'a folder that may not be written',
+      twice,
+      { folder: 'unwritable' },
+      /^critical: \/backup on h1 may not be written/,
+    ],
+    ['one that is gone', twice, { present: new Set(['A']) }, /^critical: backup B is verified .* and gone/],
+    ['all that count are gone', twice, { present: new Set() }, /^critical: there is no verified backup/],
+  ])('%s, as the host tells it', (_, known, facts, wanted) => {
+    expect(said(known, { ...whole, ...facts })).toEqual(expect.arrayContaining([expect.stringMatching(wanted)]));
+  });
+
+  test.each<readonly [string, Partial<BackupFacts>]>([
+    ['nothing was written between the two', { writtenAtMs: nowMs - 30 * hour }],
+    ['something was written after the second', { writtenAtMs: nowMs - hour / 2 }],
+    ['nobody knows when it was written', {}],
+  ])('the same data twice is no alarm where %s', (_, facts) => {
+    expect(said(twice, { ...whole, ...facts })).toEqual([]);
+  });
+
+  test('what only the host knows is not judged where it does not answer', () => {
+    expect(said(twice)).toEqual([]);
   });
 });

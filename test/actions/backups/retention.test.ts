@@ -14,6 +14,8 @@ const backup = (id: string, ageDays: number, state: BackupState = 'verified'): B
   startedAtMs: nowMs - ageDays * day,
   parts: [],
   encrypted: false,
+  checkedBy: 'opened',
+  copies: [],
 });
 const ids = (known: readonly Backup[]) => oldBackups(known, 7 * day, nowMs).map(({ id }) => id);
 

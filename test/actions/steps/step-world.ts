@@ -1,3 +1,4 @@
+import { ok } from '../../../src/actions/result.ts';
 import type { StepContext } from '../../../src/actions/step.ts';
 import type { Text } from '../../../src/actions/text.ts';
 import { fakeBackups } from '../../fakes/fake-backups.ts';
@@ -21,11 +22,18 @@ export class StepWorld {
   get context(): StepContext {
     return {
       hosts: this.hosts,
+      pipes: {
+        pipe: () => {
+          throw new Error('no test here copies between hosts');
+        },
+      },
       inventory: inventoryOf({}),
       backups: this.backups,
       host: 'h3',
+      secrets: { reveal: async (ref) => ok(`value of ${ref}`) },
       runId: 2041,
       planId: '7F3KQ2',
+      step: 1,
       now: () => this.clock,
       sleep: async (ms) => {
         this.clock += ms;

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { Readable } from 'node:stream';
 import type { Argv } from '../../../actions/ports.ts';
 import { endSessionProgram, endSessionTimeoutMs, notSeen, readSessionEnd, type SessionEnd } from '../end-session.ts';
 import type { Started } from '../supervise.ts';
-import type { Output } from '../transport.ts';
+import type { Output, Work } from '../transport.ts';
 
 export interface Surroundings {
   readonly folder: string;
@@ -13,7 +14,12 @@ export interface Surroundings {
 const afterExitMs = 500;
 
 /** Starts a program in a session of its own, so that all its processes can be found and ended. */
-export function startLocal(argv: Argv, stdin: string | undefined, output: Output, around: Surroundings): Started {
+export function startLocal(
+  argv: Argv,
+  { stdin, flow }: Pick<Work, 'stdin' | 'flow'>,
+  output: Output,
+  around: Surroundings,
+): Started {
   const [program, ...words] = argv;
   const child = spawn(program, words, {
     cwd: around.folder,
@@ -24,7 +30,9 @@ export function startLocal(argv: Argv, stdin: string | undefined, output: Output
   child.stdout.on('data', (chunk: Buffer) => output.stdout(chunk));
   child.stderr.on('data', (chunk: Buffer) => output.stderr(chunk));
   child.stdin.on('error', () => {}); // a program that does not read its input to the end
-  child.stdin.end(stdin);
+  if (stdin instanceof Readable) stdin.pipe(child.stdin);
+  else child.stdin.end(stdin);
+  flow?.({ pause: () => child.stdout.pause(), resume: () => child.stdout.resume() });
   const letGo = (): void => {
     for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
   };
@@ -40,7 +48,7 @@ function endOf(child: ChildProcess, program: string, output: Output, letGo: () =
     let lingering: NodeJS.Timeout | undefined;
     const linger = (): void => {
       clearTimeout(lingering);
-      lingering = setTimeout(letGo, afterExitMs);
+      lingering = setTimeout(() => (child.stdout?.isPaused() === true ? linger() : letGo()), afterExitMs);
     };
     child.on('error', (error: NodeJS.ErrnoException) => {
       output.stderr(Buffer.from(`${program}: ${error.code === 'ENOENT' ? 'not found' : error.message}\n`));

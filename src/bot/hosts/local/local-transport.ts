@@ -40,7 +40,7 @@ export function makeLocalTransport({ host, spec, env }: LocalOptions): Transport
       const signal = AbortSignal.any([work.signal, closing.signal]);
       if (signal.aborted) return notStarted(host, work.argv, 'abort', work.timeoutMs);
       const around = { folder, env: Object.fromEntries(passed) };
-      const start = async (output: typeof work.output) => startLocal(work.argv, work.stdin, output, around);
+      const start = async (output: typeof work.output) => startLocal(work.argv, work, output, around);
       return ok(await tracked(supervise({ ...work, signal }, work.output, start)));
     },
     request: (request, body) => tracked(requestHere(host, request, body)),

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
 import type { ClientChannel } from 'ssh2';
 import type { Argv } from '../../../actions/ports.ts';
 import { notSeen, type SessionEnd } from '../end-session.ts';
@@ -6,7 +7,7 @@ import { FrameSplitter } from '../frames.ts';
 import { execWords } from '../quote.ts';
 import type { Started } from '../supervise.ts';
 import { within } from '../time-limit.ts';
-import type { Output } from '../transport.ts';
+import type { Output, Work } from '../transport.ts';
 
 /**
  * The line handed to the login shell. First it tells its process id on stderr, so that the program that takes its place
@@ -42,7 +43,7 @@ export const lostProcess: Started = {
 export function attach(
   channel: ClientChannel,
   nonce: string,
-  stdin: string | undefined,
+  { stdin, flow }: Pick<Work, 'stdin' | 'flow'>,
   output: Output,
   endSession: (session: number) => Promise<SessionEnd>,
 ): RemoteProcess {
@@ -67,7 +68,9 @@ export function attach(
   channel.on('data', (chunk: Buffer) => stdout.push(chunk));
   channel.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
   channel.on('error', () => {}); // a write to a channel that closes; its `close` follows
-  channel.end(stdin);
+  if (stdin instanceof Readable) stdin.pipe(channel);
+  else channel.end(stdin);
+  flow?.({ pause: () => channel.pause(), resume: () => channel.resume() });
   return {
     ended: endOf(channel).then((end) => {
       stdout.end();
@@ -90,7 +93,7 @@ function endOf(channel: ClientChannel): Started['ended'] {
     let lingering: NodeJS.Timeout | undefined;
     const linger = (): void => {
       clearTimeout(lingering);
-      lingering = setTimeout(() => channel.close(), afterExitMs);
+      lingering = setTimeout(() => (channel.isPaused() ? linger() : channel.close()), afterExitMs);
     };
     channel.on('exit', (code: number | null, signal?: string) => {
       exit = { exitCode: code, ...(signal === undefined ? {} : { signal }) };

@@ -45,7 +45,7 @@ async function run(link: Link, host: string, work: Work): Promise<Result<Ended>>
   try {
     const ended = await supervise({ ...left(), floodBytes: work.floodBytes }, work.output, async (output) => {
       const attached = (channel: ClientChannel): RemoteProcess =>
-        attach(channel, nonce, work.stdin, output, (id) => endRemoteSession(connection, id));
+        attach(channel, nonce, work, output, (id) => endRemoteSession(connection, id));
       const opened = await openSession(session.value, line, attached, left);
       if (opened === 'lost') return lostProcess;
       if ('refused' in opened) {

@@ -1,0 +1,214 @@
+import * as z from 'zod';
+import { defineChange } from '../action.ts';
+import type { System } from '../inventory.ts';
+import { systemName } from '../names.ts';
+import type { Plan, Step } from '../plan.ts';
+import type { Backup } from '../ports.ts';
+import { fail, ok } from '../result.ts';
+import { downtimeOf } from '../services/downtime.ts';
+import { finishedSteps, numberOf } from '../services/finished-steps.ts';
+import { atText, bytesText, outside, type Text, texts } from '../text.ts';
+import { name } from '../values.ts';
+import { hashWords } from './backup-words.ts';
+import { chosenBackup } from './chosen-backup.ts';
+import { lyingCopy, type Opening, openingOf, plainPart } from './opening.ts';
+
+const say = texts('restore-drill', {
+  summary: {
+    en: 'Restore a backup into a scratch place to know that it works: read whole, timed, taken away again. Production is not touched.',
+    zh: '恢复演练:把备份还原到临时目录,完整校验并计时,然后清除;不触碰生产数据。',
+  },
+  one: {
+    en: 'Drill: restore backup {id} of {system} into a scratch place',
+    zh: '演练:将 {system} 的备份 {id} 还原到临时目录',
+  },
+  noSystem: { en: 'I know no system {system}', zh: '没有名为 {system} 的系统' },
+  empty: { en: 'Backup {id} holds nothing', zh: '备份 {id} 中没有内容' },
+  open: { en: 'make the scratch place {scratch}', zh: '创建临时目录 {scratch}' },
+  check: { en: 'open backup {id} and check it', zh: '打开备份 {id} 并校验' },
+  unpack: { en: 'bring {part} back there and read it', zh: '在临时目录还原并读取 {part}' },
+  close: {
+    en: 'compare production with what it was, take the scratch place away',
+    zh: '核对生产数据未变,清除临时目录',
+  },
+  record: { en: 'write down what it took', zh: '记录用时' },
+  backup: { en: 'backup {id}', zh: '备份 {id}' },
+  taken: { en: 'taken {at} ({age}), {bytes}, sha256 {sha256}', zh: '取于 {at}({age}),{bytes},sha256 {sha256}' },
+  production: { en: 'production', zh: '生产数据' },
+  untouched: { en: 'only looked at, before and after; nothing stops', zh: '仅在前后查看,不停任何服务' },
+  wanted: { en: 'wanted', zh: '要求' },
+  rpo: { en: 'at most {every} of data lost (RPO)', zh: '最多丢失 {every} 数据(RPO)' },
+  done: {
+    en: 'drill of {system} from backup {id}: sound · {parts} parts, {rows} rows, {bytes} · data back in {rto} (RTO, services not counted) · {rpo} old (RPO) · production untouched, scratch gone',
+    zh: '{system} 演练(备份 {id}):完好 · {parts} 个部分,{rows} 行,{bytes} · 数据恢复用时 {rto}(RTO,不含服务停启) · 数据落后 {rpo}(RPO) · 生产数据未触碰,临时目录已清除',
+  },
+  services: { en: 'in earnest', zh: '真正恢复时' },
+  measured: { en: 'stop and start of the services come on top, about {ms}', zh: '另加服务停启,约 {ms}' },
+  atMost: { en: 'stop and start of the services come on top, at most {ms}', zh: '另加服务停启,最多 {ms}' },
+});
+
+export const drill = defineChange({
+  name: 'restore drill',
+  aliases: ['恢复演练'],
+  summary: say.summary(),
+  examples: ['/restore drill talentlens', '/restore drill teaching 7F3KQ2', '/恢复演练 教学'],
+  takes: {
+    system: { word: 'system', optional: true },
+    backup: { word: 'id', optional: true },
+    latest: { word: 'choice', optional: true, choices: { latest: ['最新'] } },
+  },
+  input: z.strictObject({ system: name, backup: z.string().optional(), latest: z.literal('latest').optional() }),
+  permission: 'backup:drill',
+  risk: 'changes',
+  timeoutMs: 30_000,
+  async plan(input, context) {
+    const system = context.inventory.system(input.system);
+    if (system === undefined) return fail('not-found', say.noSystem({ system: outside(input.system) }));
+    const chosen = await chosenBackup(system, input.backup, context.backups);
+    if (!chosen.ok) return chosen;
+    const backup = chosen.value;
+    if (backup.parts.length === 0) return fail('not-found', say.empty({ id: outside(backup.id) }));
+    const { planId } = context;
+    const root = backup.folder.slice(0, Math.max(1, backup.folder.lastIndexOf('/')));
+    const services = system.services.filter(({ shared }) => !shared);
+    const away = await downtimeOf(services, context);
+    const opening = openingOf(system, backup, backup.parts, planId);
+    if (!opening.ok) return opening;
+    const bytes = roomFor(backup) + opening.value.bytes;
+    return ok({
+      action: 'restore drill',
+      input,
+      system: system.id,
+      environment: system.environment,
+      planId,
+      plannedAtMs: context.now(),
+      risk: 'changes',
+      locks: [
+        // Not pruned meanwhile; one drill of a system at a time.
+        { resource: `backup:${system.id}`, mode: 'shared' },
+        { resource: `drill:${system.id}`, mode: 'exclusive' },
+      ],
+      guards: [
+        { guard: 'backup-is', params: { id: backup.id, sha256: backup.sha256 ?? '' } },
+        { guard: 'free-bytes', params: { host: backup.host, path: root, bytes } },
+      ],
+      steps: stepsOf({ system, backup, opening: opening.value, root, planId }),
+      summary: say.one({ system: systemName(system), id: outside(backup.id) }),
+      facts: [
+        {
+          type: 'facts',
+          facts: [
+            { label: say.backup({ id: outside(backup.id) }), value: takenWords(backup) },
+            { label: say.production(), value: say.untouched() },
+            ...(system.backups === undefined
+              ? []
+              : [{ label: say.wanted(), value: say.rpo({ every: { durationMs: system.backups.every } }) }]),
+            ...(services.length === 0 ? [] : [{ label: say.services(), value: servicesWords(away) }]),
+          ],
+        },
+      ],
+    });
+  },
+  outcome(finished) {
+    const steps = finishedSteps(finished);
+    const unpacked = steps.filter(({ step }) => step.kind === 'unpack-copy');
+    const record = steps.find(({ step }) => step.kind === 'record-drill');
+    const opened = openedOf.safeParse(steps[0]?.step.params);
+    const sum = (output: string) => unpacked.reduce((all, step) => all + numberOf(step, output), 0);
+    return say.done({
+      system: outside(finished.plan.system),
+      id: outside(opened.success ? opened.data.backupId : '?'),
+      parts: unpacked.length,
+      rows: sum('rows'),
+      bytes: { bytes: sum('bytes') },
+      rto: { durationMs: numberOf(record, 'rtoMs') },
+      rpo: { durationMs: numberOf(record, 'rpoMs') },
+    });
+  },
+});
+
+const roomFor = ({ parts }: Backup): number =>
+  // The packed bytes say nothing of the unpacked ones; ten times is more than text ever gains.
+  parts.reduce(
+    (sum, { kind, bytes }) => sum + bytes * (kind === 'sqlite' || kind === 'redis' ? 1 : 10),
+    16 * 1_048_576,
+  );
+
+const takenWords = ({ startedAtMs, bytes = 0, sha256 }: Backup): Text =>
+  say.taken({
+    at: atText(startedAtMs),
+    age: { atMs: startedAtMs, as: 'age' },
+    bytes: bytesText(bytes),
+    sha256: hashWords(sha256),
+  });
+
+const servicesWords = ({ downtimeMs = 0, downtimeIs }: Pick<Plan, 'downtimeMs' | 'downtimeIs'>): Text =>
+  (downtimeIs === 'measured' ? say.measured : say.atMost)({ ms: { durationMs: downtimeMs } });
+
+/** At 5 MB/s, and never less than two minutes. */
+const limitFor = (bytes: number): number => 120_000 + Math.ceil(bytes / 5_000);
+
+interface ToDrill {
+  readonly system: System;
+  readonly backup: Backup;
+  readonly opening: Opening;
+  readonly root: string;
+  readonly planId: string;
+}
+
+function stepsOf({ system, backup, opening, root, planId }: ToDrill): readonly Step[] {
+  const { id, host, folder, parts } = backup;
+  const scratch = `.drill-${system.id}-${planId}`;
+  const limitMs = limitFor(backup.bytes ?? 0);
+  const step = (kind: string, title: Step['title'], params: unknown, timeoutMs = limitMs + 30_000): Step => ({
+    kind,
+    host,
+    title,
+    timeoutMs,
+    onFailure: kind === 'check-copies' || kind === 'record-drill' ? 'leave' : 'undo',
+    params,
+  });
+  const production = parts
+    .filter(({ kind }) => kind !== 'logs')
+    .flatMap(({ sources }) => sources.map(({ path }) => path));
+  const place = { id: planId, system: system.id, root, scratch, production };
+  const copies = parts.map(lyingCopy);
+  const plain = parts.map((part) => {
+    const { name: called, kind, file, sha256, sources } = plainPart(part);
+    return { name: called, kind, file, sha256, paths: sources.map(({ path }) => path) };
+  });
+  const first = 3 + opening.before.length; // the number of the first `unpack-copy`
+  return [
+    step('open-drill', say.open({ scratch: outside(`${root}/${scratch}`) }), { ...place, backupId: id }),
+    step(
+      'check-copies',
+      say.check({ id: outside(id) }),
+      { id, folder, copies, limitMs },
+      limitMs * copies.length + 30_000,
+    ),
+    ...opening.before,
+    ...plain.map((copy, at) =>
+      step('unpack-copy', say.unpack({ part: outside(copy.name) }), {
+        root,
+        scratch,
+        folder: opening.folder,
+        copy,
+        counts: parts[at]?.counts ?? {},
+        limitMs,
+      }),
+    ),
+    ...opening.after,
+    step('close-drill', say.close(), place),
+    step('record-drill', say.record(), {
+      id: planId,
+      backupId: id,
+      takenAtMs: backup.startedAtMs,
+      took: [
+        ...opening.before.map((_, at) => ({ from: `step-${3 + at}.tookMs` })),
+        ...plain.map((_, at) => ({ from: `step-${first + at}.tookMs` })),
+      ],
+    }),
+  ];
+}
+
+const openedOf = z.object({ backupId: z.string() });

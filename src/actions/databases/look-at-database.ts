@@ -1,0 +1,120 @@
+import type { Question } from '../ask-hosts.ts';
+import { countsIn } from '../backups/inspect-copy.ts';
+import type { System } from '../inventory.ts';
+import { readLines } from '../runtimes/pidfile/process-facts.ts';
+import { sh } from '../sh.ts';
+import { programArgv } from '../steps/run-program.ts';
+import { sqliteProgram } from './sqlite-program.ts';
+
+export type Database = System['databases'][string];
+
+/** What stands on the host where a database should be. */
+export interface DatabaseSeen {
+  /** `unknown`: it could not be opened for a reason that passes, such as a lock. */
+  readonly state: 'sound' | 'damaged' | 'missing' | 'empty' | 'unreadable' | 'no-engine' | 'unknown';
+  /** What SQLite said first, when it is damaged or unknown. */
+  readonly why?: string;
+  readonly bytes: number;
+  readonly walBytes: number;
+  /** Inside the file, given back by a VACUUM. */
+  readonly freeBytes: number;
+  /** The newest write to any of its files, by the host's clock. */
+  readonly writtenAtMs?: number;
+  /** Rows that name one that is not there; asked only where all is read. */
+  readonly foreignKeyFaults: number;
+  readonly rows: Readonly<Record<string, number>>;
+  /** With its indexes; asked for sizes only. */
+  readonly tableBytes: Readonly<Record<string, number>>;
+}
+
+/**
+ * `quick`: reads a small database whole and of a large one the schema, for a look that must not take long.
+ * `full`: integrity, foreign keys and rows. `sizes`: rows and bytes per table.
+ */
+export type Depth = 'quick' | 'full' | 'sizes';
+
+/** Above it a quick look does not read all: 50 MB take about 0.2 s. */
+const quickBytes = 50_000_000;
+
+/** Arguments: path, depth, bytes that are read whole by a quick look. */
+const program = `${sqliteProgram}${sh`
+path=$1 depth=$2 limit=$3
+# A quick look stands in one batch with others, which must not be kept waiting.
+[ "$depth" != quick ] || busy=1500
+state() {
+  printf 'state %s\n' "$1"
+  exit 0
+}
+[ -e "$path" ] || state missing
+[ -f "$path" ] || state missing
+bytes=$(stat -Lc %s -- "$path") || state unreadable
+printf 'bytes %s\n' "$bytes"
+for file in "$path" "$path-wal"; do
+  [ ! -e "$file" ] || printf 'written %s\n' "$(stat -Lc %Y -- "$file")"
+done
+[ ! -e "$path-wal" ] || printf 'wal %s\n' "$(stat -c %s -- "$path-wal")"
+[ "$bytes" -gt 0 ] || state empty
+[ -r "$path" ] || state unreadable
+[ -n "$engine" ] || state no-engine
+
+# Runs one statement; a failure that does not pass means damage.
+ask() {
+  answer=$(query "$path" "$1" 2>&1) && return
+  printf 'why %s\n' "$(printf '%s\n' "$answer" | grep -v '^ ' | tail -n 1)"
+  case $answer in
+    *malformed* | *'not a database'* | *corrupt* | *'disk I/O error'*) state damaged ;;
+    *) state unknown ;;
+  esac
+}
+ask 'SELECT page_size, page_count, freelist_count FROM pragma_page_size, pragma_page_count, pragma_freelist_count'
+printf 'pages %s\n' "$answer"
+ask 'SELECT count(*) FROM sqlite_master'
+case $depth in
+  quick) [ "$bytes" -gt "$limit" ] || ask 'PRAGMA quick_check(1)' ;;
+  full) ask 'PRAGMA integrity_check(20)' ;;
+  *) answer=ok ;;
+esac
+case $answer in
+  ok | [0-9]*) ;;
+  *)
+    printf '%s\n' "$answer" | grep -v '^\*\*\*' | sed 's/^/why /'
+    state damaged
+    ;;
+esac
+if [ "$depth" = full ]; then
+  ask 'SELECT count(*) FROM pragma_foreign_key_check'
+  printf 'orphans %s\n' "$answer"
+fi
+[ "$depth" = quick ] || count_rows "$path"
+if [ "$depth" = sizes ]; then
+  # Not every SQLite was built with it.
+  query "$path" 'SELECT sum(s.pgsize), json_quote(m.tbl_name) FROM dbstat s JOIN sqlite_master m ON m.name = s.name
+    WHERE s.aggregate GROUP BY m.tbl_name ORDER BY 1 DESC LIMIT 30' 2>/dev/null | sed 's/^/size /'
+fi
+state sound
+`}`;
+
+export const lookAtDatabase = ({ host, path }: Database, depth: Depth): Question<DatabaseSeen> => ({
+  host,
+  commands: [programArgv(program, path, depth, String(quickBytes))],
+  read: ([answer]) => {
+    const found = readLines(answer?.stdout ?? '');
+    const [why] = found.get('why') ?? [];
+    const written = (found.get('written') ?? []).map(Number).filter((seconds) => seconds > 0);
+    const [pageSize = 0, , freePages = 0] = (found.get('pages')?.[0] ?? '').split('|').map(Number);
+    return {
+      state: stateIn(found.get('state')?.[0]),
+      ...(why === undefined ? {} : { why }),
+      bytes: Number(found.get('bytes')?.[0] ?? 0),
+      walBytes: Number(found.get('wal')?.[0] ?? 0),
+      freeBytes: pageSize * freePages,
+      ...(written.length === 0 ? {} : { writtenAtMs: Math.max(...written) * 1_000 }),
+      foreignKeyFaults: Number(found.get('orphans')?.[0] ?? 0),
+      rows: countsIn(found.get('rows') ?? []),
+      tableBytes: countsIn(found.get('size') ?? []),
+    };
+  },
+});
+
+const states: readonly DatabaseSeen['state'][] = ['sound', 'damaged', 'missing', 'empty', 'unreadable', 'no-engine'];
+const stateIn = (word: string | undefined): DatabaseSeen['state'] => states.find((each) => each === word) ?? 'unknown';

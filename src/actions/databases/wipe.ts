@@ -1,0 +1,173 @@
+import * as z from 'zod';
+import { defineChange } from '../action.ts';
+import { askHosts } from '../ask-hosts.ts';
+import { planBackup } from '../backups/now.ts';
+import { databaseFiles } from '../backups/parts.ts';
+import { asideName } from '../backups/privileged.ts';
+import { type System, serviceKey } from '../inventory.ts';
+import { systemName } from '../names.ts';
+import type { Guard, Step } from '../plan.ts';
+import { ok } from '../result.ts';
+import { fingerprint } from '../runtimes/fingerprint.ts';
+import { runtimeOf } from '../runtimes/table.ts';
+import { finishedSteps, numberOf, tookMs } from '../services/finished-steps.ts';
+import { listed } from '../services/service-plan.ts';
+import { targetsOf } from '../services/targets.ts';
+import { outside, type Text, texts } from '../text.ts';
+import { name } from '../values.ts';
+import { databasesOf } from './databases-of.ts';
+import { rowsIn } from './judge-database.ts';
+import { lookAtDatabase } from './look-at-database.ts';
+
+const say = texts('db-wipe', {
+  summary: {
+    en: 'Empty the databases of a system: stopped, backed up and verified, taken away, started with new ones. Environment files stay.',
+    zh: '清空系统的数据库:停止服务、备份并校验、移走旧库、以新库启动;环境文件保留不动。',
+  },
+  one: { en: 'Wipe the databases of {system}', zh: '清空 {system} 的数据库' },
+  aside: { en: 'take {name} away, with its log files', zh: '移走 {name} 及其日志文件' },
+  renew: { en: 'leave the place of {name} to be made anew', zh: '由服务重新创建 {name}' },
+  look: { en: 'check that {name} is new: it opens', zh: '检查新的 {name} 可以打开' },
+  gone: { en: 'what goes', zh: '将清空' },
+  what: { en: '{path}: {rows}', zh: '{path}:{rows}' },
+  rows: { en: '{count, plural, one {# row} other {# rows}}', zh: '{count} 行' },
+  unread: { en: 'its rows could not be counted', zh: '无法统计行数' },
+  stays: { en: 'what stays', zh: '保留' },
+  backup: {
+    en: 'backup {id}, made and verified after the stop, before anything is taken away',
+    zh: '备份 {id}:停止后、移走前生成并校验',
+  },
+  copy: {
+    en: '{path}, until /backup forget; put back by itself if anything fails',
+    zh: '{path},直到执行 /backup forget;任何一步失败都会自动恢复',
+  },
+  down: { en: 'stopped meanwhile', zh: '期间停止' },
+  done: {
+    en: '{system} has a new database of {rows} rows · away {away} · all that was is in backup {id}, and set aside as *.zhiban-{id}',
+    zh: '{system} 已换上新数据库,共 {rows} 行 · 中断 {away} · 原数据在备份 {id} 中,并保留为 *.zhiban-{id}',
+  },
+});
+
+export const wipe = defineChange({
+  name: 'db wipe',
+  aliases: ['清空数据库'],
+  summary: say.summary(),
+  examples: ['/db wipe talentlens', '/清空数据库 教学'],
+  takes: { system: { word: 'system', optional: true } },
+  input: z.strictObject({ system: name }),
+  permission: 'database:wipe',
+  risk: 'dangerous',
+  timeoutMs: 40_000,
+  async plan(input, context) {
+    const found = databasesOf(context.inventory, input.system);
+    if (!found.ok) return found;
+    const { system, databases } = found.value;
+    const targets = targetsOf(context.inventory, { system: system.id });
+    if (!targets.ok) return targets;
+    const { services } = targets.value;
+    const backup = await planBackup(system, context);
+    if (!backup.ok) return backup;
+    const asked = databases.map(([id, database]) => ({ id, database, question: lookAtDatabase(database, 'sizes') }));
+    const answers = await askHosts(
+      context,
+      asked.map(({ question }) => question),
+      20_000,
+    );
+    let bytes = 0;
+    const lost = asked.map(({ database: { path }, question }): Text => {
+      const seen = answers(question);
+      if (seen.ok) bytes += seen.value.bytes;
+      const known = seen.ok && seen.value.state === 'sound';
+      const rows = known ? say.rows({ count: rowsIn(seen.value.rows) }) : say.unread();
+      return say.what({ path: outside(path), rows });
+    });
+    const exclusive = (resource: string) => ({ resource, mode: 'exclusive' as const });
+    return ok({
+      action: 'db wipe',
+      input,
+      system: system.id,
+      environment: system.environment,
+      planId: context.planId,
+      plannedAtMs: context.now(),
+      risk: 'dangerous',
+      locks: [
+        exclusive(`system:${system.id}`),
+        exclusive(`backup:${system.id}`),
+        ...databases.map(([id]) => exclusive(`database:${system.id}/${id}`)),
+        ...services.map((service) => exclusive(`service:${serviceKey(service)}`)),
+      ],
+      guards: [
+        ...services.map(
+          (service): Guard => ({
+            guard: 'service-unchanged',
+            params: { system: system.id, service: service.id, fingerprint: fingerprint(service) },
+          }),
+        ),
+        ...backup.value.guards,
+      ],
+      steps: [
+        ...services.toReversed().flatMap((service) => runtimeOf(service).compile('stop', service) ?? []),
+        // What is old stays: nothing goes on the day everything goes.
+        ...backup.value.steps.filter(({ kind }) => kind !== 'prune-backups'),
+        ...setAside(databases, context.planId),
+        ...services.flatMap((service) => runtimeOf(service).compile('start', service) ?? []),
+        ...databases.map(([id, { host, path }]) =>
+          stepOf('check-database', host, say.look({ name: outside(id) }), { path, counts: {}, limitMs: 60_000 }),
+        ),
+      ],
+      summary: say.one({ system: systemName(system) }),
+      downtimeMs: 15_000 + Math.ceil(bytes / 20_000),
+      facts: [
+        {
+          type: 'facts',
+          facts: [
+            ...lost.map((value) => ({ label: say.gone(), value })),
+            { label: say.stays(), value: say.backup({ id: outside(context.planId) }) },
+            ...databases.map(([, { path }]) => ({
+              label: say.stays(),
+              value: say.copy({ path: outside(asideName(path, context.planId)) }),
+            })),
+            { label: say.down(), value: listed(services) },
+          ],
+        },
+      ],
+    });
+  },
+  outcome(finished) {
+    const steps = finishedSteps(finished);
+    const rows = steps
+      .filter(({ step }) => step.kind === 'check-database')
+      .reduce((sum, step) => sum + numberOf(step, 'rows'), 0);
+    return say.done({
+      system: outside(finished.plan.system),
+      rows,
+      away: { durationMs: tookMs(steps.filter(({ step }) => step.kind !== 'check-database')) },
+      id: outside(finished.plan.planId),
+    });
+  },
+});
+
+/** All are cleared before any is left to be made anew. */
+function setAside(
+  databases: readonly (readonly [string, System['databases'][string]])[],
+  planId: string,
+): readonly Step[] {
+  const steps = (kind: string, title: (words: { name: Text }) => Text): readonly Step[] =>
+    databases.map(([id, { host, path, user }]) =>
+      stepOf(kind, host, title({ name: outside(id) }), {
+        paths: databaseFiles(path),
+        stamp: planId,
+        ...(user === undefined ? {} : { user }),
+      }),
+    );
+  return [...steps('set-aside-data', say.aside), ...steps('renew-data', say.renew)];
+}
+
+const stepOf = (kind: string, host: string, title: Text, params: object): Step => ({
+  kind,
+  host,
+  title,
+  timeoutMs: 90_000,
+  onFailure: kind === 'check-database' ? 'leave' : 'undo',
+  params,
+});
