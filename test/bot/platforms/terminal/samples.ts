@@ -230,7 +230,7 @@ export const samples: Readonly<Record<string, Message>> = {
           { name: 'flat', points: [[now, 3] as const, [now + 1, 3] as const] },
         ],
       },
-      { type: 'private-input', label: say.key(), token: 'k1' },
+      { type: 'private-input', label: say.key(), ref: 'k1' },
     ],
   },
   'hostile-output': {

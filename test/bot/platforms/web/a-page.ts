@@ -19,7 +19,7 @@ export interface APage extends Omit<ADesk, 'desk'> {
   readonly desk: Desk;
   readonly app: Hono;
   /** The same on a port of its own. */
-  readonly appAt: (at: Listen) => Hono;
+  readonly appAt: (at: Listen) => Promise<Hono>;
   readonly platform: WebPlatform;
   /** Replaces the configuration in force. */
   configure(change: (settings: Settings) => Settings): void;
@@ -61,7 +61,7 @@ export async function aPage(options: ADeskOptions & { readonly publicUrl?: strin
   });
   const end = new AbortController();
   await opened.platform.start(answering(desk, opened.platform, end.signal));
-  const app = opened.appAt({ hostname: '127.0.0.1', port: 8377 });
+  const app = await opened.appAt({ hostname: '127.0.0.1', port: 8377 });
   onTestFinished(async () => {
     end.abort();
     opened.close();

@@ -1,0 +1,75 @@
+import type { Api } from 'grammy';
+import * as z from 'zod';
+import type { Posted } from '../../../handlers/platform.ts';
+import type { PlatformMemory } from '../../storage/platform-memory.ts';
+import type { Attachment } from './attachments.ts';
+import { isNotModified, type Refused } from './failures.ts';
+import { GrammyError } from './grammy.ts';
+import type { Place } from './sending.ts';
+
+interface Attaching {
+  readonly api: Api;
+  readonly memory: PlatformMemory;
+  readonly now: () => number;
+  /** What has to be waited for first. */
+  readonly held: () => Posted | undefined;
+  readonly reach: <T>(call: (at: Place) => Promise<T>) => Promise<T>;
+}
+
+const sentSpec = z.record(z.string(), z.object({ id: z.int(), stamp: z.string() }));
+
+/**
+ * Sends what belongs to a message and is not there yet, and replaces what changed. Each is written down once it was
+ * sent, so that trying again goes on where it was broken off. Nothing when all is there.
+ */
+export async function attach(
+  { api, memory, now, held, reach }: Attaching,
+  of: string,
+  messageId: number,
+  all: readonly Attachment[],
+): Promise<Refused | undefined> {
+  const key = `attached:${of}`;
+  const sent = sentSpec.parse(JSON.parse((await memory.get(key)) ?? '{}'));
+  for (const attachment of all) {
+    const before = sent[attachment.slot];
+    if (before?.stamp === attachment.stamp) continue;
+    const wait = held();
+    if (wait !== undefined && !wait.posted) return wait;
+    const id = before === undefined ? await put(attachment) : await replace(attachment, before.id);
+    sent[attachment.slot] = { id, stamp: attachment.stamp };
+    await memory.put([[key, JSON.stringify(sent)]], now());
+  }
+  return undefined;
+
+  async function put(attachment: Attachment): Promise<number> {
+    const { kind, caption, file } = attachment;
+    const sentAs = (as: Attachment['kind']): Promise<{ readonly message_id: number }> =>
+      reach(async ({ chat, thread }) => {
+        const options = {
+          ...thread,
+          ...(caption === '' ? {} : { caption: caption.slice(0, 1_000).toWellFormed() }),
+          disable_notification: true,
+          reply_parameters: { message_id: messageId, allow_sending_without_reply: true },
+        };
+        return as === 'photo' ? api.sendPhoto(chat, file(), options) : api.sendDocument(chat, file(), options);
+      });
+    // A picture it cannot show as one is a file all the same.
+    const shown = await sentAs(kind).catch((error: unknown) => {
+      if (kind === 'photo' && isBadPicture(error)) return sentAs('document');
+      throw error;
+    });
+    return shown.message_id;
+  }
+
+  async function replace({ kind, caption, file }: Attachment, id: number): Promise<number> {
+    await reach(({ chat }) =>
+      api.editMessageMedia(chat, id, { type: kind, media: file(), ...(caption === '' ? {} : { caption }) }),
+    ).catch((error: unknown) => {
+      if (!isNotModified(error)) throw error;
+    });
+    return id;
+  }
+}
+
+const isBadPicture = (error: unknown): boolean =>
+  error instanceof GrammyError && /PHOTO_|IMAGE_PROCESS_FAILED|too big/i.test(error.description);

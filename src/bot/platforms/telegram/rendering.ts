@@ -1,0 +1,167 @@
+import type { Block, Verdict } from '../../../actions/report.ts';
+import { texts } from '../../../actions/text.ts';
+import { inertBlock, inertLine } from '../../../handlers/language/inert.ts';
+import { stepMarks, verdictMarks } from '../../../handlers/language/marks.ts';
+import type { Message } from '../../../handlers/message.ts';
+import { isNext } from '../../../handlers/messages.ts';
+import { chartLine } from './chart-line.ts';
+import { inert, type Line, merged, type Piece, said, sayLine, textOf, type Voice } from './pieces.ts';
+import { tableLines } from './table.ts';
+
+const say = texts('telegram.message', {
+  orType: { en: 'or type', zh: '或发送' },
+  next: { en: 'Next:', zh: '下一步:' },
+  leftOut: { en: '{lines, plural, one {# line} other {# lines}} left out', zh: '省略 {lines, number} 行' },
+  more: { en: '{count} more, all in the file', zh: '另有 {count} 项,见文件' },
+  file: { en: '{name} · {size}', zh: '{name} · {size}' },
+  privately: {
+    en: 'Send {label} as your next message here; I delete it at once.',
+    zh: '请在此发送{label},我会立即删除该消息。',
+  },
+});
+
+/** How much is shown; what a phone cannot hold goes into a file. */
+export interface Detail {
+  readonly codeLines: number;
+  readonly rows: number;
+  /** The keyboard is shown; else commands stand in the text. */
+  readonly keyboard: boolean;
+}
+
+/** A message as lines, without its keyboard and pictures. Groups stand apart, so that a sleepy eye finds its line. */
+export function linesOf({ blocks }: Message, voice: Voice, detail: Detail): readonly Line[] {
+  const lines: Line[] = [];
+  let before: Block['type'] | undefined;
+  for (const [at, block] of blocks.entries()) {
+    const own = (
+      block.type === 'buttons' ? typed(block, voice, detail, textOf(lines)) : blockLines(block, voice, detail, at === 0)
+    ).map(merged);
+    if (own.length === 0) continue;
+    if (before !== undefined && !belongs(before, block.type)) lines.push([]);
+    lines.push(...own);
+    before = block.type;
+  }
+  return lines;
+}
+
+/** What stands right below what is before it. A quotation has a frame of its own. */
+const belongs = (before: Block['type'], type: Block['type']): boolean =>
+  (before === 'text' && type === 'text') || before === 'code' || type === 'code' || type === 'file';
+
+function blockLines(
+  block: Exclude<Block, Of<'buttons'>>,
+  voice: Voice,
+  detail: Detail,
+  first: boolean,
+): readonly Line[] {
+  switch (block.type) {
+    case 'heading':
+      return heading(block, voice);
+    case 'text':
+      if ('outside' in block.text) return quote(block.text.outside, voice, detail);
+      return [
+        verdict(block.mark, said(block.text, voice), voice, first && block.mark !== undefined ? 'bold' : undefined),
+      ];
+    case 'findings':
+      return some(block.findings, voice, detail, ({ mark, label, text }) => [
+        marked(mark, [
+          ...sayLine(label, voice, mark === 'ok' ? undefined : 'bold'),
+          { text: '  ' },
+          ...sayLine(text, voice),
+        ]),
+      ]);
+    case 'facts':
+      return block.facts.map(({ label, value }) => [
+        ...inert(`${said(label, voice)}: `, voice),
+        ...sayLine(value, voice),
+      ]);
+    case 'table': {
+      const rows = block.rows.slice(0, detail.rows);
+      return [...tableLines(block.columns, rows, voice), ...more(block.rows.length - rows.length, voice)];
+    }
+    case 'code':
+      return quote(block.text, voice, detail);
+    case 'steps':
+      return steps(block, voice);
+    case 'chart':
+      return [chartLine(block, voice)];
+    case 'file':
+      return [inert(said(say.file({ name: block.name, size: { bytes: block.bytes } }), voice), voice)];
+    case 'private-input':
+      return [sayLine(say.privately({ label: block.label }), voice)];
+  }
+}
+
+type Of<T extends Block['type']> = Extract<Block, { readonly type: T }>;
+
+function heading({ text, mark, aside }: Of<'heading'>, voice: Voice): readonly Line[] {
+  const headline = said(text, voice);
+  const words = mark === undefined ? headline : withWord(mark, headline, voice);
+  const first = verdict(mark, words, voice, 'bold');
+  return aside === undefined ? [first] : [first, sayLine(aside, voice)];
+}
+
+const verdict = (mark: Verdict | undefined, words: string, voice: Voice, style?: 'bold'): Line =>
+  marked(mark, inert(words, voice, style), style);
+
+/** The word goes before a headline that does not say it itself; that all is well is said by the sentence. */
+function withWord(mark: Verdict, headline: string, voice: Voice): string {
+  const word = said(verdictMarks[mark].word, voice);
+  return mark === 'ok' || headline.toLowerCase().includes(word) ? headline : `${word} · ${headline}`;
+}
+
+function marked(mark: Verdict | undefined, line: Line, style?: 'bold'): Line {
+  if (mark === undefined) return line;
+  const shape: Piece = { text: `${verdictMarks[mark].shape} `, ...(style === undefined ? {} : { style }) };
+  return [shape, ...line];
+}
+
+/** What is wrong comes first, so what is cut is what is well. */
+function some<T extends { readonly mark: Verdict }>(
+  all: readonly T[],
+  voice: Voice,
+  { rows }: Detail,
+  lines: (one: T) => readonly Line[],
+): readonly Line[] {
+  if (all.length <= rows) return all.flatMap(lines);
+  const kept = new Set([...all].sort((a, b) => Number(a.mark === 'ok') - Number(b.mark === 'ok')).slice(0, rows));
+  return [...all.filter((one) => kept.has(one)).flatMap(lines), ...more(all.length - rows, voice)];
+}
+
+const more = (count: number, voice: Voice): readonly Line[] => (count > 0 ? [sayLine(say.more({ count }), voice)] : []);
+
+/** Outside lines stand in a box of their own, so that none can pass for the bot's. */
+function quote(text: string, voice: Voice, { codeLines }: Detail): readonly Line[] {
+  const { head, leftOut, tail } = inertBlock(text, { maxLines: codeLines, maxColumns: 300 });
+  const note = leftOut > 0 ? [`┆ ${said(say.leftOut({ lines: leftOut }), voice)}`] : [];
+  const lines = [...head, ...note, ...tail].join('\n');
+  return lines.trim() === '' ? [] : [[{ text: lines, style: 'pre' }]];
+}
+
+/** A plan not begun is a numbered list; one on its way shows what every step is at. */
+function steps({ steps: all }: Of<'steps'>, voice: Voice): readonly Line[] {
+  const begun = all.some(({ state }) => state !== 'waiting');
+  return all.map(({ title, state, note }, at) => {
+    const { shape, word } = stepMarks[state];
+    const beside = note === undefined ? [] : [{ text: ' · ' }, ...sayLine(note, voice)];
+    const number: Piece = { text: begun ? `${shape} ${at + 1} ` : `${at + 1}.  ` };
+    const quiet = state === 'done' || state === 'waiting' || !begun;
+    const state_: Line = quiet ? [] : [{ text: `${said(word, voice)} · `, style: 'bold' }];
+    return [number, ...state_, ...sayLine(title, voice), ...beside];
+  });
+}
+
+/** Every button has something to type, unless it is labelled so or the words above say it already. */
+function typed({ buttons }: Of<'buttons'>, voice: Voice, { keyboard }: Detail, above: string): readonly Line[] {
+  const commands = (all: typeof buttons): readonly Piece[] =>
+    all.flatMap(({ command }, at): readonly Piece[] => [
+      ...(at === 0 ? [] : [{ text: ' · ' }]),
+      { text: inertLine(command), style: 'code' },
+    ]);
+  const choices = buttons.filter((button) => !isNext(button) && !above.includes(inertLine(button.command)));
+  const next = keyboard ? [] : buttons.filter(isNext);
+  return [
+    ...(choices.length === 0 ? [] : [[{ text: `${said(say.orType(), voice)} ` }, ...commands(choices)]]),
+    ...(next.length === 0 ? [] : [[{ text: `${said(say.next(), voice)} ` }, ...commands(next)]]),
+  ];
+}

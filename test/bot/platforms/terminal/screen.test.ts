@@ -1,0 +1,75 @@
+import { PassThrough } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Console, openConsole } from '../../../../src/bot/platforms/terminal/screen.ts';
+
+/** A terminal's two ends: what is typed, and every byte written to it. */
+class Tty extends PassThrough {
+  readonly isTTY = true;
+  readonly columns = 80;
+  written = '';
+  override write(chunk: unknown, ...rest: never[]): boolean {
+    this.written += String(chunk);
+    return super.write(chunk, ...rest);
+  }
+}
+
+let keyboard: Tty;
+let paper: Tty;
+let screen: Console;
+beforeEach(() => {
+  keyboard = new Tty();
+  paper = new Tty();
+  paper.resume();
+  // A stream with what readline and the screen use of a terminal.
+  screen = openConsole(keyboard as unknown as NodeJS.ReadStream, paper as unknown as NodeJS.WriteStream);
+});
+afterEach(() => screen.close());
+
+/** Lets readline take in what was typed. */
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('what is asked for privately', () => {
+  test('is not shown while it is typed, nor remembered, and the next line is shown again', async () => {
+    const lines = screen.lines();
+    screen.prompt('alice › ');
+    keyboard.push('/token set teaching openai\r');
+    expect(await lines.next()).toMatchObject({ value: '/token set teaching openai' });
+    screen.prompt('hidden › ', true);
+    for (const key of 'sk-very-secret') keyboard.push(key);
+    keyboard.push('\r');
+    expect(await lines.next()).toMatchObject({ value: 'sk-very-secret' });
+    screen.prompt('alice › ');
+    keyboard.push('/health\r');
+    expect(await lines.next()).toMatchObject({ value: '/health' });
+    screen.prompt('alice › ');
+    // Up, twice: the history holds commands alone.
+    keyboard.push('\u001b[A\u001b[A\r');
+    expect(await lines.next()).toMatchObject({ value: '/token set teaching openai' });
+    expect(paper.written).toContain('/health');
+    expect(paper.written).toContain('hidden › ');
+    expect(paper.written).not.toMatch(/very|secret/);
+  });
+});
+
+test('a message that changes is rewritten in place while it stands last, and said below when it does not', async () => {
+  screen.show('m1', 'starting');
+  screen.show('m1', 'started');
+  screen.show('m2', 'something else');
+  screen.show('m1', 'finished');
+  const rewritten = paper.written.split('\u001b[1A').length - 1;
+  expect(rewritten).toBe(1);
+  expect(paper.written).toMatch(/something else\nfinished\n$/);
+});
+
+test('a message that comes while somebody types leaves their line whole, below it', async () => {
+  const lines = screen.lines();
+  screen.prompt('alice › ');
+  keyboard.push('/resta');
+  await settle();
+  screen.show('m1', 'an alert');
+  keyboard.push('rt llm\r');
+  expect(await lines.next()).toMatchObject({ value: '/restart llm' });
+  const after = paper.written.slice(paper.written.indexOf('an alert'));
+  expect(after).toContain('alice › ');
+  expect(after).toContain('/resta');
+});
