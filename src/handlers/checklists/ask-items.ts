@@ -1,0 +1,84 @@
+import pLimit from 'p-limit';
+import type { Finding, Verdict } from '../../actions/report.ts';
+import type { Failure, FailureCode } from '../../actions/result.ts';
+import { outside, type Text, texts } from '../../actions/text.ts';
+import { parse } from '../dispatch/parse.ts';
+import { reportOf } from '../gate/query.ts';
+import { refusalOfCommand } from '../gate/rights.ts';
+import type { Request } from '../request.ts';
+import type { ItemSeen } from '../store/checklists.ts';
+import type { ChecklistItem } from './checklist-spec.ts';
+
+const say = texts('checklist-item', {
+  onlyReads: { en: '{command} changes something; a checklist only looks', zh: '{command} 会做变更,检查单只能查看' },
+  bug: { en: 'could not be looked at; the log says why', zh: '检查时出错,原因见日志' },
+});
+
+const atOnce = 3;
+const mostKept = 40;
+
+export type Asked = ItemSeen & { readonly denied?: true };
+
+/** Has the machine ask its items, with the rights of whoever wants to know; each is shown as it comes in. */
+export async function askItems(
+  request: Request,
+  system: string,
+  items: readonly ChecklistItem[],
+  progress: (seen: readonly Asked[]) => void,
+): Promise<readonly Asked[]> {
+  const limit = pLimit(atOnce);
+  const seen = new Map<string, Asked>();
+  await Promise.all(
+    items.map((item) =>
+      limit(async () => {
+        const asked = await askItem(request, system, item).catch((error: unknown) => {
+          const { desk } = request;
+          desk.log('error', 'an item of a checklist broke', { system, item: item.id, error: String(error) });
+          return unknown(item, say.bug());
+        });
+        seen.set(item.id, asked);
+        progress(items.flatMap(({ id }) => seen.get(id) ?? []));
+      }),
+    ),
+  );
+  return items.flatMap(({ id }) => seen.get(id) ?? []);
+}
+
+async function askItem(request: Request, system: string, item: ChecklistItem): Promise<Asked> {
+  const { desk } = request;
+  const settings = desk.settings();
+  const parsed = parse(item.command ?? '', {
+    commands: desk.commands,
+    systems: settings.systems,
+    people: settings.policy.people,
+    channelSystem: system,
+  });
+  if (!parsed.ok) return failed(item, parsed.failure);
+  const { command, input } = parsed.value;
+  if (command.kind !== 'query') return unknown(item, say.onlyReads({ command: outside(item.command ?? '') }));
+  const refused = refusalOfCommand(request, command, parsed.value);
+  if (refused !== undefined) return { ...failed(item, refused), denied: true };
+  const report = await reportOf(command, input, request);
+  if (!report.ok) return failed(item, report.failure);
+  const { verdict, headline, blocks } = report.value;
+  const findings = blocks.flatMap((block): readonly Finding[] => (block.type === 'findings' ? block.findings : []));
+  return { ...named(item), verdict, headline, findings: findings.slice(0, mostKept) };
+}
+
+const named = ({ id, title }: ChecklistItem) => ({ item: id, title });
+
+const unknown = (item: ChecklistItem, headline: Text): Asked => ({
+  ...named(item),
+  verdict: 'unknown',
+  headline,
+  findings: [],
+});
+
+/** What could not be measured is not known; what a host answered badly is wrong. */
+const failed = (item: ChecklistItem, { code, message }: Failure): Asked => ({
+  ...named(item),
+  verdict: (wrong as readonly FailureCode[]).includes(code) ? ('critical' satisfies Verdict) : 'unknown',
+  headline: message,
+  findings: [],
+});
+const wrong = ['unhealthy', 'command-failed', 'not-found'] as const satisfies readonly FailureCode[];

@@ -1,0 +1,65 @@
+import { type Block, type Report, worst } from '../../actions/report.ts';
+import { outside } from '../../actions/text.ts';
+import { principalKey } from '../../auth/principal.ts';
+import { entry } from '../gate/entry.ts';
+import { translate } from '../language/translate.ts';
+import type { Request } from '../request.ts';
+import type { ChecklistKind, ChecklistSeen } from '../store/checklists.ts';
+import { askItems } from './ask-items.ts';
+import { checklistReport, kindText } from './checklist-words.ts';
+import { isPersons, itemsOf } from './items-of.ts';
+import { openReviews, personsItems } from './open-items.ts';
+import { periodOf } from './periods.ts';
+
+/** Goes through a list of a system now, keeps what was found, and says what is not as it was. */
+export async function goThrough(request: Request, system: string, kind: ChecklistKind): Promise<Report> {
+  const { desk } = request;
+  const settings = desk.settings();
+  const items = itemsOf(settings, system, kind).filter((item) => !isPersons(item));
+  const asked = await askItems(request, system, items, (seen) => {
+    const steps: Block = {
+      type: 'steps',
+      steps: items.map(({ id, title }) => ({
+        title: outside(title),
+        state: seen.some(({ item }) => item === id) ? 'done' : 'running',
+      })),
+    };
+    if (seen.length < items.length) request.progress({ blocks: [{ type: 'text', text: kindText(kind) }, steps] });
+  });
+  const atMs = desk.clock.now();
+  const seen: Omit<ChecklistSeen, 'id'> = {
+    system,
+    kind,
+    period: periodOf(kind, atMs, settings.timeZone),
+    atMs,
+    by: principalKey(request.principal),
+    verdict: worst(asked.map(({ verdict }) => verdict)),
+    items: desk.redactor.json(asked.map(({ denied: _, ...item }) => item)),
+  };
+  const [before] = await desk.store.checklists.list({ system, kind, beforePeriod: seen.period, limit: 1 });
+  // Who may not look at everything would leave a gap that the next one is compared with.
+  if (!asked.some(({ denied }) => denied === true)) await desk.store.checklists.keep(seen);
+  if (before !== undefined) await keepDeployments(request, seen, before);
+  const persons = await personsItems(desk, system, kind);
+  const reviews = await openReviews(desk, system);
+  return checklistReport(desk, seen, before, { persons, reviews });
+}
+
+/** Another version than the last time is a deployment somebody made. */
+async function keepDeployments(
+  request: Request,
+  { system, kind, items }: Omit<ChecklistSeen, 'id'>,
+  before: ChecklistSeen,
+): Promise<void> {
+  const { desk } = request;
+  const listed = itemsOf(desk.settings(), system, kind).filter(({ command }) => /^\/version\b/.test(command ?? ''));
+  for (const { id } of listed) {
+    const [was, now] = [before.items, items].map((all) => all.find(({ item }) => item === id)?.findings[0]);
+    if (was?.mark !== 'ok' || now?.mark !== 'ok' || JSON.stringify(was.text) === JSON.stringify(now.text)) continue;
+    const reader = { language: 'en' as const, timeZone: desk.settings().timeZone };
+    const reason = `${translate(was.text, reader)} → ${translate(now.text, reader)}`;
+    await desk.store.audit.append(entry(request, 'deployment.seen', { system, reason })).catch((error: unknown) => {
+      desk.log('error', 'a deployment could not be recorded', { system, error: String(error) });
+    });
+  }
+}

@@ -1,0 +1,132 @@
+import type { System } from '../../actions/inventory.ts';
+import { dotted } from '../../actions/joined.ts';
+import { environmentName, systemName } from '../../actions/names.ts';
+import { type Block, type Finding, type Report, type Verdict, worst } from '../../actions/report.ts';
+import type { Result } from '../../actions/result.ts';
+import { texts } from '../../actions/text.ts';
+import { trendBlocks } from '../checklists/trend-blocks.ts';
+import { parse } from '../dispatch/parse.ts';
+import { reportOf } from '../gate/query.ts';
+import { refusalOfCommand } from '../gate/rights.ts';
+import { dayIn } from '../language/day-in.ts';
+import { failureMessage, reportMessage } from '../messages.ts';
+import type { Request } from '../request.ts';
+import { markdown } from './markdown.ts';
+import { sampleCharts } from './sample-charts.ts';
+
+const say = texts('report', {
+  title: { en: 'Monitoring report', zh: '监控报告' },
+  headline: { en: '{title} · {system}', zh: '{title} · {system}' },
+  health: { en: 'health', zh: '健康状态' },
+  status: { en: 'services', zh: '服务' },
+  top: { en: 'resources', zh: '系统资源' },
+  disk: { en: 'disk', zh: '磁盘' },
+  summary: { en: 'logs', zh: '日志' },
+  list: { en: 'backups', zh: '备份' },
+  trends: { en: 'Daily checklist, the last two weeks', zh: '每日检查,最近两周' },
+  noFile: { en: 'The file could not be kept.', zh: '报告文件无法保存。' },
+});
+
+/** What a report looks at, in order; what a system has not is left out. */
+const sections = [
+  { name: say.health, command: '/health' },
+  { name: say.status, command: '/status full' },
+  { name: say.top, command: '/top' },
+  { name: say.disk, command: '/disk' },
+  { name: say.summary, command: '/logs summary' },
+  { name: say.list, command: '/backup list' },
+] as const;
+
+const windowMs = 24 * 3_600_000;
+const shownWrong = 3;
+const trendTimes = 14;
+
+interface Section {
+  readonly name: Finding['label'];
+  readonly verdict: Verdict;
+  readonly headline: Finding['text'];
+  /** As the command itself would have answered. */
+  readonly blocks: readonly Block[];
+  readonly wrong: readonly Finding[];
+}
+
+/** One message with what matters, and a file with everything. */
+export async function monitoringReport(request: Request, system: System): Promise<Report> {
+  const { desk } = request;
+  const all = (await Promise.all(sections.map((each) => sectionOf(request, system, each)))).flatMap(
+    (each) => each ?? [],
+  );
+  const charts = await sampleCharts(desk, system, windowMs);
+  const seen = await desk.store.checklists.list({ system: system.id, kind: 'daily', limit: trendTimes });
+  const trends = trendBlocks(seen.toReversed());
+  const measuredAtMs = desk.clock.now();
+  const verdict = worst(all.map((section) => section.verdict));
+  const headline = say.headline({
+    title: say.title(),
+    system: dotted([systemName(system), environmentName(system.environment)]),
+  });
+  const whole: readonly Block[] = [
+    { type: 'heading', text: headline, mark: verdict },
+    ...charts,
+    ...(trends.length === 0 ? [] : [{ type: 'heading' as const, text: say.trends() }, ...trends]),
+    ...all.flatMap(({ blocks }) => blocks),
+  ];
+  const findings = all.flatMap(({ name, verdict: mark, headline: text, wrong }): readonly Finding[] => [
+    { mark, label: name, text },
+    ...wrong.slice(0, shownWrong),
+  ]);
+  return {
+    verdict,
+    headline,
+    measuredAtMs,
+    blocks: [{ type: 'findings', findings }, ...charts, ...(await kept(request, system, whole))],
+    next: verdict === 'ok' ? [] : [`/health ${system.id}`],
+  };
+}
+
+async function sectionOf(
+  request: Request,
+  system: System,
+  { name, command: typed }: (typeof sections)[number],
+): Promise<Section | undefined> {
+  const { desk } = request;
+  const settings = desk.settings();
+  const parsed = parse(typed, {
+    commands: desk.commands,
+    systems: settings.systems,
+    people: settings.policy.people,
+    channelSystem: system.id,
+  });
+  if (!parsed.ok || parsed.value.command.kind !== 'query') return undefined;
+  const { command, input } = parsed.value;
+  const refused = refusalOfCommand(request, command, parsed.value);
+  const report: Result<Report> =
+    refused === undefined ? await reportOf(command, input, request) : { ok: false, failure: refused };
+  if (report.ok) {
+    const { verdict, headline, blocks } = report.value;
+    const found = blocks.flatMap((block) => (block.type === 'findings' ? block.findings : []));
+    const wrong = found.filter(({ mark }) => mark !== 'ok');
+    return { name: name(), verdict, headline, blocks: reportMessage({ ...report.value, next: [] }).blocks, wrong };
+  }
+  // The system has no such thing.
+  if (report.failure.code === 'not-found') return undefined;
+  const { message } = report.failure;
+  return {
+    name: name(),
+    verdict: 'unknown',
+    headline: message,
+    blocks: failureMessage(report.failure).blocks,
+    wrong: [],
+  };
+}
+
+async function kept({ desk, language }: Request, system: System, blocks: readonly Block[]): Promise<readonly Block[]> {
+  const { timeZone } = desk.settings();
+  const nowMs = desk.clock.now();
+  const name = `report-${system.id}-${dayIn(nowMs, timeZone)}.md`;
+  const text = desk.redactor.text(markdown(blocks, { language, timeZone, nowMs }));
+  const file = await desk.files?.keep(name, text);
+  return file === undefined
+    ? [{ type: 'text', mark: 'warning', text: say.noFile() }]
+    : [{ type: 'file', name, ...file }];
+}
