@@ -1,4 +1,4 @@
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 
 export function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
@@ -17,5 +17,8 @@ export function printTable(rows: readonly (readonly string[])[]): void {
 
 export function printMachine(): void {
   const all = cpus();
-  console.log(`${all.length} × ${all[0]?.model ?? 'cpu'}, node ${process.version}, ${new Date().toISOString()}\n`);
+  const load = loadavg()[0]?.toFixed(1);
+  console.log(
+    `${all.length} × ${all[0]?.model ?? 'cpu'}, load ${load}, node ${process.version}, ${new Date().toISOString()}\n`,
+  );
 }

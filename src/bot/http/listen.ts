@@ -1,6 +1,5 @@
-import type { Server } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { type Listen, parseListen } from './addresses.ts';
 
@@ -9,20 +8,35 @@ export interface Listening extends Listen {
   close(): Promise<void>;
 }
 
+type App = Pick<Hono, 'fetch'>;
+type Answer = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>;
+
 /** Streams that were told to end are given so long. */
 const lingerMs = 500;
+const limits = { requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 16_384 };
 
 /**
- * Opens the port, then asks for what is served there: it must know the port that port 0 became. Rejects with the
- * system's own error, e.g. `EADDRINUSE`.
+ * Opens the port; what is served there is asked for at the first request, so that a page nobody opens takes no memory.
+ * It is told the port, which is another one where port 0 was wanted. Rejects with the system's own error, e.g.
+ * `EADDRINUSE`. While what is served cannot be had, requests are answered 503 and it is asked for again. `first` answers
+ * what it says true to, without any of that.
  */
-export async function listen(address: string, appAt: (at: Listen) => Pick<Hono, 'fetch'>): Promise<Listening> {
+export async function listen(
+  address: string,
+  appAt: (at: Listen) => App | Promise<App>,
+  first: (incoming: IncomingMessage, outgoing: ServerResponse) => boolean = () => false,
+): Promise<Listening> {
   const { hostname, port } = parseListen(address);
-  let app: Pick<Hono, 'fetch'> | undefined;
-  const server = createAdaptorServer({
-    fetch: (request, env) => app?.fetch(request, env) ?? new Response('starting\n', { status: 503 }),
-    serverOptions: { requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 16_384 },
-  }) as Server; // made without TLS or HTTP/2
+  let answer: Promise<Answer> | undefined;
+  const server = createServer(limits, async (incoming, outgoing) => {
+    if (first(incoming, outgoing)) return;
+    answer ??= answering(appAt, at);
+    const give = await answer.catch(() => undefined);
+    if (give === undefined) {
+      answer = undefined;
+      outgoing.writeHead(503).end('not ready\n');
+    } else await give(incoming, outgoing);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, hostname.replace(/^\[|\]$/g, ''), () => {
@@ -31,7 +45,6 @@ export async function listen(address: string, appAt: (at: Listen) => Pick<Hono, 
     });
   });
   const at = { hostname, port: (server.address() as AddressInfo).port }; // a TCP server that listens has one
-  app = appAt(at);
   return {
     ...at,
     close: () =>
@@ -44,4 +57,9 @@ export async function listen(address: string, appAt: (at: Listen) => Pick<Hono, 
         server.closeIdleConnections();
       }),
   };
+}
+
+async function answering(appAt: (at: Listen) => App | Promise<App>, at: Listen): Promise<Answer> {
+  const [{ getRequestListener }, app] = await Promise.all([import('@hono/node-server'), appAt(at)]);
+  return getRequestListener((request, env) => app.fetch(request, env));
 }

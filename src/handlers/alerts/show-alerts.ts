@@ -1,0 +1,102 @@
+import { texts } from '../../actions/text.ts';
+import type { Desk } from '../desk.ts';
+import type { Conversation, Message } from '../message.ts';
+import { adminsOf } from '../notices/admins.ts';
+import { notify } from '../notices/notify.ts';
+import { roomsOf } from '../notices/rooms.ts';
+import { personally } from '../outbox/personally.ts';
+import type { Alert } from '../store/alerts.ts';
+import { alertButtons } from './alert-buttons.ts';
+import { acknowledgement, alertMessage, alertName, subjectOf } from './alert-message.ts';
+import { hushOf } from './hushed.ts';
+import { forReaders } from './may-press.ts';
+
+const say = texts('alert.again', {
+  nobody: { en: '{id} is not acknowledged: {subject}', zh: '{id} 尚无人认领:{subject}' },
+  over: { en: '{id} is over', zh: '{id} 已恢复' },
+});
+
+/** Alerts shown in one round; the rest comes with the next. */
+const atOnce = 50;
+const membersRead = 60;
+
+/** Ids of alerts nobody is told of now, for them to be shown when that ends. */
+export type Hushed = Set<number>;
+
+/** Posts what is new and edits what changed, each alert in one message a room. Returns how many there were. */
+export async function showAlerts(desk: Desk, hushed: Hushed): Promise<number> {
+  const changed = await desk.store.alerts.unshown(atOnce);
+  if (changed.length === 0) return 0;
+  const silences = await desk.store.silences.open(desk.clock.now());
+  for (const alert of changed) {
+    const hush = await hushOf(desk, alert, silences);
+    const silence = hush !== undefined && 'silence' in hush ? hush.silence.id : undefined;
+    const members = await desk.store.alerts.members(alert.id, membersRead);
+    const names = alert.folds ? await desk.store.alerts.names(alert.id, 6) : [];
+    const buttons = alertButtons(desk, alert, members, silence);
+    const message = (readers: readonly string[], where: Conversation): Message =>
+      alertMessage(desk, {
+        alert,
+        members,
+        names,
+        hush,
+        buttons: forReaders(desk, buttons, readers, where, alert.system),
+      });
+    if (hush !== undefined && alert.state === 'firing') hushed.add(alert.id);
+    else hushed.delete(alert.id);
+    // One that is over and was hushed when it was looked at before is never said.
+    const more = { onlyEdit: hush !== undefined || (alert.state === 'resolved' && alert.shown > 0) };
+    const { rooms, people } = hearersOf(desk, alert);
+    const everybody = Object.keys(desk.settings().policy.people);
+    const key = `alert:${alert.id}`;
+    for (const room of rooms)
+      await notify(desk, { key, people: [], rooms: [room], message: message(everybody, room) }, more);
+    for (const id of people) await notify(desk, { key, people: [id], message: message([id], personally(id)) }, more);
+    if (alert.told > 0 && (alert.acknowledgedAtMs !== undefined || alert.state === 'resolved'))
+      await notify(desk, { key: `${key}:again`, people, rooms, message: againOver(desk, alert) }, { onlyEdit: true });
+    await desk.store.alerts.shown(alert.id, alert.revision);
+  }
+  return changed.length;
+}
+
+/** The system's rooms, and those people of the chain who were told; with nobody to hear it, the admins. */
+export function hearersOf(
+  desk: Desk,
+  { system, chain, told, level, state }: Alert,
+): { readonly rooms: readonly Conversation[]; readonly people: readonly string[] } {
+  const settings = desk.settings();
+  const rooms = roomsOf(settings, system);
+  const called = level === 'warning' && state === 'firing' && told === 0 ? [] : chain.slice(0, Math.max(1, told));
+  const people = rooms.length === 0 && called.length === 0 ? adminsOf(settings, desk.clock.now()) : called;
+  return { rooms, people };
+}
+
+/** Nobody acknowledged: said once more, in a message of its own, to all who were told and the next one. */
+export async function remind(desk: Desk, alert: Alert): Promise<void> {
+  const members = await desk.store.alerts.members(alert.id, membersRead);
+  const { rooms, people } = hearersOf(desk, alert);
+  const text = say.nobody({ id: alertName(alert.id), subject: subjectOf(alert, members) });
+  const buttons = alertButtons(desk, alert, members, undefined).slice(0, 1);
+  const everybody = Object.keys(desk.settings().policy.people);
+  const message = (readers: readonly string[], where: Conversation): Message => {
+    const may = forReaders(desk, buttons, readers, where, alert.system);
+    return {
+      blocks: [
+        { type: 'heading', mark: alert.level, text, aside: alertName(alert.id) },
+        ...(may.length === 0 ? [] : [{ type: 'buttons' as const, buttons: may }]),
+      ],
+    };
+  };
+  const key = `alert:${alert.id}:again`;
+  // The room once; after that only the next person.
+  if (alert.told === 1)
+    for (const room of rooms) await notify(desk, { key, people: [], rooms: [room], message: message(everybody, room) });
+  const next = alert.told === 1 ? people : people.slice(-1);
+  for (const id of next) await notify(desk, { key, people: [id], message: message([id], personally(id)) });
+}
+
+function againOver(desk: Desk, alert: Alert): Message {
+  const id = alertName(alert.id);
+  const text = alert.state === 'resolved' ? say.over({ id }) : (acknowledgement(desk, alert) ?? id);
+  return { blocks: [{ type: 'heading', mark: alert.state === 'resolved' ? 'ok' : alert.level, text, aside: id }] };
+}

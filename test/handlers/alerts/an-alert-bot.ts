@@ -1,0 +1,71 @@
+import { rulesOf } from '../../../src/handlers/alerts/alert-rules.ts';
+import { alertsSpec, type Source } from '../../../src/handlers/alerts/alert-settings.ts';
+import type { Signal } from '../../../src/handlers/store/alerts.ts';
+import { type ABot, aBot } from '../../fakes/a-bot.ts';
+import { type ADeskOptions, cast } from '../../fakes/a-desk.ts';
+
+/** The cast; Bob may look after alerts, Carol may look at them. */
+export const policy = {
+  ...cast,
+  grants: cast.grants.map((grant) => (grant.role === 'on-call' ? { ...grant, may: [...grant.may, 'alert:*'] } : grant)),
+};
+
+export interface AnAlertBot extends ABot {
+  readonly room: string;
+  say1(who: string, text: string): Promise<string>;
+  take(...signals: readonly Signal[]): Promise<void>;
+  /** What the room shows, oldest first. */
+  shows(): readonly string[];
+}
+
+/** A bot with a room for the system `demo`, told by signals. */
+export async function anAlertBot(
+  options: ADeskOptions & {
+    readonly people?: readonly string[];
+    readonly intake?: Readonly<Record<string, Source>>;
+  } = {},
+): Promise<AnAlertBot> {
+  const it = await aBot({
+    policy,
+    channels: [{ platform: 'test', tenant: '', space: 'ops', system: 'demo' }],
+    ...options,
+  });
+  const before = it.desk.settings();
+  const settings = {
+    ...before,
+    alerts: alertsSpec.parse({ people: options.people ?? [] }),
+    intake: options.intake ?? {},
+  };
+  Object.assign(it.desk, { settings: () => settings });
+  return {
+    ...it,
+    room: 'ops',
+    async say1(who, text) {
+      const said = it.say(who, text);
+      return it.text(await said);
+    },
+    async take(...signals) {
+      await it.desk.store.alerts.apply(signals, rulesOf(it.desk));
+    },
+    shows: () => it.reads('ops'),
+  };
+}
+
+/** One thing of `demo` that fires. */
+export const firing = (subject: string, more: Partial<Signal> = {}): Signal => ({
+  fingerprint: `monitor:demo/service/${subject}`,
+  group: 'monitor:demo/service',
+  state: 'firing',
+  level: 'critical',
+  source: 'monitor',
+  system: 'demo',
+  name: 'service',
+  title: { outside: subject },
+  text: { outside: 'not running' },
+  startsAtMs: 1_000,
+  ...more,
+});
+export const ended = (subject: string, more: Partial<Signal> = {}): Signal => ({
+  ...firing(subject, more),
+  state: 'resolved',
+});
