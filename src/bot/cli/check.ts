@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { actions } from '../../actions/registry.ts';
 import type { Language } from '../../actions/text.ts';
+import { ownCommands } from '../../handlers/commands/registry.ts';
 import type { Reader } from '../../handlers/language/reader.ts';
 import { translate } from '../../handlers/language/translate.ts';
 import { reportMessage } from '../../handlers/messages.ts';
@@ -59,6 +60,7 @@ async function examined(configuration: Configuration, dir: string): Promise<read
       signal: cancel.signal,
       osUser: userInfo().username,
       weakSecrets: redactor.weakSecrets,
+      commands: [...actions, ...ownCommands],
       changePermissions: [
         ...new Set(actions.filter(({ kind }) => kind === 'change').map(({ permission }) => permission)),
       ],

@@ -1,7 +1,7 @@
 import type { Verdict } from '../../actions/report.ts';
 import type { Answer, AnswerCode } from '../../handlers/message.ts';
 
-/** 0 did its job · 1 failed · 2 refused or bad input · 3 needs a confirm or an approval · 4 outcome unknown · 78 faulty configuration. */
+/** 0 did its job · 1 failed · 2 refused or bad input · 3 needs a confirm, an approval or a secret · 4 outcome unknown · 78 faulty configuration. */
 const codes: Readonly<Record<AnswerCode, number>> = {
   ok: 0,
   'command-failed': 1,
@@ -20,6 +20,7 @@ const codes: Readonly<Record<AnswerCode, number>> = {
   'rate-limited': 2,
   'needs-confirm': 3,
   'needs-approval': 3,
+  'needs-input': 3,
   'unknown-outcome': 4,
   'faulty-configuration': 78,
 };

@@ -1,20 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { outside } from '../../actions/text.ts';
 import type { Person } from '../../auth/principal.ts';
 import { receive } from '../../handlers/dispatch/receive.ts';
 import { inertJson } from '../../handlers/language/inert.ts';
 import { languageFor } from '../../handlers/language/language-for.ts';
-import type { Answer, Conversation } from '../../handlers/message.ts';
+import type { Answer, Conversation, Given } from '../../handlers/message.ts';
 import type { Composed, ComposeOptions } from '../compose.ts';
 import { prepareForDemo } from '../demo/prepare-for-demo.ts';
 import { renderText } from '../platforms/terminal/render.ts';
 import { awaitDecision } from './await-decision.ts';
 import { exitCode } from './exit-code.ts';
+import { givenSecret, type SecretSource } from './given-secret.ts';
 import { open } from './open.ts';
 import { demoConfiguration } from './project-root.ts';
 import { refusalWords, whoCalls } from './who-calls.ts';
 
-export interface RunOptions {
+export interface RunOptions extends SecretSource {
   readonly as?: string;
   readonly config?: string;
   readonly json?: boolean;
@@ -48,7 +50,9 @@ export async function run(command: string, options: RunOptions, wrap: ComposeOpt
       else console.log(words);
       return 2;
     }
-    const answer = await ask(composed, identified.person, command, options, cancel.signal);
+    const asking = { composed, person: identified.person, options, signal: cancel.signal };
+    const asked = await ask(asking, { text: command });
+    const answer = asked.code === 'needs-input' ? await give(asking, asked) : asked;
     const final =
       options.wait && answer.approvalId !== undefined ? await awaitDecision(desk, answer, cancel.signal) : answer;
     print(composed, identified.person, final, options.json === true);
@@ -61,12 +65,30 @@ export async function run(command: string, options: RunOptions, wrap: ComposeOpt
 
 const conversation = (person: Person): Conversation => ({ platform: 'terminal', tenant: hostname(), space: person.id });
 
+interface Asking {
+  readonly composed: Composed;
+  readonly person: Person;
+  readonly options: RunOptions;
+  readonly signal: AbortSignal;
+}
+
+/** Gives what was asked for privately, where it was brought along; the question itself otherwise. */
+async function give(asking: Asking, asked: Answer): Promise<Answer> {
+  const question = asked.message.blocks.find((block) => block.type === 'private-input');
+  const found = givenSecret(asking.options);
+  if (question === undefined) return asked;
+  if (found === undefined) {
+    console.error('give it with --secret-stdin or --secret-file PATH, never as an argument');
+    return asked;
+  }
+  if ('fault' in found)
+    return { code: 'bad-input', message: { blocks: [{ type: 'text', text: outside(found.fault) }] } };
+  return ask(asking, { text: '', given: { ref: question.ref, value: found.value } });
+}
+
 async function ask(
-  composed: Composed,
-  person: Person,
-  text: string,
-  options: RunOptions,
-  signal: AbortSignal,
+  { composed, person, options, signal }: Asking,
+  said: { readonly text: string; readonly given?: Given },
 ): Promise<Answer> {
   const { desk } = composed;
   const told = new Set<string>();
@@ -76,7 +98,8 @@ async function ask(
       conversation: conversation(person),
       sender: person.via,
       private: true,
-      text,
+      takesInput: true,
+      ...said,
     },
     principal: person,
     confirmed: options.yes === true,

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { Hono } from 'hono';
+import type { Hono } from 'hono';
 import type { Receive } from '../../handlers/platform.ts';
 import type { Composed } from '../compose.ts';
 import { addressesOf, type Listen, parseListen } from '../http/addresses.ts';
+import { type IntakeHandler, intakeHandler } from '../http/intake/intake-server.ts';
 import { type Listening, listen } from '../http/listen.ts';
-import { watchRoutes } from '../http/watch-routes.ts';
 import { openWeb } from '../platforms/web/open-web.ts';
 import type { WebPlatform } from '../platforms/web/platform.ts';
 import { projectRoot } from './project-root.ts';
@@ -18,8 +18,12 @@ export interface ServedPage {
 /** Ports the demo tries after its own. */
 const otherPorts = 9;
 
-/** Serves the page, connected to what answers. Rejects with words for people when the address is taken. */
-export async function servePage(composed: Composed, connect: (platform: WebPlatform) => Receive): Promise<ServedPage> {
+/** Serves the page, connected to what answers, and what platforms want served. Rejects with words for people when the address is taken. */
+export async function servePage(
+  composed: Composed,
+  connect: (platform: WebPlatform) => Receive,
+  mount: (app: Hono) => void,
+): Promise<ServedPage> {
   const { desk } = composed;
   const { web, state, settings } = composed.configuration();
   const opened = openWeb({
@@ -28,19 +32,26 @@ export async function servePage(composed: Composed, connect: (platform: WebPlatf
     publicUrl: web.publicUrl,
     assets: join(projectRoot(), 'dist', 'web'),
     state: state.dir,
+    charts: composed.charts,
   });
   const { hostname, port } = parseListen(web.listen);
   const ports = settings.demo && port !== 0 ? Array.from({ length: otherPorts + 1 }, (_, at) => port + at) : [port];
   try {
     await opened.platform.start(connect(opened.platform));
     composed.metrics?.gauge('zhiban_page_streams', 'Pages that follow a room.', opened.openStreams);
-    const watched = watchRoutes({
-      ailment: () => ailmentOf(composed),
-      metrics: composed.metrics ?? { contentType: 'text/plain', text: async () => '' },
-      metricsToken: () => composed.configuration().secrets.find(({ name }) => name === 'web.metricsToken')?.value,
-    });
-    const appAt = (at: Listen) => new Hono().route('/', watched).route('/', opened.appAt(at));
-    const listening = await firstFree(ports, (each) => listen(`${hostname}:${each}`, appAt));
+    const appAt = async (at: Listen): Promise<Hono> => {
+      const { Hono } = await import('hono');
+      const watched = await watchedBy(composed);
+      const app = new Hono().route('/', watched);
+      mount(app);
+      return app.route('/', await opened.appAt(at));
+    };
+    const logged = (at: Listen) =>
+      appAt(at).catch((error: unknown) => {
+        desk.log('error', 'the page cannot be served', { error: String(error) });
+        throw error;
+      });
+    const listening = await firstFree(ports, (each) => listen(`${hostname}:${each}`, logged, intakeOf(composed)));
     return {
       url: `${addressesOf(listening, web.publicUrl).origin}/`,
       async close() {
@@ -55,8 +66,31 @@ export async function servePage(composed: Composed, connect: (platform: WebPlatf
   }
 }
 
-/** Another process took over, or the state cannot be read. */
-async function ailmentOf({ desk }: Composed): Promise<string | undefined> {
+const intakeOf = ({ desk, configuration }: Composed): IntakeHandler =>
+  intakeHandler({
+    intake: desk.store.intake,
+    now: desk.clock.now,
+    log: desk.log,
+    source(name) {
+      const { settings, secrets } = configuration();
+      const sources = settings.intake ?? {};
+      const source = Object.hasOwn(sources, name) ? sources[name] : undefined;
+      const token = secrets.find((each) => each.name === `intake.${name}.secret`)?.value;
+      return source === undefined || token === undefined ? undefined : { source, token };
+    },
+  });
+
+async function watchedBy(composed: Composed): Promise<Hono> {
+  const { watchRoutes } = await import('../http/watch-routes.ts');
+  return watchRoutes({
+    ailment: () => ailmentOf(composed),
+    metrics: composed.metrics ?? { contentType: 'text/plain', text: async () => '' },
+    metricsToken: () => composed.configuration().secrets.find(({ name }) => name === 'web.metricsToken')?.value,
+  });
+}
+
+/** Another process took over; rejects when the state cannot be read. */
+export async function ailmentOf({ desk }: Pick<Composed, 'desk'>): Promise<string | undefined> {
   const bot = await desk.store.instances.bot();
   return bot?.id === desk.instance ? undefined : 'another process is the bot now';
 }

@@ -1,10 +1,15 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Loop } from '../../handlers/loop.ts';
 import type { Run } from '../../handlers/store/runs.ts';
+import type { Composed } from '../compose.ts';
 import { prepareDemo } from '../demo/prepare-demo.ts';
 import { demoFolder } from '../demo/prepare-for-demo.ts';
-import { type TerminalChat, terminalChat } from '../platforms/terminal/chat.ts';
+import { type OpenPlatforms, openPlatforms } from '../platforms/open-platforms.ts';
+import { openTerminal, type TerminalChat } from '../platforms/terminal/chat.ts';
 import { open } from './open.ts';
 import { demoConfiguration } from './project-root.ts';
-import { type ServedPage, servePage } from './serve-page.ts';
+import { ailmentOf, type ServedPage, servePage } from './serve-page.ts';
 import { whoCalls } from './who-calls.ts';
 
 /** The bot on a configuration: what was interrupted is said, and the terminal is a chat for whoever started it. */
@@ -51,9 +56,14 @@ On the page the menu at the top right makes you another person; open it in two b
 /stop demo in # on-call.
 exit ends it and stops what it started.`;
 
+interface Serve extends Omit<TerminalChat, 'desk'> {
+  readonly composed: Composed;
+  /** Said once before the first prompt. */
+  readonly welcome: string;
+}
+
 /** Until the terminal is left or a signal comes. */
-async function serve(chat: Omit<TerminalChat, 'end'>): Promise<number> {
-  const { composed } = chat;
+async function serve({ composed, welcome, ...sitting }: Serve): Promise<number> {
   const end = new AbortController();
   const leave = () => end.abort(new Error('the process must end'));
   const reload = () => {
@@ -67,22 +77,47 @@ async function serve(chat: Omit<TerminalChat, 'end'>): Promise<number> {
   };
   process.once('SIGTERM', leave).on('SIGHUP', reload);
   let page: ServedPage | undefined;
+  let heartbeat: Loop | undefined;
+  let platforms: OpenPlatforms | undefined;
   try {
-    page = await servePage(composed, composed.serving.connect).catch((error: unknown) => {
+    platforms = await openPlatforms({
+      desk: composed.desk,
+      configuration: composed.configuration(),
+      memoryOf: composed.platformMemory,
+      files: join(composed.configuration().state.dir, 'files'),
+      connect: composed.serving.connect,
+      async draw(chart, reader) {
+        const file = await composed.charts.png(chart, reader, 'light');
+        return file === undefined ? undefined : readFile(file);
+      },
+    });
+    page = await servePage(composed, composed.serving.connect, platforms.mount).catch((error: unknown) => {
       console.error(String(error));
       return undefined;
     });
     if (page === undefined) return 1;
+    const terminal = openTerminal({ desk: composed.desk, ...sitting });
+    await terminal.platform.start(composed.serving.connect(terminal.platform));
+    platforms.start();
     composed.serving.begin();
-    const welcome = [`The page: ${page.url}`, ...(chat.welcome === undefined ? [] : [chat.welcome])].join('\n');
-    await terminalChat({ ...chat, welcome, end: end.signal });
+    heartbeat = await beat(composed);
+    await terminal.chat(`The page: ${page.url}\n${welcome}`, end.signal);
     return 0;
   } finally {
     process.off('SIGTERM', leave).off('SIGHUP', reload);
+    await heartbeat?.stop();
     await composed.serving.stop();
+    await platforms?.stop();
     await page?.close();
     await composed.close();
   }
+}
+
+async function beat(composed: Composed): Promise<Loop | undefined> {
+  const { heartbeat } = composed.configuration();
+  if (heartbeat === undefined) return undefined;
+  const { startHeartbeat } = await import('../heartbeat/heartbeat.ts');
+  return startHeartbeat(composed.desk, { ...heartbeat, ailment: () => ailmentOf(composed) });
 }
 
 function tell(runs: readonly Run[]): void {

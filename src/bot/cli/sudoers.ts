@@ -1,5 +1,6 @@
 import { dataCommands } from '../../actions/backups/privileged.ts';
 import { logUserCommands } from '../../actions/logs/privileged.ts';
+import { tokenCommands } from '../../actions/tokens/privileged.ts';
 import { known } from '../compose.ts';
 import { loadConfiguration } from '../config/load-configuration.ts';
 import { suggestion } from '../config/suggestion.ts';
@@ -25,6 +26,7 @@ export async function sudoers(host: string, config: string | undefined): Promise
   process.stdout.write(
     sudoersFile(host, spec, privilegedCommands(host, settings.systems), [
       ...dataCommands(host, settings.systems),
+      ...tokenCommands(host, settings.systems),
       ...logUserCommands(host, settings.systems),
     ]),
   );

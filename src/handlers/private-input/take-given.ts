@@ -1,0 +1,61 @@
+import { fail } from '../../actions/result.ts';
+import { texts } from '../../actions/text.ts';
+import { principalKey } from '../../auth/principal.ts';
+import { answerAsked } from '../dispatch/answer-asked.ts';
+import { failureAnswer } from '../failure-answer.ts';
+import { entry } from '../gate/entry.ts';
+import type { Answer, Given, Message } from '../message.ts';
+import { post } from '../outbox/post.ts';
+import type { Request } from '../request.ts';
+
+const say = texts('take-given', {
+  gone: {
+    en: 'Nobody asks you for this any more; nothing was kept. Give the command again.',
+    zh: '已不再需要此输入,内容未保存。请重新发送命令。',
+  },
+  unfit: {
+    en: 'This cannot be a key: {least} to {most} characters, without spaces, quotes, backslashes or line breaks. Nothing was kept; give it again.',
+    zh: '内容不符合要求:{least} 到 {most} 个字符,不含空格、引号、反斜杠或换行。内容未保存,请重新输入。',
+  },
+  taken: { en: 'Given, and kept sealed until the run has ended.', zh: '已收到,加密保存至运行结束。' },
+});
+
+/** A value longer than an hour old is gone, whatever became of its run. */
+const sealedForMs = 3_600_000;
+const length = { least: 8, most: 4_096 };
+/** What stands for itself in an env file, in any shell and in every dotenv library. */
+const fit = /^[\w.~+/=:@%,!?*()[\]{}<>|;^&-]+$/;
+
+/** Seals a value somebody was asked for, and goes on with what they had wanted. The value is in nothing that is kept or shown. */
+export async function takeGiven(request: Request, { ref, value: typed }: Given): Promise<Answer> {
+  const { desk, principal } = request;
+  const { sealed } = desk.store;
+  const atMs = desk.clock.now();
+  const wanted = await sealed.wanted(ref);
+  const command = desk.commands.find(({ name }) => name === wanted?.action);
+  const gone = () =>
+    failureAnswer(fail('stale', say.gone(), { next: wanted === undefined ? [] : [wanted.command] }).failure);
+  if (wanted === undefined || command === undefined) return gone();
+  if (wanted.requester !== principalKey(principal)) return failureAnswer(fail('stale', say.gone()).failure);
+  const value = typed.replace(/\r?\n$/, '');
+  if (value.length < length.least || value.length > length.most || !fit.test(value))
+    return failureAnswer(fail('bad-input', say.unfit(length)).failure);
+  if (!(await sealed.give(ref, value, atMs, atMs + sealedForMs))) return gone();
+  const { postings, field, input, system, environment, action } = wanted;
+  const forWhat = { action, ...(system === undefined ? {} : { system }) };
+  await desk.store.audit.append(entry({ ...request, text: wanted.command }, 'secret.given', forWhat));
+  const taken: Message = { blocks: [{ type: 'text', text: say.taken() }] };
+  for (const posting of postings)
+    await post(desk, { ...posting, insist: false, kind: 'final', message: taken }, { onlyEdit: true });
+  const complete = command.input.parse({ ...input, [field]: { secret: ref } });
+  const asked = {
+    command,
+    input: complete,
+    ...(system === undefined ? {} : { system }),
+    ...(environment === undefined ? {} : { environment }),
+  };
+  const answer = await answerAsked(asked, { ...request, text: wanted.command });
+  const isWaiting = answer.approvalId !== undefined || answer.code === 'needs-input';
+  if (answer.runId === undefined && !isWaiting) await sealed.drop([ref]);
+  return answer;
+}
