@@ -16,6 +16,9 @@ export default defineConfig({
           name: 'unit',
           // Many examples on a busy machine are slow, not stuck.
           testTimeout: 30_000,
+          // Pure parts over fakes: what one file loaded serves the next, which is half of the time.
+          isolate: false,
+          maxWorkers: '100%',
           include: ['test/**/*.test.ts'],
           exclude: [...lab, ...contract, ...browser, '**/node_modules/**'],
         },

@@ -1,16 +1,30 @@
-// Everything worth doing before every commit: format, lint, types, architecture and unit tests.
-import { spawnSync } from 'node:child_process';
-import { dirname, resolve } from 'node:path';
+// Everything worth doing before every commit: format, lint, types, architecture and unit tests. All at once, for each
+// alone leaves a processor idle; what each said is printed when it ends, the whole of it where something is wrong.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { dirname, join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const quiet = ['--reporter=dot', '--silent=passed-only'];
 const steps = [
   ['biome', 'check', '.'],
   ['tsc', '--noEmit'],
   ['tsc', '--noEmit', '-p', 'src/bot/platforms/web/page'],
-  ['vitest', 'run', '--project', 'unit'],
+  ['vitest', 'run', '--project', 'unit', ...quiet],
 ] as const;
-for (const [command, ...args] of steps) {
-  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
-  if (status !== 0) process.exit(status ?? 1);
+
+const startedAt = performance.now();
+const seconds = (): string => `${((performance.now() - startedAt) / 1_000).toFixed(1)} s`;
+
+async function check([command, ...args]: (typeof steps)[number]): Promise<boolean> {
+  const child = spawn(join(root, 'node_modules/.bin', command), args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [[code], said, complained] = await Promise.all([once(child, 'exit'), text(child.stdout), text(child.stderr)]);
+  const last = said.trimEnd().split('\n').slice(-6).join('\n');
+  console.log(`${code === 0 ? last : said + complained}\n${code === 0 ? '●' : '■'} ${command} · ${seconds()}`);
+  return code === 0;
 }
+
+const well = await Promise.all(steps.map(check));
+process.exitCode = well.every(Boolean) ? 0 : 1;

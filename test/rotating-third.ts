@@ -5,3 +5,7 @@ export function rotatingThird(count: number): readonly number[] {
     (point) => process.env.TEST_ALL === '1' || point % 3 === today || point === count,
   );
 }
+
+/** For a slow test among others like it: whether it has its turn today, one day in three; always with `npm run test:all`. */
+export const hasTurn = (turn: number): boolean =>
+  process.env.TEST_ALL === '1' || rotatingThird(turn + 1).includes(turn);

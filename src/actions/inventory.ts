@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { logSpec } from './logs/log-spec.ts';
+import { monitorSpec } from './monitors/monitor-spec.ts';
 import { pidfileSpec } from './runtimes/pidfile/spec.ts';
 import { systemdSpec } from './runtimes/systemd/spec.ts';
+import { tokenSpec } from './tokens/token-spec.ts';
 import { durationMs, name, port, remotePath } from './values.ts';
 
 /**
@@ -64,12 +66,32 @@ export const backupPartSpec = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('redis'), port: port.default(6_379) }),
 ]);
 
+/** `age1…`: who can open what is encrypted. */
+const ageRecipient = z.string().regex(/^age1[a-z0-9]{20,2000}$/, 'an age recipient: age1 and letters');
+
+export const encryptSpec = z.strictObject({
+  recipients: z.array(ageRecipient).min(1).max(20),
+  /** What opens it again, for a restore: without it nothing encrypted can be put back from here. */
+  identity: z.union([z.strictObject({ env: z.string() }), z.strictObject({ file: z.string().min(1) })]).optional(),
+});
+
+export const copyToSpec = z.strictObject({
+  host: name,
+  folder: remotePath,
+  /** Older copies are deleted, once a newer one is sound. */
+  keep: durationMs.default(30 * 86_400_000),
+});
+
 export const backupsSpec = z.strictObject({
   host: name,
   folder: remotePath,
   parts: z.record(name, backupPartSpec).default({}),
   /** Older ones are pruned, once a newer one is verified. */
   keep: durationMs.default(7 * 86_400_000),
+  /** Each file is encrypted with age once it was opened and found sound. */
+  encrypt: encryptSpec.optional(),
+  /** Whole backups are copied to these hosts too, each file checked on arrival. */
+  copyTo: z.array(copyToSpec).max(5).default([]),
   /** With none verified for so long, it is an alarm. */
   every: durationMs.default(26 * 3_600_000),
 });
@@ -100,15 +122,21 @@ export const systemSpec = z.strictObject({
   environment: z.enum(['production', 'staging', 'lab', 'demo']),
   /** The folder the system lives in; on a local host nothing outside it is touched. */
   folder: remotePath,
+  /** All that is in the folder may fill so much; judged like a disk of that size. */
+  folderLimitMiB: z.int().min(1).optional(),
   services: z.record(name, serviceSpec),
   logs: z.record(name, logSpec).default({}),
   databases: z.record(name, databaseSpec).default({}),
   /** Where backups lie and what they hold beside the databases. */
   backups: backupsSpec.optional(),
   version: versionSpec.optional(),
+  /** Keys that `/token set` changes. */
+  tokens: z.record(name, tokenSpec).default({}),
   /** Temporary files `/stop … cleanup` may delete: file-name patterns inside one folder. */
   temporary: z.array(z.strictObject({ host: name, folder: remotePath, names: z.array(z.string().min(1)) })).default([]),
   thresholds: thresholdsSpec.prefault({}),
+  /** What is watched; what all systems inherit stands at the top. */
+  monitors: z.record(name, monitorSpec).default({}),
 });
 
 type SystemOutput = z.output<typeof systemSpec>;

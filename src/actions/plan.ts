@@ -24,6 +24,8 @@ export interface Plan {
   // Shown, not hashed:
   readonly summary: Text;
   readonly downtimeMs?: number;
+  /** Of `downtimeMs`: as long as the last times, or the most that is allowed. An estimate unless told. */
+  readonly downtimeIs?: 'measured' | 'at-most';
   readonly facts: readonly Block[];
 }
 

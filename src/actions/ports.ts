@@ -1,6 +1,9 @@
+import type { BackupCatalogue } from './backup-ports.ts';
 import type { Service, System } from './inventory.ts';
 import type { Environment } from './plan.ts';
 import type { Result } from './result.ts';
+
+export type { Backup, BackupCatalogue, BackupCopy, BackupPart, BackupState, Drill } from './backup-ports.ts';
 
 export type Argv = readonly [string, ...string[]];
 
@@ -19,6 +22,32 @@ export interface Hosts {
    * up or speaks no HTTP. Redirects are not followed.
    */
   request(host: string, request: HostRequest): Promise<Result<HostAnswer>>;
+}
+
+/** Bytes from one host to another. Implemented by `bot/hosts`. */
+export interface Pipes {
+  /**
+   * Runs a program on each of two hosts; what the first writes is read by the second, through this process, as bytes and
+   * never held whole. `Result` fails when one could not be run or did not end by itself; exit codes are for the caller.
+   */
+  pipe(from: PipeEnd, to: PipeEnd, options: PipeOptions): Promise<Result<Piped>>;
+}
+
+export interface PipeEnd {
+  readonly host: string;
+  readonly argv: Argv;
+}
+
+export interface PipeOptions extends Pick<ExecOptions, 'signal' | 'timeoutMs'> {
+  /** Told now and then how much went through. */
+  readonly progress?: (bytes: number) => void;
+}
+
+export interface Piped {
+  readonly bytes: number;
+  /** `stdout` of the first is empty: the second read it. */
+  readonly from: Exec;
+  readonly to: Exec;
 }
 
 export interface ExecOptions {
@@ -79,76 +108,27 @@ export interface History {
     /** A run that is about to start does not count itself. */
     readonly exceptRunId?: number;
   }): Promise<number>;
-  /** Start of the newest finished change of a system. */
+  /** Milliseconds a service was away in its newest restarts that succeeded and touched no other service. */
+  awayTimes(query: { readonly resource: string; readonly limit: number }): Promise<readonly number[]>;
+  /** Start of the newest finished change of a system; with `resource`, of those that had it for themselves. */
   lastChange(
     system: string,
+    resource?: string,
   ): Promise<
     { readonly runId: number; readonly action: string; readonly by: string; readonly atMs: number } | undefined
   >;
-}
-
-/** One part of a backup, as its manifest says it. */
-export interface BackupPart {
-  readonly name: string;
-  readonly kind: 'sqlite' | 'redis' | 'env' | 'files' | 'logs';
-  /** File name inside the backup's folder. */
-  readonly file: string;
-  /** What it is a copy of, with owner and mode as `user:group 640`. */
-  readonly sources: readonly { readonly path: string; readonly owner: string }[];
-  readonly bytes: number;
-  /** Hex. */
-  readonly sha256: string;
-  /** Rows per table of a database; members of an archive under its own name. */
-  readonly counts: Readonly<Record<string, number>>;
-}
-
-/** `damaged`: was verified once, and a later look found it otherwise. */
-export type BackupState = 'making' | 'verified' | 'failed' | 'damaged' | 'pruned';
-
-/** One backup of a whole system: all its parts, from one moment as near as they allow. */
-export interface Backup {
-  readonly id: string;
-  readonly system: string;
-  readonly host: string;
-  /** Where its parts lie. */
-  readonly folder: string;
-  readonly runId: number;
-  readonly state: BackupState;
-  readonly startedAtMs: number;
-  /** When it came to be verified, or failed. */
-  readonly endedAtMs?: number;
-  /** The newest look at its copies, by hand or when it was made. */
-  readonly checkedAtMs?: number;
-  /** Of its manifest, which names the hash of each part. */
-  readonly sha256?: string;
-  readonly bytes?: number;
-  readonly parts: readonly BackupPart[];
-  readonly encrypted: boolean;
-}
-
-/** What backups there are; the newest verified one is a question to it, never a file name. */
-export interface BackupCatalogue {
-  /** A backup is begun; once more for the same id does nothing. */
-  begin(backup: Pick<Backup, 'id' | 'system' | 'host' | 'folder' | 'runId' | 'startedAtMs'>): Promise<void>;
-  verified(
-    id: string,
-    found: { readonly parts: readonly BackupPart[]; readonly sha256: string; readonly atMs: number },
-  ): Promise<void>;
-  /** Only one that is being made can fail. */
-  failed(id: string, atMs: number): Promise<void>;
-  /** A later look at a verified or damaged one. */
-  checked(id: string, look: { readonly sound: boolean; readonly atMs: number }): Promise<void>;
-  pruned(id: string, atMs: number): Promise<void>;
-  get(id: string): Promise<Backup | undefined>;
-  /** Newest first. */
-  list(query: { readonly system: string; readonly limit: number }): Promise<readonly Backup[]>;
-  newestVerified(system: string): Promise<Backup | undefined>;
 }
 
 /** Keeps what is handed over as a file, for as long as a conversation needs it. */
 export interface Files {
   /** `name` is what people see; undefined when it could not be kept. */
   keep(name: string, text: string): Promise<{ readonly path: string; readonly bytes: number } | undefined>;
+}
+
+/** Values that were given privately; each is gone when its run has ended, or after an hour. */
+export interface Secrets {
+  /** For a step only, to be handed to the host by stdin. Fails when it is gone. */
+  reveal(ref: string): Promise<Result<string>>;
 }
 
 export interface ActionContext {

@@ -1,6 +1,9 @@
 import type { Action } from './action.ts';
+import { drill } from './backups/drill.ts';
+import { forget } from './backups/forget.ts';
 import { list } from './backups/list.ts';
 import { now } from './backups/now.ts';
+import { recover } from './backups/recover.ts';
 import { restore } from './backups/restore.ts';
 import { verify } from './backups/verify.ts';
 import { disk } from './checks/disk.ts';
@@ -9,6 +12,10 @@ import { status } from './checks/status.ts';
 import { top } from './checks/top.ts';
 import { version } from './checks/version.ts';
 import { logs as cleanupLogs } from './cleanup/logs.ts';
+import { check as dbCheck } from './databases/check.ts';
+import { optimize as dbOptimize } from './databases/optimize.ts';
+import { size as dbSize } from './databases/size.ts';
+import { wipe as dbWipe } from './databases/wipe.ts';
 import { errors } from './logs/errors.ts';
 import { rotate } from './logs/rotate.ts';
 import { rotation } from './logs/rotation.ts';
@@ -21,6 +28,7 @@ import { reload } from './services/reload.ts';
 import { restart } from './services/restart.ts';
 import { start } from './services/start.ts';
 import { stop } from './services/stop.ts';
+import { set as tokenSet } from './tokens/set.ts';
 
 /** Everything that can be done to a system, in the order help shows it. */
 export const actions: readonly Action[] = [
@@ -37,6 +45,13 @@ export const actions: readonly Action[] = [
   list,
   verify,
   restore,
+  drill,
+  recover,
+  forget,
+  dbCheck,
+  dbSize,
+  dbOptimize,
+  dbWipe,
   tail,
   errors,
   search,
@@ -46,4 +61,5 @@ export const actions: readonly Action[] = [
   rotation,
   rotate,
   cleanupLogs,
+  tokenSet,
 ];

@@ -50,10 +50,15 @@ export type Block =
       readonly series: readonly { readonly name: string; readonly points: readonly (readonly [number, number])[] }[];
       readonly unit: string;
       readonly alt: Text;
+      /** Lines across: what is too much. */
+      readonly thresholds?: readonly { readonly value: number; readonly label: Text; readonly mark: Verdict }[];
+      /** Lines down: what happened then. */
+      readonly events?: readonly { readonly atMs: number; readonly label: Text }[];
     }
   | { readonly type: 'file'; readonly name: string; readonly path: string; readonly bytes: number }
   | { readonly type: 'buttons'; readonly buttons: readonly Button[] }
-  | { readonly type: 'private-input'; readonly label: Text; readonly token: string };
+  /** A value to be given unseen, by the one who is asked; `ref` names the question and is no secret. */
+  | { readonly type: 'private-input'; readonly label: Text; readonly ref: string };
 
 export interface Finding {
   readonly mark: Verdict;

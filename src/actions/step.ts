@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { BackupCatalogue, Hosts, Inventory } from './ports.ts';
+import type { BackupCatalogue, Hosts, Inventory, Pipes, Secrets } from './ports.ts';
 import type { Result } from './result.ts';
 import type { Text } from './text.ts';
 
@@ -21,6 +21,8 @@ export interface StepKind<Params extends z.ZodType = z.ZodType, Memo extends z.Z
   readonly repeatable: boolean;
   /** It only waits or looks: nothing of it stays on the host. */
   readonly onlyLooks?: true;
+  /** Its long work is a job of the host (see `jobs/`): a run whose process died is gone on with while the job lives, or has ended. */
+  readonly reattachable?: true;
   /** `now`: while it works; `after-step`: once it is through; `never`. */
   readonly cancellable: 'now' | 'after-step' | 'never';
   /** The exact commands and files, for the plan that people read. */
@@ -38,12 +40,16 @@ export interface StepKind<Params extends z.ZodType = z.ZodType, Memo extends z.Z
 
 export interface StepContext {
   readonly hosts: Hosts;
+  readonly pipes: Pipes;
   readonly inventory: Inventory;
   readonly backups: BackupCatalogue;
+  readonly secrets: Secrets;
   /** The step's host. */
   readonly host: string;
   readonly runId: number;
   readonly planId: string;
+  /** Its number within the plan, from 1. */
+  readonly step: number;
   now(): number;
   /** Waits; rejects with the signal's reason when cancelled. */
   sleep(ms: number): Promise<void>;

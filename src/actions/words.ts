@@ -1,3 +1,5 @@
+import type { CatalogueText } from './text.ts';
+
 /**
  * What a command takes after its name. Words may come in any order, each kind once;
  * the parser sorts them by what they are (see `handlers/dispatch`).
@@ -11,6 +13,10 @@ export type Word =
   | { readonly word: 'service'; readonly optional: boolean }
   /** Field becomes the id of a log of the system in the field `system`; a service's names mean its log. */
   | { readonly word: 'log'; readonly optional: boolean }
+  /** Id of a key that a system's configuration names. */
+  | { readonly word: 'token'; readonly optional: boolean }
+  /** Never typed: asked for privately once the command is allowed. The field's schema is `secretInput`. */
+  | { readonly word: 'secret'; readonly optional: true; readonly label: CatalogueText }
   /** One of a few words, with other spellings: `{ full: ['完整'] }`. */
   | {
       readonly word: 'choice';
@@ -26,8 +32,8 @@ export type Word =
   | { readonly word: 'person'; readonly optional: boolean }
   /** Quoted text. */
   | { readonly word: 'text'; readonly optional: boolean }
-  /** `key=value`, the key being the field's name. */
-  | { readonly word: 'option'; readonly optional: boolean }
+  /** `key=value`, the key being the field's name. `bare`: a word that can be nothing else is its value too. */
+  | { readonly word: 'option'; readonly optional: boolean; readonly bare?: true }
   /** Everything after what the other words took, as typed; at most one, and last. */
   | { readonly word: 'rest'; readonly optional: boolean };
 

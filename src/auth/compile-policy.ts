@@ -1,8 +1,8 @@
 import { type Hours, type LocalTime, localTimeIn, workingHours } from './hours.ts';
 import type { Grant, Policy } from './policy.ts';
 
-/** What a grant can give: to do it oneself, to say yes to another, to go ahead alone and loudly. */
-export type Power = 'may' | 'approve' | 'breakGlass';
+/** What a grant can give: to do it oneself, to say yes to another, to go ahead alone and loudly, to start it with nobody there. */
+export type Power = 'may' | 'approve' | 'breakGlass' | 'unattended';
 
 /** `*` stands as undefined: any noun, any verb. */
 export interface PermissionPattern {
@@ -88,6 +88,7 @@ function compileGrant(grant: Grant, index: number): CompiledGrant {
       may: grant.may.map(compilePattern),
       approve: grant.approve.map(compilePattern),
       breakGlass: grant.breakGlass.map(compilePattern),
+      unattended: grant.unattended.map(compilePattern),
     },
     systems: grant.systems && new Set(grant.systems),
     environments: grant.environments && new Set(grant.environments),

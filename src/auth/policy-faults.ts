@@ -66,9 +66,9 @@ function faultyGrants({ grants }: Pick<Policy, 'grants'>, known: Known): PolicyF
     const fault = (path: readonly (string | number)[], words: string, hint: string): void => {
       faults.push({ path: ['grants', at, ...path], fault: words, hint });
     };
-    if (grant.may.length + grant.approve.length + grant.breakGlass.length === 0)
+    if (grant.may.length + grant.approve.length + grant.breakGlass.length + grant.unattended.length === 0)
       fault([], `it gives ${grant.role} nothing`, 'say what under may, approve or breakGlass');
-    for (const power of ['may', 'approve', 'breakGlass'] as const)
+    for (const power of ['may', 'approve', 'breakGlass', 'unattended'] as const)
       for (const [place, pattern] of grant[power].entries())
         if (!namesSome(pattern, known.permissions))
           fault([power, place], `no command needs ${pattern}`, `permissions: ${known.permissions.join(', ')}`);

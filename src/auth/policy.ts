@@ -28,6 +28,8 @@ export const grantSpec = z.strictObject({
   approve: z.array(permissionPattern).default([]),
   /** May go ahead without a second person, loudly (see approvals). */
   breakGlass: z.array(permissionPattern).default([]),
+  /** What the bot's own principals may start where a person would be asked to confirm; they are never asked. */
+  unattended: z.array(permissionPattern).default([]),
   /** Left out: everywhere. */
   systems: z.array(z.string()).optional(),
   environments: z.array(z.enum(['production', 'staging', 'lab', 'demo'])).optional(),

@@ -7,13 +7,17 @@ import { stepKinds } from '../actions/steps/table.ts';
 import type { Chattable } from '../handlers/command.ts';
 import { ownCommands } from '../handlers/commands/registry.ts';
 import type { Desk } from '../handlers/desk.ts';
-import { tellInterrupted } from '../handlers/notices/interrupted.ts';
 import { type Serving, serve } from '../handlers/outbox/serve.ts';
 import { makeRedactor, type Redactor } from '../handlers/redaction/redactor.ts';
 import { type KeepAlive, keepAlive } from '../handlers/runs/keep-alive.ts';
+import { recoverRuns } from '../handlers/runs/recover-runs.ts';
 import { undoStepKind } from '../handlers/runs/undo-step-kind.ts';
+import { maskedStore } from '../handlers/store/masked-store.ts';
 import type { Run } from '../handlers/store/runs.ts';
 import type { Store } from '../handlers/store/store.ts';
+import { silencesThere } from './alertmanager/silences-there.ts';
+import { type Charts, openCharts } from './charts/charts.ts';
+import { chineseDay } from './chinese-days.ts';
 import type { Configuration } from './config/configuration.ts';
 import type { Fault } from './config/fault.ts';
 import { loadConfiguration } from './config/load-configuration.ts';
@@ -22,6 +26,8 @@ import { makeDemoCommand } from './demo/demo-command.ts';
 import { demoFolder } from './demo/prepare-for-demo.ts';
 import { openHosts } from './hosts/hosts.ts';
 import { addressesOf, parseListen } from './http/addresses.ts';
+import { liveSecrets } from './live-secrets.ts';
+import { inertLogLine } from './log-line.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { makeSignIn } from './platforms/web/sign-in.ts';
 import { keptFiles } from './storage/kept-files.ts';
@@ -42,9 +48,19 @@ const pageOrigin = ({ listen, publicUrl }: Configuration['web']): string =>
 
 /** What the loader checks words and grants against. */
 export const known = {
+  commands: everything,
   commandWords: everything.flatMap(({ name, aliases }) => [...name.split(' '), ...aliases]),
   permissions: [
-    ...new Set([...everything.map(({ permission }) => permission), 'restart:override', 'run:abandon', 'run:read']),
+    ...new Set([
+      ...everything.map(({ permission }) => permission),
+      'restart:override',
+      'run:abandon',
+      'run:read',
+      'schedule:pause',
+      'alert:read',
+      'alert:ack',
+      'alert:silence',
+    ]),
   ],
 };
 
@@ -59,6 +75,7 @@ export interface Composed {
   readonly platformMemory: OpenedStore['platformMemory'];
   /** Of the bot, not of single commands beside it. */
   readonly metrics?: Metrics;
+  readonly charts: Charts;
   exportAudit(): AsyncIterable<string>;
   close(): Promise<void>;
 }
@@ -86,8 +103,12 @@ export async function compose(options: ComposeOptions): Promise<ComposeResult> {
   const loaded = loadConfiguration(options.dir, options.env, known);
   if (!loaded.ok) return loaded;
   let configuration = loaded.configuration;
-  const log = pino({ level: options.logLevel }, pino.destination({ dest: 2, sync: true }));
+  const stderr = pino.destination({ dest: 2, sync: true });
+  const log = pino({ level: options.logLevel }, { write: (line) => stderr.write(inertLogLine(line)) });
   let masking = makeRedactor(configuration.secrets);
+  const remask = () => {
+    masking = makeRedactor([...configuration.secrets, ...live.values()]);
+  };
   // What holds it keeps it for good; new secrets of a new configuration must be masked all the same.
   const redactor: Redactor = {
     get weakSecrets() {
@@ -106,7 +127,9 @@ export async function compose(options: ComposeOptions): Promise<ComposeResult> {
     warn: (message) => log.warn(redactor.text(message)),
   });
   const metrics = options.kind === 'bot' ? (await import('./metrics/metrics.ts')).makeMetrics() : undefined;
-  const kept = options.wrap?.store?.(opened.store) ?? opened.store;
+  const wrapped = options.wrap?.store?.(opened.store) ?? opened.store;
+  const live = liveSecrets(wrapped.sealed, () => remask());
+  const kept = maskedStore({ ...wrapped, sealed: live.sealed }, redactor);
   const store = metrics?.counting(kept) ?? kept;
   const registered = await store.instances.register({
     id: instance,
@@ -127,6 +150,7 @@ export async function compose(options: ComposeOptions): Promise<ComposeResult> {
     instance,
     store,
     hosts: options.wrap?.hosts?.(hosts) ?? hosts,
+    pipes: hosts,
     history: opened.history,
     files: keptFiles(join(configuration.state.dir, 'files'), systemClock.now, (why) =>
       log.warn(redactor.text(`a file beside an answer could not be kept: ${why}`)),
@@ -137,23 +161,43 @@ export async function compose(options: ComposeOptions): Promise<ComposeResult> {
     commands: allCommands(configuration.settings.demo ? () => demoFolder(configuration) : undefined),
     stepKinds: kinds,
     guardKinds,
-    ...(options.kind === 'bot' ? { places: (id: string) => serving.places(id) } : {}),
+    ...(options.kind === 'bot'
+      ? {
+          places: (id: string) => serving.places(id),
+          inputPlaces: (id: string) => serving.inputPlaces(id),
+          privateLink: (platform: string) => serving.privateLink(platform),
+        }
+      : {}),
+    holidays: chineseDay,
     stranded: new Map(),
+    configured: (place) => configuration.secrets.find(({ name }) => name === place)?.value,
+    takingUp: new Set(),
     watches: new Map(),
     // In the demo one is simply there.
     ...(configuration.settings.demo
       ? {}
       : { signIn: makeSignIn(opened.web.sessions, () => pageOrigin(configuration.web), systemClock.now) }),
+    silencesElsewhere: silencesThere({
+      sources: () => configuration.settings.intake ?? {},
+      members: (id) => store.alerts.members(id, 1_000),
+      now: systemClock.now,
+    }),
     settings: () => configuration.settings,
     inventory: () => inventory,
     async reconfigure() {
       const again = loadConfiguration(options.dir, options.env, known);
       if (!again.ok)
         return again.faults.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`);
+      const before = configuration.settings.version;
       configuration = again.configuration;
-      masking = makeRedactor(configuration.secrets);
+      remask();
       inventory = systemsToInventory(configuration.settings.systems);
       await hosts.replace(configuration.hosts);
+      const { version } = configuration.settings;
+      if (version !== before) {
+        const row = { atMs: systemClock.now(), principal: 'bot', via: 'bot', configuration: version };
+        await store.audit.append({ ...row, event: 'configuration.changed', reason: `${before} → ${version}` });
+      }
       return [];
     },
     log: (level, message, fields = {}) => log[level](redactor.json(fields), redactor.text(message)),
@@ -161,8 +205,7 @@ export async function compose(options: ComposeOptions): Promise<ComposeResult> {
   const serving = serve(desk);
   const tidying = options.kind === 'bot' ? startTidying(desk, opened, () => configuration.state.keepDays) : undefined;
   const alive: KeepAlive = await keepAlive(desk, (runs) => {
-    options.interrupted(runs);
-    tellInterrupted(desk, runs).catch((error: unknown) => desk.log('error', 'not told', { error: String(error) }));
+    recoverRuns(desk, runs, { goOn: options.kind === 'bot', interrupted: options.interrupted });
   });
   return {
     ok: true,
@@ -174,6 +217,11 @@ export async function compose(options: ComposeOptions): Promise<ComposeResult> {
       web: opened.web,
       platformMemory: opened.platformMemory,
       ...(metrics === undefined ? {} : { metrics }),
+      charts: openCharts({
+        folder: join(configuration.state.dir, 'charts'),
+        now: systemClock.now,
+        failed: (why) => log.warn(redactor.text(`a chart could not be drawn: ${why}`)),
+      }),
       exportAudit: opened.exportAudit,
       async close() {
         await serving.stop();

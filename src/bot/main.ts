@@ -1,4 +1,8 @@
 import { Command, Option } from 'commander';
+import { config } from 'zod';
+
+// Compiling a schema for speed costs more than it ever saves here: most are used once, at the start.
+config({ jitless: true });
 
 /** The command line. Each part is loaded when it is asked for, so that one command starts fast. */
 const program = new Command('zhiban').description('The chat-ops bot on-call engineers trust with production.');
@@ -26,6 +30,8 @@ program
   .option('--as <name>', 'the person whose command it is')
   .option('--json', 'the result as JSON')
   .option('--yes', "the requester's own confirmation, never a second person's")
+  .option('--secret-stdin', 'the secret it asks for comes by stdin')
+  .option('--secret-file <path>', 'the secret it asks for is in this file, closed to others (0600)')
   .option('--wait', 'wait for a second person, and for the end of the run')
   .addOption(new Option('--fail-on <verdict>', 'exit 1 from this verdict on').choices(['warning', 'critical']))
   .action(async (command, options) => ended(await (await import('./cli/run.ts')).run(command, options)));

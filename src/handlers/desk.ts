@@ -1,13 +1,17 @@
 import type { GuardKind } from '../actions/guards/guard.ts';
-import type { BackupCatalogue, Files, History, Hosts, Inventory } from '../actions/ports.ts';
+import type { BackupCatalogue, Files, History, Hosts, Inventory, Pipes } from '../actions/ports.ts';
+import type { Result } from '../actions/result.ts';
 import type { StepKind } from '../actions/step.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Clock } from './clock.ts';
 import type { Chattable } from './command.ts';
 import type { Conversation } from './message.ts';
 import type { Redactor } from './redaction/redactor.ts';
+import type { DayKind } from './schedules/work-days.ts';
 import type { Settings } from './settings.ts';
+import type { Alert } from './store/alerts.ts';
 import type { AuditEntry } from './store/audit-log.ts';
+import type { Silence } from './store/silences.ts';
 import type { Store } from './store/store.ts';
 
 /** Everything the handlers work with, put together once in `bot`. */
@@ -16,6 +20,7 @@ export interface Desk {
   readonly instance: string;
   readonly store: Store;
   readonly hosts: Hosts;
+  readonly pipes: Pipes;
   readonly history: History;
   /** Where answers too long for a message are kept. */
   readonly files?: Files;
@@ -27,12 +32,24 @@ export interface Desk {
   readonly guardKinds: ReadonlyMap<string, GuardKind>;
   /** Runs of this process that broke off and still have to be marked interrupted. */
   readonly stranded: Map<number, AuditEntry>;
+  /** The value of a secret the configuration names, by its place; left out where there is none. */
+  configured?(place: string): string | undefined;
+  /** Stopped runs of which it is being found out whether they can be gone on with: nobody is told yet. */
+  readonly takingUp: Set<number>;
   /** Watches going on in this process, by their code. */
   readonly watches: Map<string, Watch>;
   /** Signing in to the bot's own page; left out where there is no page to sign in to. */
   readonly signIn?: SignIn;
   /** Private conversations with a person, the best first; left out where no platform is served. */
   places?(personId: string): readonly Conversation[];
+  /** Those of them that take what is asked for privately. */
+  inputPlaces?(personId: string): readonly Conversation[];
+  /** A link that opens the private chat with the bot on a platform. */
+  privateLink?(platform: string): string | undefined;
+  /** Whether a day such as `2026-10-10` is worked in China; left out, nobody knows. */
+  holidays?(day: string): Promise<DayKind>;
+  /** Silences made where alerts come from; left out where nothing is. */
+  readonly silencesElsewhere?: SilencesElsewhere;
   /** The configuration in force; a new one replaces it whole. */
   settings(): Settings;
   inventory(): Inventory;
@@ -46,6 +63,16 @@ export interface SignIn {
   link(person: Extract<Principal, { kind: 'person' }>): Promise<{ readonly url: string; readonly validMs: number }>;
   /** Ends all sessions of a person; how many there were. */
   end(personId: string): Promise<number>;
+}
+
+/** An Alertmanager that can be asked to be silent as well. */
+export interface SilencesElsewhere {
+  /** Undefined when this alert comes from nowhere that could be asked. */
+  make(
+    alert: Alert,
+    silence: { readonly untilMs: number; readonly by: string; readonly reason: string | undefined },
+  ): Promise<Result<NonNullable<Silence['elsewhere']>> | undefined>;
+  end(there: NonNullable<Silence['elsewhere']>): Promise<Result<void>>;
 }
 
 /** A query shown again and again in one message. */

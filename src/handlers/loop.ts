@@ -14,7 +14,12 @@ export interface Loop {
 }
 
 /** Does a piece of work again and again, never twice at once. What it throws is logged, and it goes on. */
-export function startLoop(desk: Desk, name: string, everyMs: number, work: () => Promise<void>): Loop {
+export function startLoop(
+  desk: Pick<Desk, 'clock' | 'log'>,
+  name: string,
+  everyMs: number,
+  work: () => Promise<void>,
+): Loop {
   const end = new AbortController();
   const going = (async () => {
     while (!end.signal.aborted) {

@@ -24,9 +24,18 @@ export interface IncomingMessage {
   /** Only the sender reads the conversation. */
   readonly private: boolean;
   readonly text: string;
+  /** A value given to a private question, in place of text; no words of it may be kept or shown. */
+  readonly given?: Given;
+  /** What is asked for privately can be taken there, unseen and unkept. */
+  readonly takesInput?: true;
 }
 
-export type AnswerCode = 'ok' | 'needs-confirm' | 'needs-approval' | FailureCode;
+export interface Given {
+  readonly ref: string;
+  readonly value: string;
+}
+
+export type AnswerCode = 'ok' | 'needs-confirm' | 'needs-approval' | 'needs-input' | FailureCode;
 
 /** How one command ended. */
 export interface Answer {

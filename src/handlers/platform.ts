@@ -8,6 +8,8 @@ export interface ChatPlatform {
   readonly limits: PlatformLimits;
   /** A key posted again shows nothing new. Left out: it cannot tell, so what may be there already says so. */
   readonly tellsRepeats?: boolean;
+  /** Edits of one message a minute, where that differs from place to place; `limits` says it unless told. */
+  editsPerMinuteIn?(to: Conversation): number;
   /** Begins to hand in what people send. */
   start(receive: Receive): Promise<void>;
   /**
@@ -18,6 +20,8 @@ export interface ChatPlatform {
   edit?(to: Conversation, messageId: string, outgoing: Outgoing): Promise<Posted>;
   /** The private conversation with a person's id there; undefined when the bot may not write first. */
   privately(userId: string): Conversation | undefined;
+  /** A link that opens the private chat with the bot; left out where everybody has one. */
+  privateLink?(): string | undefined;
   /** Ends the connection; waits for what is being sent. */
   stop(): Promise<void>;
 }
@@ -29,6 +33,8 @@ export interface PlatformLimits {
   readonly editsPerMinute: number;
   readonly buttons: boolean;
   readonly files: boolean;
+  /** Takes a value that is neither shown nor kept there; no unless told. */
+  readonly privateInput?: boolean;
 }
 
 /**

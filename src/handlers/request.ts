@@ -10,6 +10,8 @@ export interface Request {
   readonly conversation: Conversation;
   /** Only the sender reads the answer. */
   readonly private: boolean;
+  /** What is asked for privately can be taken in this conversation. */
+  readonly takesInput?: true;
   /** As typed, redacted. */
   readonly text: string;
   readonly deliveryKey: string;

@@ -23,7 +23,12 @@ export class FakeMachines {
       .on(memoryArgv, { stdout: '0.40 0.30 0.20 1/200 4000\nMemTotal: 8000000 kB\nMemAvailable: 4000000 kB\n' })
       .on((argv) => argv[2]?.includes('df -Pk') === true, { stdout: df(45) })
       .on(connectionsArgv, { stdout: '1F41 7\n' })
-      .on(processesArgv, { stdout: '' });
+      .on(processesArgv, { stdout: '' })
+      .on((argv) => argv[2]?.includes('freelist_count') === true, {
+        stdout: 'bytes 40960\nwritten 1763600000\npages 4096|10|0\nstate sound\n',
+      })
+      .on((argv) => argv[2]?.includes('/manifest.json') === true, { stdout: 'root there\nwritable yes\n' })
+      .on((argv) => argv[2]?.includes('.zhiban-*') === true, { stdout: '' });
     for (const service of inventory.systems().flatMap(({ services }) => services)) {
       this.process(service, running(service, 4100 + ((service.port ?? 0) % 100)));
       if (service.port !== undefined)
@@ -67,6 +72,7 @@ export class FakeMachines {
       history: {
         runsOf: async ({ resource, sinceMs }) =>
           this.runs.filter((run) => run.resource === resource && run.atMs >= sinceMs).length,
+        awayTimes: async () => [],
         lastChange: async () => undefined,
       },
       backups: this.backups,

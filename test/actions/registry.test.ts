@@ -8,14 +8,17 @@ import { catalogue } from '../../src/actions/text.ts';
 
 const folders = ['backups', 'checks', 'services'];
 
+/** Families named otherwise than their folder. */
+const otherFolders: Readonly<Record<string, string>> = { db: 'databases', restore: 'backups' };
+
 test('there are actions', () => expect(actions.length).toBeGreaterThanOrEqual(9));
 
 describe.each(actions.map((action) => ({ ...action, action })))('$name', (action) => {
   test('is the name of its file', () => {
     const [first = '', second] = action.name.split(' ');
     // The first of two words is the folder's: `backup now` is in `backups`.
-    const within = second === undefined ? folders : [first, `${first}s`];
-    const files = within.map((folder) => `src/actions/${folder}/${second ?? first}.ts`);
+    const within = second === undefined ? folders : [first, `${first}s`, otherFolders[first] ?? first];
+    const files = [...new Set(within)].map((folder) => `src/actions/${folder}/${second ?? first}.ts`);
     expect(files.filter((file) => existsSync(file))).toHaveLength(1);
   });
 

@@ -16,6 +16,14 @@ export const teaching: z.input<typeof systemSpec> = {
   logs: { llm: { host: 'h3', path: '/opt/smart-teaching/devops/logs/llm.log' } },
   databases: { main: { engine: 'sqlite', host: 'h3', path: '/opt/smart-teaching/smart_teaching.db' } },
   version: { host: 'h3', file: '/opt/smart-teaching/version.txt', minimum: { python3: '3.8' } },
+  tokens: {
+    openai: {
+      host: 'h3',
+      files: ['/opt/smart-teaching/.env', '/opt/smart-teaching/llm/.env'],
+      variable: 'OPENAI_API_KEY',
+      services: ['llm'],
+    },
+  },
   temporary: [{ host: 'h3', folder: '/opt/smart-teaching/tmp', names: ['*.tmp', 'upload-*'] }],
 };
 

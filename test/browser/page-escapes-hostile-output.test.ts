@@ -66,7 +66,7 @@ const everywhere = (words: string): Message => {
           { label: outside(words), command: words },
         ],
       },
-      { type: 'private-input', label: text, token: words },
+      { type: 'private-input', label: text, ref: words },
     ],
   };
 };
@@ -103,8 +103,13 @@ async function isUnharmed({ tab, url, foreign }: Served): Promise<void> {
   expect(foreign).toEqual([]);
   expect(tab.url().startsWith(url)).toBe(true);
   const inside =
-    'main :is(script, img, iframe, style, base, meta, object, embed, plaintext, form:not(.composer, .menu form))';
+    'main :is(script, img:not([src^="/charts/"]), iframe, style, base, meta, object, embed, plaintext, form:not(.composer, .private, .menu form))';
   expect(await tab.locator(inside).count()).toBe(0);
+  // What is asked for privately goes to the room it stands in, whatever the question is called.
+  for (const action of await tab
+    .locator('form.private')
+    .evaluateAll((all) => all.map((form) => form.getAttribute('action'))))
+    expect(action).toMatch(/^\/rooms\/@?\w+\/given\/[^/]*$/);
   expect(await tab.locator('[onerror], [onload], [onmouseover], [onfocus], a[href^="javascript:" i]').count()).toBe(0);
   expect(await tab.locator('main').isVisible()).toBe(true);
 }

@@ -72,6 +72,8 @@ test('the tour: seen, mended with live steps, refused, approved by a second pers
 
   await second.goto(`${demo.url}board`);
   await second.getByRole('img', { name: 'critical' }).first().waitFor();
+  const changed = second.locator('[data-part="demo/llm"] .changed');
+  expect(await changed.innerText()).toMatch(/^\/stop by Bob, .* ago · run \d+$/);
   await second.goto(`${demo.url}audit`);
   await second.getByRole('link', { name: 'Verify the trail' }).click();
   await second.getByText('The trail is whole').waitFor();
@@ -79,5 +81,25 @@ test('the tour: seen, mended with live steps, refused, approved by a second pers
   for (const words of ['Bob (web:bob)', 'Carol (web:carol)', 'command.denied', '/stop demo', 'approve'])
     expect(trail).toContain(words);
   expect((performance.now() - startedAt) / 1000).toBeLessThan(60);
+  expect(browser.faults).toEqual([]);
+});
+
+test('a secret is given by a form that shows nothing of it, keeps nothing of it, and works once', async () => {
+  const value = 'sk-typed-into-a-form-0123';
+  const page = await browser.page();
+  await page.goto(demo.url);
+  await say(page, `/token set demo demo ${value}`);
+  await answer(page, 'rotate it now');
+  await say(page, '/token set demo demo');
+  const form = page.locator('form.private');
+  await form.waitFor();
+  await form.getByLabel('the new key').fill(value);
+  expect(await page.locator('body').innerText()).not.toContain(value);
+  await form.getByRole('button').click();
+  await answer(page, 'may approve');
+  await answer(page, 'kept sealed');
+  expect(await form.count()).toBe(0);
+  expect(await page.content()).not.toContain(value);
+  expect(page.url()).not.toContain(value);
   expect(browser.faults).toEqual([]);
 });

@@ -6,15 +6,17 @@ import type { Hosts } from '../../src/actions/ports.ts';
 import { identify } from '../../src/auth/identify.ts';
 import { type Policy, policySpec } from '../../src/auth/policy.ts';
 import { systemsToInventory } from '../../src/bot/config/systems-to-inventory.ts';
+import { liveSecrets } from '../../src/bot/live-secrets.ts';
 import { renderText } from '../../src/bot/platforms/terminal/render.ts';
 import { type OpenedStore, openStore } from '../../src/bot/storage/open-store.ts';
 import { ownCommands } from '../../src/handlers/commands/registry.ts';
 import type { Desk } from '../../src/handlers/desk.ts';
 import { receive } from '../../src/handlers/dispatch/receive.ts';
-import type { Answer, Message } from '../../src/handlers/message.ts';
-import { makeRedactor } from '../../src/handlers/redaction/redactor.ts';
+import type { Answer, Given, Message } from '../../src/handlers/message.ts';
+import { makeRedactor, type Redactor } from '../../src/handlers/redaction/redactor.ts';
 import { undoStepKind } from '../../src/handlers/runs/undo-step-kind.ts';
 import type { Settings } from '../../src/handlers/settings.ts';
+import { maskedStore } from '../../src/handlers/store/masked-store.ts';
 import type { Store } from '../../src/handlers/store/store.ts';
 import { type FakeClock, fakeClock } from './fake-clock.ts';
 import { makeWorld, type World, worldActions } from './world.ts';
@@ -45,11 +47,16 @@ export interface ADesk {
   readonly clock: FakeClock;
   readonly folder: string;
   readonly web: OpenedStore['web'];
+  readonly platformMemory: OpenedStore['platformMemory'];
   /** Every message shown while commands ran. */
   readonly progress: Message[];
   readonly logged: string[];
   /** As `test:WHO`, typed in a private chat. */
-  say(who: string, text: string, more?: { readonly key?: string; readonly confirmed?: boolean }): Promise<Answer>;
+  say(
+    who: string,
+    text: string,
+    more?: { readonly key?: string; readonly confirmed?: boolean; readonly room?: string; readonly given?: Given },
+  ): Promise<Answer>;
   /** The same, as the text a person reads. */
   read(who: string, text: string): Promise<string>;
   text(answer: Answer): string;
@@ -71,6 +78,8 @@ export interface ADeskOptions {
   readonly commandsPerMinute?: number;
   readonly kind?: 'bot' | 'cli';
   readonly channels?: Settings['channels'];
+  readonly schedules?: Settings['schedules'];
+  readonly checklists?: Settings['checklists'];
 }
 
 const unreachable = (): never => {
@@ -84,7 +93,18 @@ export async function aDesk(options: ADeskOptions = {}): Promise<ADesk> {
   const world = options.world ?? makeWorld();
   const instance = options.instance ?? 'this';
   const opened = await openStore({ folder, instance, now: clock.now });
-  const store = options.store?.(opened.store) ?? opened.store;
+  const wrapped = options.store?.(opened.store) ?? opened.store;
+  const live = liveSecrets(wrapped.sealed, () => {
+    masking = makeRedactor([...(options.secrets ?? []), ...live.values()]);
+  });
+  let masking = makeRedactor(options.secrets ?? []);
+  const redactor: Redactor = {
+    weakSecrets: masking.weakSecrets,
+    text: (words) => masking.text(words),
+    json: (value) => masking.json(value),
+    stream: () => masking.stream(),
+  };
+  const store = maskedStore({ ...wrapped, sealed: live.sealed }, redactor);
   await store.instances.register({ id: instance, kind: options.kind ?? 'cli', pid: process.pid, atMs: clock.now() });
   const environment = options.environment ?? 'production';
   const system = {
@@ -98,6 +118,10 @@ export async function aDesk(options: ADeskOptions = {}): Promise<ADesk> {
     version: 'test',
     timeZone: policy.timeZone,
     language: 'en' as const,
+    workDays: 'monday-to-friday' as const,
+    schedules: options.schedules ?? [],
+    checklists: options.checklists ?? {},
+    evening: '18:00',
     systems,
     policy,
     channels: options.channels ?? [],
@@ -106,13 +130,13 @@ export async function aDesk(options: ADeskOptions = {}): Promise<ADesk> {
     demo: environment === 'demo',
   };
   const inventory = systemsToInventory(systems);
-  const redactor = makeRedactor(options.secrets ?? []);
   const progress: Message[] = [];
   const logged: string[] = [];
   const desk: Desk = {
     instance,
     store,
     hosts: options.hosts ?? { exec: unreachable, batch: unreachable, request: unreachable },
+    pipes: { pipe: unreachable },
     history: opened.history,
     backups: opened.backups,
     clock,
@@ -121,6 +145,7 @@ export async function aDesk(options: ADeskOptions = {}): Promise<ADesk> {
     stepKinds: new Map([...world.stepKinds, ['undo-step', undoStepKind(world.stepKinds)]]),
     guardKinds: world.guardKinds,
     stranded: new Map(),
+    takingUp: new Set(),
     watches: new Map(),
     settings: () => settings,
     inventory: () => inventory,
@@ -137,10 +162,12 @@ export async function aDesk(options: ADeskOptions = {}): Promise<ADesk> {
     const received = await receive(desk, {
       message: {
         deliveryKey: more.key ?? `test:${instance}:${sent}`,
-        conversation: { platform: 'test', tenant: '', space: who },
+        conversation: { platform: 'test', tenant: '', space: more.room ?? who },
         sender,
-        private: true,
+        private: more.room === undefined,
+        ...(more.room === undefined ? { takesInput: true as const } : {}),
         text: words,
+        ...(more.given === undefined ? {} : { given: more.given }),
       },
       principal: identify(sender, policy),
       confirmed: more.confirmed ?? false,
@@ -155,6 +182,7 @@ export async function aDesk(options: ADeskOptions = {}): Promise<ADesk> {
     clock,
     folder,
     web: opened.web,
+    platformMemory: opened.platformMemory,
     progress,
     logged,
     say,

@@ -3,11 +3,13 @@ import { defineChange, defineQuery } from '../../src/actions/action.ts';
 import { defineGuard, type GuardKind } from '../../src/actions/guards/guard.ts';
 import type { Plan, Risk, Step } from '../../src/actions/plan.ts';
 import { fail, ok } from '../../src/actions/result.ts';
+import { secretInput, secretRef } from '../../src/actions/secret-input.ts';
 import { defineStep, type StepKind } from '../../src/actions/step.ts';
 import { outside, texts } from '../../src/actions/text.ts';
 
 const say = texts('test-world', {
   summary: { en: 'A test.', zh: '测试。' },
+  key: { en: 'the key', zh: '密钥' },
   step: { en: 'put {value}', zh: '放 {value}' },
   failed: { en: 'could not put {value}', zh: '无法放 {value}' },
 });
@@ -87,13 +89,39 @@ export function makeWorld(): World {
     },
     recall: async () => ok({ size: values.length }),
   });
+  const putSecret = defineStep({
+    kind: 'put-secret',
+    params: z.strictObject({ value: secretRef }),
+    memo: z.strictObject({}),
+    outputs: z.strictObject({}),
+    repeatable: true,
+    cancellable: 'now',
+    describe: () => ['put the key'],
+    prepare: async () => ok({}),
+    async perform({ value }, _memo, { secrets, progress }) {
+      const given = await secrets.reveal(value.secret);
+      if (!given.ok) return given;
+      // A host that repeats what it was given.
+      progress(outside(`the host says: got ${given.value}`));
+      effects.push(`put secret of ${given.value.length}`);
+      return behaviour.get('secret') === 'fails'
+        ? fail('command-failed', say.failed({ value: `key ${given.value}` }), {
+            evidence: [{ type: 'code', text: given.value }],
+          })
+        : ok({});
+    },
+    readBack: async () => 'done',
+  });
   const world: World = {
     values,
     effects,
     behaviour,
     most: 99,
     release: () => release(),
-    stepKinds: new Map([['put', put as unknown as StepKind]]), // params are parsed by its own schema
+    stepKinds: new Map([
+      ['put', put as unknown as StepKind], // params are parsed by its own schema
+      ['put-secret', putSecret as unknown as StepKind],
+    ]),
     guardKinds: new Map(),
   };
   const atMost = defineGuard({
@@ -157,10 +185,41 @@ const put = (name: string, risk: Risk) =>
     },
   });
 
+/** Puts what was given privately; only its length is an effect. */
+const give = defineChange({
+  name: 'give key',
+  aliases: ['交密钥'],
+  summary: say.summary(),
+  examples: ['/give key demo'],
+  takes: { system: { word: 'system', optional: true }, value: { word: 'secret', optional: true, label: say.key() } },
+  input: z.strictObject({ system: z.string(), value: secretInput }),
+  permission: 'service:put',
+  risk: 'changes',
+  timeoutMs: 5_000,
+  plan: async ({ system, value }, { planId, now, inventory }) =>
+    ok({
+      action: 'give key',
+      input: { system, value },
+      system,
+      environment: inventory.environment(system) ?? 'lab',
+      planId,
+      plannedAtMs: now(),
+      risk: 'changes',
+      locks: [{ resource: `service:${system}/thing`, mode: 'exclusive' }],
+      guards: [{ guard: 'at-most', params: { count: 3 } }],
+      summary: say.summary(),
+      facts: [],
+      steps: [
+        { kind: 'put-secret', host: 'h1', title: say.key(), timeoutMs: 5_000, onFailure: 'undo', params: { value } },
+      ],
+    }),
+});
+
 /** `/put` asks its requester, `/shove` a second person; `/look` only reads. */
 export const worldActions = [
   put('put', 'changes'),
   put('shove', 'dangerous'),
+  give,
   defineQuery({
     name: 'look',
     aliases: [],

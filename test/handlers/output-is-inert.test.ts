@@ -90,7 +90,7 @@ const places: Readonly<Record<string, (words: string, mark: Verdict) => { block:
     own: /^(Next:|\[it said\b| {2})/,
   }),
   'a private input': (words) => ({
-    block: { type: 'private-input', label: said(words), token: words },
+    block: { type: 'private-input', label: said(words), ref: words },
     own: /^it said\b/,
   }),
 };

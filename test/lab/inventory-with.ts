@@ -1,11 +1,11 @@
-import type { Service } from '../../src/actions/inventory.ts';
+import type { Service, System } from '../../src/actions/inventory.ts';
 import type { Inventory } from '../../src/actions/ports.ts';
 import type { Desk } from '../../src/handlers/desk.ts';
 
-/** The desk with other time limits for its services, so that a test need not wait for those of the configuration. */
-export function servicesWith(change: (service: Service) => Service): (desk: Desk) => Desk {
+/** The desk with its systems changed. */
+export function systemsWith(change: (system: System) => System): (desk: Desk) => Desk {
   const changed = (inventory: Inventory): Inventory => {
-    const systems = inventory.systems().map((system) => ({ ...system, services: system.services.map(change) }));
+    const systems = inventory.systems().map(change);
     const system = (id: string) => systems.find((each) => each.id === id);
     return {
       ...inventory,
@@ -19,3 +19,13 @@ export function servicesWith(change: (service: Service) => Service): (desk: Desk
     return { ...desk, inventory: () => inventory };
   };
 }
+
+/** The desk with other time limits for its services, so that a test need not wait for those of the configuration. */
+export const servicesWith = (change: (service: Service) => Service): ((desk: Desk) => Desk) =>
+  systemsWith((system) => ({ ...system, services: system.services.map(change) }));
+
+/** The desk whose one system keeps its backups otherwise. */
+export const backupsWith = (id: string, more: Partial<NonNullable<System['backups']>>): ((desk: Desk) => Desk) =>
+  systemsWith((system) =>
+    system.id !== id || system.backups === undefined ? system : { ...system, backups: { ...system.backups, ...more } },
+  );

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { measure } from '../../src/actions/monitors/measure.ts';
+import { monitorsOf } from '../../src/actions/monitors/monitors-of.ts';
 import { onHost } from './lab.ts';
 import { type LabDesk, labDesk } from './lab-desk.ts';
 import { said } from './said.ts';
@@ -62,6 +64,17 @@ describe('T6: /logs reads each place by its name', () => {
         newest.some((each) => each.startsWith(line)),
         line,
       ).toBe(true);
+  });
+
+  test('nginx-error shows what nginx says of its errors, by its own level', async () => {
+    const error = '/var/log/nginx/error.log';
+    onHost(
+      'h1',
+      `printf '%s [error] 7#7: *1 ${word(0)} connect() failed\\n' "$(date '+%Y/%m/%d %H:%M:%S')" >> ${error}`,
+    );
+    expect(await read('/logs talentlens nginx-error 5m 5')).toContain(`[error] 7#7: *1 ${word(0)} connect() failed`);
+    expect(await read('/logs talentlens nginx-error 5m level=critical')).not.toContain(word(0));
+    onHost('h1', `sed -i '/${stem}/d' ${error} && nginx -s reopen 2>/dev/null`);
   });
 
   test('journal shows what systemd has of the unit', async () => {
@@ -148,6 +161,37 @@ test('S7: /logs teaching summary has size, errors, exceptions and last lines of 
   const bytes = Number(onHost('h3', `stat -c %s ${backend}`));
   expect(bytes).toBeGreaterThan(0);
   expect(answer).toMatch(/│ backend {2}20/);
+});
+
+test('S7: a new exception in one of the four logs is what the monitor of logs measures', async () => {
+  const system = it.desk.inventory().system('teaching');
+  if (system === undefined) throw new Error('config/lab has it');
+  const [monitor] = monitorsOf({ ...system, monitors: { logs: { kind: 'log' } } });
+  const memo = new Map<string, unknown>();
+  const context = {
+    hosts: it.desk.hosts,
+    backups: it.desk.backups,
+    now: Date.now,
+    signal: AbortSignal.timeout(60_000),
+  };
+  const look = async () => {
+    const due = monitor === undefined ? [] : [monitor];
+    const [found] = await measure(system, due, context, () => ({
+      get: (id) => memo.get(id),
+      set: (id, was) => memo.set(id, was),
+    }));
+    return new Map(found?.measured.map(({ subject, value }) => [subject, value]));
+  };
+  await look();
+  expect((await look()).get('backend')).toBe(0);
+  onHost(
+    'h3',
+    `printf '%s,000 - backend - ERROR - ${word(3)} broke\\nTraceback (most recent call last):\\nValueError: ${word(3)}\\n' "$(date '+%F %T')" >> ${backend}`,
+  );
+  const after = await look();
+  expect(after.get('backend')).toBe(1);
+  expect(after.get('llm')).toBe(0);
+  onHost('h3', `sed -i '/^Traceback/d' ${backend}`);
 });
 
 test('T7: /logs follow shows new lines as they come and ends by time', async () => {

@@ -46,8 +46,8 @@ const file = (host: string, path: string, days: number, owner: string): string =
 const names = (host: string, where: string): readonly string[] => onHost(host, `ls -A ${where}`).split('\n').toSorted();
 
 /** Asked by Alice, approved by Chen Wei: it is dangerous. */
-async function cleanup(system: string) {
-  const asked = await it.say('alice', `/cleanup logs ${system}`);
+async function cleanup(words: string) {
+  const asked = await it.say('alice', `/cleanup logs ${words}`);
   if (asked.code !== 'needs-approval') return { asked, done: asked };
   return { asked, done: await it.say('chenwei', `/approve ${asked.approvalId}`) };
 }
@@ -73,6 +73,17 @@ describe('T9: /cleanup logs', () => {
     expect(left).not.toContain('app.log.15');
     expect(left).not.toContain('app.log.31.gz');
     onHost('h1', `rm ${folder}/other.log.40`);
+  });
+
+  test('deletes for good when told to do it now, and says so before', async () => {
+    file('h1', `${folder}/app.log.15`, 15, 'www-data');
+    file('h1', `${folder}/app.log.13`, 13, 'www-data');
+    const { asked, done } = await cleanup('talentlens now');
+    expect(said(asked)).toMatch(/app\.log\.15 .*deleted for good/);
+    expect(done.code, said(done)).toBe('ok');
+    expect(said(done)).toMatch(/1 file taken away, 2 KB/);
+    expect(names('h1', folder).filter((name) => name.startsWith('app.log.15'))).toEqual([]);
+    expect(names('h1', folder)).toContain('app.log.13');
   });
 
   test('can be undone', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { rotatingThird } from '../rotating-third.ts';
+import { hasTurn, rotatingThird } from '../rotating-third.ts';
 import {
   addRow,
   approved,
@@ -75,6 +75,42 @@ describe('B2: /restore teaching with a fault after', () => {
 });
 
 describe('B2: an undo that fails', () => {
+  /** What is shown to be typed on the host, as a person there would, line by line. */
+  const typed = (text: string): readonly string[] =>
+    text
+      .split('\n')
+      .map((line) => line.replace(/^[\s│|>]+/, ''))
+      .filter((line) => /^(sudo|test|rm|kill) /.test(line));
+
+  // Stop, set aside twice, put in place twice; the last one done is the first to be undone.
+  const undos = [
+    ['put-in-place', 6],
+    ['set-aside-data', 4],
+    ['systemd-unit', 3],
+  ] as const;
+  test.each(undos.filter((_, at) => hasTurn(at + 1)))(
+    'of %s after step %i is told with commands that, typed on the host, put it back',
+    async (kind, step) => {
+      const before = dataOf(places.talentlens);
+      faults.afterStep = step;
+      faults.undoOf = kind;
+      const answer = await approved(it, '/restore talentlens latest all');
+      const text = said(answer);
+      expect((await it.desk.store.runs.get(answer.runId ?? 0))?.state, text).toBe('undo-failed');
+      expect(text).toContain('could not be put back');
+      const commands = typed(text);
+      expect(commands.length, text).toBeGreaterThan(0);
+      // As the bot's own login, which its sudoers lets do exactly this.
+      for (const each of commands) onHost('h1', `runuser -u ops -- sh -c '${each}'`);
+      expect(dataOf(places.talentlens), commands.join('\n')).toBe(before);
+      await healthy('talentlens');
+      delete faults.afterStep;
+      delete faults.undoOf;
+      expect((await it.say('alice', `/abandon ${answer.runId} "put back by hand"`, true)).code).toBe('ok');
+      onHost('h1', `find ${places.talentlens.root} -name '*.zhiban-*' -prune -exec rm -rf {} +`);
+    },
+  );
+
   test('is told truly: locks kept, the commands to type shown, and /undo puts it back once it can', async () => {
     const before = dataOf(places.talentlens);
     faults.afterStep = 5;

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { optimizeArgv } from '../../src/actions/databases/privileged.ts';
 import { sudoersCommand } from '../../src/bot/sudoers/sudoers-words.ts';
 import { inventory, onHost, stateFolder, zhiban } from './lab.ts';
 import { marker, outside } from './outside-sudoers.ts';
@@ -79,6 +80,7 @@ describe('what is run on data, as the user whose data it is', () => {
     '--directory=/',
     ...words,
   ];
+  const rm = (...words: readonly string[]) => ['/usr/bin/rm', '-rf', ...words];
   const modes = ['--same-permissions', '--no-same-owner'];
   const asked: readonly (readonly [wanted: 'yes' | 'no', words: readonly string[]])[] = [
     ['yes', mv('-nT', `${folder}/hr.db`, aside)],
@@ -102,7 +104,24 @@ describe('what is run on data, as the user whose data it is', () => {
     ['no', tar('--extract', '--', 'opt/HR人事/backend/.env')],
     ['no', tar('--extract', ...modes, '--', 'opt/HR人事/backend/main.py')],
     ['no', ['/usr/bin/tar', '--extract', '--file=-', '--directory=/tmp', ...modes, '--', 'opt/HR人事/backend/.env']],
+    ['yes', optimizeArgv(`${folder}/hr.db`)],
+    ['no', optimizeArgv(`${folder}/other.db`)],
+    ['no', optimizeArgv(`${folder}/hr.db`).slice(0, -1)],
+    ['no', [...optimizeArgv(`${folder}/hr.db`), '.shell id']],
+    ['no', [...optimizeArgv(`${folder}/hr.db`).slice(0, -1), '.shell id']],
+    ['no', [...optimizeArgv(`${folder}/hr.db`).slice(0, -1), 'DELETE FROM people']],
+    ['no', ['/usr/bin/sqlite3', '-cmd', '.shell id', ...optimizeArgv(`${folder}/hr.db`).slice(1)]],
     ['no', ['/usr/bin/sqlite3', `${folder}/hr.db`]],
+    ['yes', rm('--', aside)],
+    ['yes', rm('--', `${aside}-out`)],
+    ['yes', rm('--', `${folder}/.env.zhiban-7F3KQ2`)],
+    ['no', rm('--', `${folder}/hr.db`)],
+    ['no', rm('--', folder)],
+    ['no', rm('--', `${folder}/hr.db.zhiban-`)],
+    ['no', rm('--', `${aside}/../hr.db`)],
+    ['no', rm('--', `${aside}*`)],
+    ['no', rm('--', aside, `${folder}/hr.db`)],
+    ['no', rm('--', `${folder}/main.py.zhiban-7F3KQ2`)],
     ['no', ['/usr/bin/rm', `${folder}/hr.db`]],
     ['no', ['/bin/sh']],
   ];

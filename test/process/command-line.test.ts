@@ -98,6 +98,14 @@ describe('the other commands', () => {
     expect(rows.some(({ event }) => event === 'command.denied')).toBe(true);
   });
 
+  test('a state that cannot be made is one clear line, and nothing was started', async () => {
+    const result = await zhiban(['run', '/whoami', '--as', 'alice'], { ZHIBAN_DEMO_HOME: '/proc/none/deeper' });
+    expect([result.status, result.stdout]).toEqual([1, '']);
+    expect(result.stderr).toMatch(
+      /^the state \/proc\/none\/deeper cannot be written: no folder can be made there; nothing was started\.\n$/,
+    );
+  });
+
   test('a faulty configuration is named with file, line and column, and exits 78', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'zhiban-faulty-'));
     writeFileSync(join(folder, 'zhiban.yaml'), 'people:\n  alice:\n    nmae: Alice\nstate:\n  dir: /tmp/x\n');

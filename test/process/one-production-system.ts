@@ -43,10 +43,14 @@ services:
 }
 
 /** The command line from its sources. */
-export function fromSource(args: readonly string[], input = ''): Promise<CliResult> {
+export function fromSource(
+  args: readonly string[],
+  input = '',
+  env: Readonly<Record<string, string>> = {},
+): Promise<CliResult> {
   return new Promise((done, reject) => {
     const child = spawn(process.execPath, [join(projectRoot, 'src/bot/main.ts'), ...args], {
-      env: { ...process.env, SUDO_USER: '', SHOP_TOKEN: 'hunter2hunter2', ZHIBAN_LOG: 'silent' },
+      env: { ...process.env, SUDO_USER: '', SHOP_TOKEN: 'hunter2hunter2', ZHIBAN_LOG: 'silent', ...env },
       stdio: ['pipe', 'pipe', 'pipe'],
       timeout: 50_000,
     });

@@ -52,11 +52,18 @@ export class PidfileWorld {
   context(more: Partial<StepContext> = {}): StepContext {
     return {
       hosts: new ThisMachine(),
+      pipes: { pipe: () => Promise.reject(new Error('no test here copies between hosts')) },
       inventory: { systems: () => [], system: () => undefined, service: () => undefined, environment: () => undefined },
       backups: fakeBackups(),
+      secrets: {
+        reveal: async () => {
+          throw new Error('no test here needs a secret');
+        },
+      },
       host: 'here',
       runId: 1,
       planId: '7F3KQ2',
+      step: 1,
       now: Date.now,
       sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       signal: new AbortController().signal,

@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import { defineQuery } from '../action.ts';
 import { askHosts, type Question } from '../ask-hosts.ts';
-import { type DiskSeen, diskArgv, disksSeen } from '../host/disk-space.ts';
+import { type AsideGroup, askAsides, groupsOf, type SetAside } from '../backups/asides.ts';
+import { type DiskSeen, diskArgv, disksSeen, type FolderLimit, folderLimitOf } from '../host/disk-space.ts';
 import { type SizeSeen, sizesArgv, sizesSeen } from '../host/folder-sizes.ts';
 import type { System } from '../inventory.ts';
 import { dotted } from '../joined.ts';
 import { environmentName, systemName } from '../names.ts';
 import { type Finding, worst } from '../report.ts';
-import { ok } from '../result.ts';
+import { ok, type Result } from '../result.ts';
 import { outside, type Text, texts } from '../text.ts';
 import { name } from '../values.ts';
 import { judgeDisk } from './judging/judge-resources.ts';
@@ -29,6 +30,11 @@ const say = texts('disk', {
   atLeast: { en: 'at least {size} in {path}, not all of it may be read', zh: '{path} 至少 {size},部分内容无权读取' },
   slow: { en: '{path} has too much in it to be counted within {limit}', zh: '{path} 内容过多,{limit} 内未能统计完' },
   missing: { en: '{path} is not there', zh: '{path} 不存在' },
+  aside: { en: 'set aside', zh: '移开保留' },
+  asideWords: {
+    en: '{size} to be had back: {count, plural, one {# path} other {# paths}} *.zhiban-{stamp}, {age}',
+    zh: '可回收 {size}:{count} 个路径 *.zhiban-{stamp},{age}',
+  },
 });
 
 interface Place {
@@ -62,16 +68,19 @@ export const disk = defineQuery({
       question: sizesOn(
         host,
         all.flatMap(({ paths }) => paths),
+        folderLimitOf(system),
       ),
     }));
+    const asides = askAsides(system);
     const limitMs = 10_000 + 1_000 * countSeconds * places.length;
     const answers = await askHosts(
       context,
-      hosts.map(({ question }) => question),
+      [...hosts.map(({ question }) => question), ...asides],
       Math.min(limitMs, 50_000),
     );
+    const kept = groupsOf(asides.flatMap((question) => asideIn(answers(question))));
     const disks: DiskSeen[] = [];
-    const findings = hosts.flatMap(({ host, places: all, question }): readonly Finding[] => {
+    const sizes = hosts.flatMap(({ host, places: all, question }): readonly Finding[] => {
       const named = hosts.length > 1 ? host : undefined;
       const answer = answers(question);
       if (!answer.ok) {
@@ -84,6 +93,7 @@ export const disk = defineQuery({
         ...all.map((place) => sizeFinding(place, answer.value.sizes)),
       ];
     });
+    const findings = [...sizes, ...kept.map(keptFinding)];
     const [fullest] = disks.toSorted((a, b) => b.percent - a.percent);
     return ok({
       verdict: worst(findings.map(({ mark }) => mark)),
@@ -94,17 +104,31 @@ export const disk = defineQuery({
       ]),
       measuredAtMs: context.now(),
       blocks: [{ type: 'findings', findings }],
-      next: [],
+      next: kept.slice(0, 2).map(({ stamp }) => `/backup forget ${system.id} ${stamp}`),
     });
   },
+});
+
+const asideIn = (answer: Result<readonly SetAside[]>): readonly SetAside[] => (answer.ok ? answer.value : []);
+
+const keptFinding = ({ stamp, bytes, paths, atMs }: AsideGroup): Finding => ({
+  mark: 'ok',
+  label: say.aside(),
+  text: say.asideWords({
+    size: { bytes },
+    count: paths.length,
+    stamp: outside(stamp),
+    age: { atMs, as: 'age' },
+  }),
 });
 
 const sizesOn = (
   host: string,
   paths: readonly string[],
+  limit: FolderLimit | undefined,
 ): Question<{ readonly disks: readonly DiskSeen[]; readonly sizes: ReadonlyMap<string, SizeSeen> }> => ({
   host,
-  commands: [diskArgv(paths), sizesArgv(paths, countSeconds)],
+  commands: [diskArgv(paths, limit), sizesArgv(paths, countSeconds)],
   read: ([disks, sizes]) => ({ disks: disksSeen(disks), sizes: sizesSeen(sizes) }),
 });
 

@@ -8,6 +8,7 @@ import { type Finding, type Report, worst } from '../report.ts';
 import { ok } from '../result.ts';
 import { type Text, texts } from '../text.ts';
 import { name } from '../values.ts';
+import { askData, type DataJudged, noData } from './data-findings.ts';
 import { judgeDisk, judgeMemory } from './judging/judge-resources.ts';
 import { causesFirst, rootCauses } from './judging/root-cause.ts';
 import { silentHost } from './judging/silent-host.ts';
@@ -45,10 +46,14 @@ export const health = defineQuery({
     const { system, services } = found.value;
     const [only] = services;
     if (input.service === undefined || only === undefined) {
-      return ok(reportOf(system, systemName(system), await look(system, services, context), context));
+      const data = askData(system);
+      const looked = await look(system, services, context, data.questions);
+      const judged = await data.judge(looked, context);
+      return ok(reportOf({ system, subject: systemName(system), looked, data: judged }, context));
     }
     const looked = await look(system, [...neededBy(only, system), only], context);
-    return ok(reportOf(system, serviceName(only), around(only, looked), context));
+    const subject = serviceName(only);
+    return ok(reportOf({ system, subject, looked: around(only, looked), data: noData }, context));
   },
 });
 
@@ -68,19 +73,27 @@ function around(service: Service, looked: Looked): Looked {
   return { ...looked, services };
 }
 
-function reportOf(system: System, subject: Text, looked: Looked, context: ActionContext): Report {
+interface Seen {
+  readonly system: System;
+  readonly subject: Text;
+  readonly looked: Looked;
+  readonly data: DataJudged;
+}
+
+function reportOf({ system, subject, looked, data }: Seen, context: ActionContext): Report {
   const resources = resourceFindings(looked, system);
   const services = causesFirst(looked.services);
-  const verdict = worst([...services, ...resources.map(({ mark }) => ({ verdict: mark }))].map((each) => each.verdict));
+  const beside = [...resources, ...data.findings];
+  const verdict = worst([...services.map((each) => each.verdict), ...beside.map(({ mark }) => mark)]);
   const measuredAtMs = context.now();
   if (verdict === 'ok')
-    return { verdict, headline: wellWords(subject, looked, resources), measuredAtMs, blocks: [], next: [] };
+    return { verdict, headline: wellWords({ subject, looked, data }, beside), measuredAtMs, blocks: [], next: [] };
   const findings = [
     ...silences(looked),
     ...services
       .filter((each) => !isUnasked(each, looked))
       .map(({ service, verdict: mark, text }) => ({ mark, label: serviceName(service), text })),
-    ...resources,
+    ...beside,
   ].toSorted((a, b) => alarm(b) - alarm(a));
   const onHost = onHostWords(looked);
   return {
@@ -91,7 +104,7 @@ function reportOf(system: System, subject: Text, looked: Looked, context: Action
       { type: 'findings', findings },
       ...(onHost === undefined ? [] : [{ type: 'text' as const, text: onHost }]),
     ],
-    next: mending(system, looked, resources, context.inventory),
+    next: [...data.next, ...mending(system, looked, resources, context.inventory)],
   };
 }
 
@@ -116,9 +129,9 @@ const silences = (looked: Looked): readonly Finding[] =>
 const alarm = ({ mark }: Finding): number => ['ok', 'unknown', 'warning', 'critical'].indexOf(mark);
 
 /** All well is one line; the parts of an answer stand in it when there is one such answer. */
-function wellWords(subject: Text, looked: Looked, resources: readonly Finding[]): Text {
+function wellWords({ subject, looked, data }: Omit<Seen, 'system'>, beside: readonly Finding[]): Text {
   const { services } = looked;
-  const count = services.reduce((sum, { checks }) => sum + checks, resources.length);
+  const count = services.reduce((sum, { checks }) => sum + checks, beside.length);
   const [parts = [], ...others] = services.map((each) => each.parts).filter(({ length }) => length > 0);
   const slowest = services
     .filter(({ tookMs }) => tookMs !== undefined)
@@ -134,6 +147,7 @@ function wellWords(subject: Text, looked: Looked, resources: readonly Finding[])
         ? say.took(took)
         : say.slowest({ service: serviceName(slowest.service), ...took }),
     onHostWords(looked),
+    data.note,
   ]);
 }
 

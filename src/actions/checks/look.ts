@@ -1,4 +1,5 @@
-import { askHosts } from '../ask-hosts.ts';
+import { type Answers, askHosts, type Question } from '../ask-hosts.ts';
+import { folderLimitOf } from '../host/disk-space.ts';
 import type { Service, System } from '../inventory.ts';
 import type { ActionContext } from '../ports.ts';
 import type { Result } from '../result.ts';
@@ -14,18 +15,31 @@ export interface Looked {
   readonly askedOnHost: readonly string[];
   readonly services: readonly (ServiceJudged & { readonly service: Service })[];
   readonly hosts: readonly { readonly host: string; readonly observed: Result<HostObserved> }[];
+  /** To what else was asked. */
+  readonly answers: Answers;
 }
 
-/** One batch per host beside the health endpoints, everything at the same time. */
-export async function look(system: System, services: readonly Service[], context: ActionContext): Promise<Looked> {
+/** One batch per host beside the health endpoints, everything at the same time; `more` is asked along with it. */
+export async function look(
+  system: System,
+  services: readonly Service[],
+  context: ActionContext,
+  more: readonly Question<unknown>[] = [],
+): Promise<Looked> {
   const asked = services.map((service) => ({
     service,
     question: observeService(service),
     answer:
       service.health === undefined ? undefined : askHealth(context.hosts, service.host, service.health, context.signal),
   }));
-  const machines = [...new Set(services.map(({ host }) => host))].map((host) => observeHost(host, [system.folder]));
-  const answers = await askHosts(context, [...asked.map(({ question }) => question), ...machines], silentAfterMs);
+  const machines = [...new Set(services.map(({ host }) => host))].map((host) =>
+    observeHost(host, [system.folder], folderLimitOf(system)),
+  );
+  const answers = await askHosts(
+    context,
+    [...asked.map(({ question }) => question), ...machines, ...more],
+    silentAfterMs,
+  );
   const judged = asked.map(async ({ service, question, answer }) => {
     const observed = answers(question);
     const said = await answer;
@@ -35,6 +49,7 @@ export async function look(system: System, services: readonly Service[], context
   const said = await Promise.all(asked.map(async ({ service: { host }, answer }) => ({ host, answer: await answer })));
   const relayed = said.filter(({ answer }) => answer?.ok === true && answer.value.forwarding === 'exec');
   return {
+    answers,
     askedOnHost: [...new Set(relayed.map(({ host }) => host))],
     services: await Promise.all(judged),
     hosts: machines.map((question) => ({ host: question.host, observed: answers(question) })),

@@ -1,5 +1,5 @@
 import type { Question } from '../ask-hosts.ts';
-import { type DiskSeen, diskArgv, disksSeen } from '../host/disk-space.ts';
+import { type DiskSeen, diskArgv, disksSeen, type FolderLimit } from '../host/disk-space.ts';
 import { type MemorySeen, memoryArgv, memorySeen } from '../host/memory.ts';
 
 export interface HostObserved {
@@ -8,8 +8,8 @@ export interface HostObserved {
 }
 
 /** Room under some folders, and memory. */
-export const observeHost = (host: string, folders: readonly string[]): Question<HostObserved> => ({
+export const observeHost = (host: string, folders: readonly string[], limit?: FolderLimit): Question<HostObserved> => ({
   host,
-  commands: [diskArgv(folders), memoryArgv],
+  commands: [diskArgv(folders, limit), memoryArgv],
   read: ([disks, memory]) => ({ disks: disksSeen(disks), memory: memorySeen(memory) }),
 });

@@ -1,6 +1,6 @@
 import { askHosts, type Question } from '../ask-hosts.ts';
 import { connectionsArgv, connectionsSeen } from '../host/connections.ts';
-import { type DiskSeen, diskArgv, disksSeen } from '../host/disk-space.ts';
+import { type DiskSeen, diskArgv, disksSeen, folderLimitOf } from '../host/disk-space.ts';
 import { type MemorySeen, memoryArgv, memorySeen } from '../host/memory.ts';
 import { type ProcessesSeen, type ProcessSeen, processesArgv, processesSeen, treeOf } from '../host/processes.ts';
 import type { Service, System } from '../inventory.ts';
@@ -38,7 +38,7 @@ export interface Surveyed {
 /** States of services with what they use, and the machines they run on; one batch per host. */
 export async function survey(system: System, services: readonly Service[], context: ActionContext): Promise<Surveyed> {
   const states = services.map((service) => ({ service, question: probeState(service) }));
-  const machines = [...new Set(services.map(({ host }) => host))].map((host) => measure(host, system.folder));
+  const machines = [...new Set(services.map(({ host }) => host))].map((host) => measure(host, system));
   const answers = await askHosts(context, [...states.map(({ question }) => question), ...machines], 10_000);
   const hosts = machines.map((question) => ({ host: question.host, machine: answers(question) }));
   return {
@@ -52,9 +52,9 @@ export async function survey(system: System, services: readonly Service[], conte
   };
 }
 
-const measure = (host: string, folder: string): Question<Machine> => ({
+const measure = (host: string, system: System): Question<Machine> => ({
   host,
-  commands: [processesArgv, memoryArgv, diskArgv([folder]), connectionsArgv],
+  commands: [processesArgv, memoryArgv, diskArgv([system.folder], folderLimitOf(system)), connectionsArgv],
   read: ([processes, memory, disks, connections]) => ({
     processes: processesSeen(processes),
     memory: memorySeen(memory),

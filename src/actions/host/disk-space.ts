@@ -1,3 +1,4 @@
+import type { System } from '../inventory.ts';
 import type { Argv, Exec } from '../ports.ts';
 import { sh } from '../sh.ts';
 
@@ -11,6 +12,12 @@ export interface DiskSeen {
   readonly percent: number;
 }
 
+/** A folder that may hold only so much; judged like a disk of that size. */
+export interface FolderLimit {
+  readonly folder: string;
+  readonly kilobytes: number;
+}
+
 const program = sh`
 for path; do
   df -Pk -- "$path" 2>/dev/null | tail -n +2
@@ -18,7 +25,34 @@ done
 exit 0
 `;
 
-export const diskArgv = (paths: readonly string[]): Argv => ['sh', '-c', program, 'zhiban', ...paths];
+/** Arguments: folder, its limit in kilobytes, paths. What is in the folder is printed as df prints a file system. */
+const limitedThenDisks = sh`
+folder=$1 total=$2
+shift 2
+used=$(du -skx -- "$folder" 2>/dev/null | cut -f 1)
+if [ -n "$used" ]; then
+  free=$((total - used))
+  [ "$free" -ge 0 ] || free=0
+  printf 'limit %s %s %s %s%% %s\n' "$total" "$used" "$free" "$(((used * 100 + total - 1) / total))" "$folder"
+fi
+for path; do
+  df -Pk -- "$path" 2>/dev/null | tail -n +2
+done
+exit 0
+`;
+
+/** `limit`: of one folder, when there is one. */
+export const diskArgv = (paths: readonly string[], limit?: FolderLimit): Argv =>
+  limit === undefined
+    ? ['sh', '-c', program, 'zhiban', ...paths]
+    : ['sh', '-c', limitedThenDisks, 'zhiban', limit.folder, String(limit.kilobytes), ...paths];
+
+/** What a system's own folder may hold, where its description says so. */
+export const folderLimitOf = ({
+  folder,
+  folderLimitMiB,
+}: Pick<System, 'folder' | 'folderLimitMiB'>): FolderLimit | undefined =>
+  folderLimitMiB === undefined ? undefined : { folder, kilobytes: folderLimitMiB * 1_024 };
 
 /** One per file system, in the order of the paths. */
 export function disksSeen(answer: Exec | undefined): readonly DiskSeen[] {

@@ -10,6 +10,7 @@ import { probeState } from '../runtimes/probe-state.ts';
 import type { Verb } from '../runtimes/runtime.ts';
 import { runtimeOf } from '../runtimes/table.ts';
 import { type Text, texts } from '../text.ts';
+import { downtimeOf } from './downtime.ts';
 import { stateWords } from './state-words.ts';
 import { dependentsOf, type Targets } from './targets.ts';
 
@@ -19,6 +20,8 @@ const say = texts('service-plan', {
   shared: { en: 'serves other systems too', zh: '共用服务' },
   sharedWhere: { en: 'whatever else on {host} uses it', zh: '{host} 上其他使用者也会受影响' },
   unseen: { en: '{why} Nothing was changed.', zh: '{why}未做任何变更。' },
+  stays: { en: 'Stays up: {services}.', zh: '继续运行:{services}。' },
+  untilStarted: { en: 'Away until it is started again.', zh: '停止后需手动启动。' },
   cannot: { en: '{service} cannot be reloaded; restart it instead', zh: '{service} 不支持重载,请改用重启' },
 });
 
@@ -68,7 +71,12 @@ export async function planServices(
     guards: [...services.map(unchanged), ...(change.guards ?? [])],
     steps: compiled.flatMap(({ steps }) => steps ?? []),
     summary: change.summary,
-    facts: [{ type: 'facts', facts: [...present.value, ...consequences(targets)] }, ...(change.facts ?? [])],
+    ...(change.verb === 'restart' ? await downtimeOf(services, context) : {}),
+    facts: [
+      { type: 'facts', facts: [...present.value, ...consequences(targets)] },
+      ...(change.verb === 'restart' || change.verb === 'stop' ? away(change.verb, targets) : []),
+      ...(change.facts ?? []),
+    ],
   });
 }
 
@@ -93,6 +101,15 @@ async function presentStates(services: readonly Service[], context: PlanContext)
     facts.push({ label: say.now({ service: serviceName(service) }), value: stateWords(state.value) });
   }
   return ok(facts);
+}
+
+/** What is away, and what is not. */
+function away(verb: 'restart' | 'stop', { system, services }: Targets): readonly Block[] {
+  const others = system.services.filter((each) => !services.includes(each));
+  return [
+    ...(verb === 'stop' ? [{ type: 'text' as const, text: say.untilStarted() }] : []),
+    ...(others.length === 0 ? [] : [{ type: 'text' as const, text: say.stays({ services: listed(others) }) }]),
+  ];
 }
 
 function consequences(targets: Targets): readonly Fact[] {

@@ -16,6 +16,7 @@ export interface Configuration {
     readonly dir: string;
     readonly keepDays: KeepDays;
   };
+  readonly heartbeat?: { readonly url: string; readonly everyMs: number };
   readonly web: z.output<typeof webSpec>;
   readonly platforms: z.output<typeof platformsSpec>;
   /** 32 bytes; left out, the store keeps a key of its own. */

@@ -25,6 +25,8 @@ export const interpolated = [
   'systems.*.logs.*.path',
   'systems.*.databases.*.path',
   'systems.*.backups.folder',
+  'systems.*.backups.parts.*.paths.*',
+  'systems.*.tokens.*.files.*',
   'systems.*.version.file',
   'systems.*.version.git',
   'systems.*.temporary.*.folder',

@@ -10,6 +10,7 @@ import { type Fault, placeKey, sortFaults } from './fault.ts';
 import { type Environment, interpolate, replaceVariables, stateVariable } from './interpolation.ts';
 import { mergedTree } from './merged-tree.ts';
 import { resolved } from './resolved.ts';
+import { scheduleFaults } from './schedule-faults.ts';
 import { readSecrets } from './secret.ts';
 import { at, type Path, plain, type Tree, textAt } from './tree.ts';
 
@@ -44,7 +45,11 @@ export function loadConfiguration(dir: string, env: Environment, known: Known): 
     ].filter((each) => !told.has(placeKey(each))),
   ];
   if (!parsed.success || faults.length > 0) return { ok: false, faults: sortFaults(faults) };
-  return { ok: true, configuration: resolved(parsed.data, { tree, version, secrets }) };
+  const configuration = resolved(parsed.data, { tree, version, secrets });
+  const { commands } = known;
+  const unrunnable = commands === undefined ? [] : scheduleFaults(configuration.settings, commands, tree);
+  if (unrunnable.length > 0) return { ok: false, faults: sortFaults(unrunnable) };
+  return { ok: true, configuration };
 }
 
 /** It may stand in the file that could not be read. */

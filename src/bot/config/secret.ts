@@ -12,7 +12,16 @@ export const secretSpec = z.union([
 ]);
 
 /** Every place a secret is wanted. */
-export const secretPlaces = ['audit.key', 'hosts.*.key', 'web.metricsToken'] as const;
+export const secretPlaces = [
+  'audit.key',
+  'hosts.*.key',
+  'web.metricsToken',
+  'intake.*.secret',
+  'heartbeat.url',
+  'systems.*.backups.encrypt.identity',
+  'platforms.telegram.token',
+  'platforms.telegram.webhook.secret',
+] as const;
 
 export interface Secret {
   /** Where it is wanted, e.g. `hosts.h1.key`. */

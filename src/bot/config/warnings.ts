@@ -35,14 +35,3 @@ export function missingApprovers(configuration: ConfigurationOutput, tree: Tree)
         ];
   });
 }
-
-/** Read and checked, so that a configuration can be written now; nothing runs them yet. */
-export function idleSchedules({ schedules }: ConfigurationOutput, tree: Tree): readonly Fault[] {
-  return Object.keys(schedules).map((id) =>
-    fault(
-      keyPlaceOf(tree, ['schedules', id]),
-      `schedule ${id} is not run by this version`,
-      'Use cron with: zhiban run "<command>".',
-    ),
-  );
-}

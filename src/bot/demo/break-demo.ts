@@ -1,4 +1,15 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 export const demoServices = ['llm', 'backend', 'frontend'] as const;
@@ -22,8 +33,35 @@ export function breakDemo(folder: string, service: DemoService, breakage: Breaka
 
 /** Takes the breakages away; what crashed has to be started again. */
 export function mendDemo(folder: string, services: readonly DemoService[] = demoServices): void {
+  if (services === demoServices) rmSync(filler(folder), { force: true });
   for (const service of services) rmSync(faultFile(folder, service), { force: true });
 }
+
+const mebibyte = 1_048_576;
+
+/** Really fills what the demo's folder may hold, up to the last per cent. */
+export function fillDemo(folder: string, limitBytes: number): void {
+  rmSync(filler(folder), { force: true });
+  mkdirSync(join(folder, 'faults'), { recursive: true });
+  const chunk = Buffer.alloc(mebibyte, 'full ');
+  const file = openSync(filler(folder), 'wx', 0o600);
+  try {
+    for (let left = Math.floor(limitBytes * 0.99) - bytesIn(folder); left > 0; left -= mebibyte)
+      writeSync(file, chunk, 0, Math.min(left, mebibyte));
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** As `du` counts: what is allocated on the disk. */
+function bytesIn(path: string): number {
+  const stat = lstatSync(path, { throwIfNoEntry: false }); // its services write meanwhile
+  if (stat === undefined) return 0;
+  const inside = stat.isDirectory() ? readdirSync(path).map((name) => bytesIn(join(path, name))) : [];
+  return inside.reduce((sum, bytes) => sum + bytes, stat.blocks * 512);
+}
+
+const filler = (folder: string): string => join(folder, 'faults', 'disk.full');
 
 export function brokenNow(folder: string, service: DemoService): readonly Breakage[] {
   try {

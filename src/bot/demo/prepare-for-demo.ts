@@ -8,6 +8,6 @@ export const demoFolder = ({ state }: Pick<Configuration, 'state'>): string => j
 
 /** Lays the demo's system out before it is first used; any other configuration is left alone. */
 export function prepareForDemo(dir: string, configuration: Configuration): void {
-  if (!configuration.settings.demo || existsSync(join(demoFolder(configuration), 'version.txt'))) return;
+  if (!configuration.settings.demo || existsSync(join(demoFolder(configuration), 'data'))) return;
   prepareDemo(dir, demoFolder(configuration));
 }

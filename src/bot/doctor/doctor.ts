@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import { outside } from '../../actions/text.ts';
+import type { Chattable } from '../../handlers/command.ts';
 import type { Configuration } from '../config/configuration.ts';
 import type { Fault } from '../config/fault.ts';
 import { approvers } from './approvers.ts';
@@ -19,6 +20,8 @@ export interface DoctorOptions extends HostTools {
   readonly osUser: string;
   /** Names of secrets that cannot be masked. */
   readonly weakSecrets: readonly string[];
+  /** Every command, for the menus platforms show. */
+  readonly commands: readonly Chattable[];
   /** Permissions of every change there is. */
   readonly changePermissions: readonly string[];
 }
@@ -42,7 +45,15 @@ export async function examine(options: DoctorOptions): Promise<readonly Finding[
     ...secrets(options.weakSecrets, configuration.secrets.length),
     ...stateFolder(state.dir, osUser),
     ...files(dir, configuration),
+    ...(await ofPlatforms(configuration, options.commands)),
   ];
+}
+
+/** Loaded when configured, else not at all. */
+async function ofPlatforms(configuration: Configuration, commands: readonly Chattable[]): Promise<readonly Finding[]> {
+  if (configuration.platforms.telegram === undefined) return [];
+  const { examineTelegram } = await import('./telegram.ts');
+  return examineTelegram(configuration, commands);
 }
 
 /** The loader counts who could approve; `approvers` also looks at who asks, for what, and when. */

@@ -2,6 +2,7 @@ import type { Argv, Exec, Hosts } from '../../actions/ports.ts';
 import { ok } from '../../actions/result.ts';
 import { amiss, type Finding } from './finding.ts';
 import { forwarding } from './forwarding.ts';
+import { logForms } from './log-forms.ts';
 import { login } from './login.ts';
 import { ownLog } from './own-log.ts';
 import { paths } from './paths.ts';
@@ -29,8 +30,12 @@ export async function examineHost(patient: Patient, tools: HostTools): Promise<r
   const { reached, finding } = await login(patient, hosts, signal);
   if (!reached) return [finding];
   const timed = await warmChannel(patient, hosts, now, signal); // alone, so that nothing else slows it down
-  const [asked, forwarded] = await Promise.all([askAll(patient, tools), forwarding(patient, hosts, signal)]);
-  return [finding, ...timed, ...asked, ...forwarded];
+  const [asked, forms, forwarded] = await Promise.all([
+    askAll(patient, tools),
+    logForms(patient, tools),
+    forwarding(patient, hosts, signal),
+  ]);
+  return [finding, ...timed, ...asked, ...forms, ...forwarded];
 }
 
 async function askAll(patient: Patient, { hosts, signal }: HostTools): Promise<readonly Finding[]> {

@@ -19,7 +19,8 @@ export type Subject =
   | 'files'
   | 'secrets'
   | 'people'
-  | 'approvers';
+  | 'approvers'
+  | 'telegram';
 
 /** One thing the doctor looked at. */
 export interface Finding {

@@ -52,13 +52,20 @@ roles:
   admin: { title: Administrators }
   on-call: { title: On call }
 
+# What is watched of every system; how much is too much stands in its thresholds.
+monitors:
+  service: { kind: service, every: 30s, times: 2 }
+  cpu: { kind: cpu, for: 5m }
+  memory: { kind: memory, for: 5m }
+  disk: { kind: disk }
+
 # What is not granted is denied.
 grants:
   - role: admin
     may: ["*"]
     approve: ["*"]
   - role: on-call
-    may: ["service:*", "*:read", "bot:talk"]
+    may: ["service:*", "alert:*", "*:read", "bot:talk"]
     # systems: [example]
     # hours: { from: "09:00", to: "18:00" }
 `;

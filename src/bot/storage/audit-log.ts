@@ -73,7 +73,7 @@ async function* auditPages(reads: Connection): AsyncIterable<readonly ChainRow[]
   }
 }
 
-function auditRow({ seq, entry, mac }: ChainRow): AuditRow {
+export function auditRow({ seq, entry, mac }: ChainRow): AuditRow {
   const written = JSON.parse(entry) as AuditEntry; // `append` wrote it from one
   return { ...written, seq, mac };
 }

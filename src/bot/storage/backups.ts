@@ -1,9 +1,11 @@
-import type { Backup, BackupCatalogue, BackupPart, BackupState } from '../../actions/ports.ts';
+import type { Backup, BackupCatalogue, BackupCopy, BackupPart, BackupState } from '../../actions/ports.ts';
 import type { Connection } from './database.ts';
 import { read, type Write } from './write.ts';
 
 const columns = `id, system, host, folder, run_id AS runId, state, started_at_ms AS startedAtMs, ended_at_ms AS endedAtMs,
-  checked_at_ms AS checkedAtMs, sha256, bytes, parts`;
+  checked_at_ms AS checkedAtMs, sha256, bytes, parts, encrypted, checked_by AS checkedBy,
+  (SELECT json_group_array(json_object('host', host, 'folder', folder, 'state', state, 'atMs', at_ms))
+   FROM backup_copies WHERE backup_id = backups.id) AS copies`;
 
 interface Row {
   readonly id: string;
@@ -18,9 +20,15 @@ interface Row {
   readonly sha256: string | null;
   readonly bytes: number | null;
   readonly parts: string;
+  readonly encrypted: number;
+  readonly checkedBy: Backup['checkedBy'];
+  readonly copies: string;
 }
 
-export function sqliteBackups(full: Write, reads: Connection): BackupCatalogue {
+export function sqliteBackups(
+  full: Write,
+  reads: Connection,
+): Omit<BackupCatalogue, 'drillBegun' | 'drillEnded' | 'lastDrill'> {
   return {
     begin: ({ id, system, host, folder, runId, startedAtMs }) =>
       full((connection) => {
@@ -31,15 +39,15 @@ export function sqliteBackups(full: Write, reads: Connection): BackupCatalogue {
           )
           .run(id, system, host, folder, runId, startedAtMs);
       }),
-    verified: (id, { parts, sha256, atMs }) =>
+    verified: (id, { parts, sha256, atMs, encrypted = false }) =>
       full((connection) => {
         const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);
         connection
           .sql(
-            `UPDATE backups SET state = 'verified', ended_at_ms = ?, checked_at_ms = ?, sha256 = ?, bytes = ?, parts = ?
-             WHERE id = ? AND state = 'making'`,
+            `UPDATE backups SET state = 'verified', ended_at_ms = ?, checked_at_ms = ?, sha256 = ?, bytes = ?, parts = ?,
+             encrypted = ? WHERE id = ? AND state = 'making'`,
           )
-          .run(atMs, atMs, sha256, bytes, JSON.stringify(parts), id);
+          .run(atMs, atMs, sha256, bytes, JSON.stringify(parts), encrypted ? 1 : 0, id);
       }),
     failed: (id, atMs) =>
       full((connection) => {
@@ -47,17 +55,29 @@ export function sqliteBackups(full: Write, reads: Connection): BackupCatalogue {
           .sql(`UPDATE backups SET state = 'failed', ended_at_ms = ? WHERE id = ? AND state = 'making'`)
           .run(atMs, id);
       }),
-    checked: (id, { sound, atMs }) =>
+    checked: (id, { sound, atMs, by = 'opened' }) =>
       full((connection) => {
         connection
-          .sql(`UPDATE backups SET state = ?, checked_at_ms = ? WHERE id = ? AND state IN ('verified', 'damaged')`)
-          .run(sound ? 'verified' : 'damaged', atMs, id);
+          .sql(
+            `UPDATE backups SET state = ?, checked_at_ms = ?, checked_by = ?
+             WHERE id = ? AND state IN ('verified', 'damaged')`,
+          )
+          .run(sound ? 'verified' : 'damaged', atMs, by, id);
       }),
     pruned: (id, atMs) =>
       full((connection) => {
         connection
           .sql(`UPDATE backups SET state = 'pruned', checked_at_ms = ? WHERE id = ? AND state <> 'making'`)
           .run(atMs, id);
+      }),
+    copied: (id, { host, folder, state, atMs }) =>
+      full((connection) => {
+        connection
+          .sql(
+            `INSERT INTO backup_copies (backup_id, host, folder, state, at_ms) VALUES (?, ?, ?, ?, ?)
+             ON CONFLICT DO UPDATE SET state = excluded.state, at_ms = excluded.at_ms`,
+          )
+          .run(id, host, folder, state, atMs);
       }),
     get: (id) =>
       read(reads, (connection) => backupOf(connection.sql<Row>(`SELECT ${columns} FROM backups WHERE id = ?`).get(id))),
@@ -69,6 +89,17 @@ export function sqliteBackups(full: Write, reads: Connection): BackupCatalogue {
              ORDER BY started_at_ms DESC, id DESC LIMIT ?`,
           )
           .all(system, limit)
+          .flatMap((row) => backupOf(row) ?? []),
+      ),
+    withCopies: (system) =>
+      read(reads, (connection) =>
+        connection
+          .sql<Row>(
+            `SELECT ${columns} FROM backups WHERE system = ?
+               AND EXISTS (SELECT 1 FROM backup_copies WHERE backup_id = backups.id AND state <> 'pruned')
+             ORDER BY started_at_ms DESC, id DESC`,
+          )
+          .all(system)
           .flatMap((row) => backupOf(row) ?? []),
       ),
     newestVerified: (system) =>
@@ -87,11 +118,12 @@ export function sqliteBackups(full: Write, reads: Connection): BackupCatalogue {
 
 function backupOf(row: Row | undefined): Backup | undefined {
   if (row === undefined) return undefined;
-  const { endedAtMs, checkedAtMs, sha256, bytes, parts, ...rest } = row;
+  const { endedAtMs, checkedAtMs, sha256, bytes, parts, encrypted, copies, ...rest } = row;
   return {
     ...rest,
     parts: JSON.parse(parts) as readonly BackupPart[], // written by `verified` above
-    encrypted: false,
+    encrypted: encrypted === 1,
+    copies: JSON.parse(copies) as readonly BackupCopy[], // made of the columns above
     ...(endedAtMs === null ? {} : { endedAtMs }),
     ...(checkedAtMs === null ? {} : { checkedAtMs }),
     ...(sha256 === null ? {} : { sha256 }),

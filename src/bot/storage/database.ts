@@ -1,8 +1,8 @@
-import { closeSync, constants, existsSync, openSync } from 'node:fs';
+import { closeSync, constants, lstatSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { flushFolder, giveToFolderOwner } from './state-folder.ts';
-import { StoreCorrupt, StoreUnwritable } from './store-errors.ts';
+import { StateIsLink, StoreCorrupt, StoreUnwritable } from './store-errors.ts';
 
 /** `full`: on the disk (fsync) at the commit. `normal`: consistent always, but a power loss may take the newest rows. */
 export type Durability = 'full' | 'normal';
@@ -66,7 +66,9 @@ function connect(path: string, durability: Durability): Connection {
 
 /** SQLite would make it readable to all; its side files take over the mode of this one. */
 function makeFile(path: string): void {
-  if (existsSync(path)) return;
+  for (const each of [path, `${path}-wal`, `${path}-shm`])
+    if (lstatSync(each, { throwIfNoEntry: false })?.isSymbolicLink() === true) throw new StateIsLink(each);
+  if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) return;
   // Never through a link: where root works on a user's state, that user could have a file made anywhere.
   const file = openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_NOFOLLOW, 0o600);
   try {

@@ -18,14 +18,32 @@ export function sqliteHistory(reads: Connection): History {
             .get(resource, exceptRunId, sinceMs, JSON.stringify(actions)),
         ),
       ),
-    lastChange: (system) =>
+    awayTimes: ({ resource, limit }) =>
+      read(reads, (connection) =>
+        connection
+          .sql<number>(
+            `SELECT max(at_ms) FILTER (WHERE phase = 'done') - min(at_ms) FILTER (WHERE phase = 'prepared') FROM journal
+             WHERE run_id IN (
+               SELECT run_id FROM run_locks JOIN runs USING (run_id)
+               WHERE resource = ? AND mode = 'exclusive' AND action = 'restart' AND state = 'succeeded'
+                 AND (SELECT count(*) FROM run_locks AS held WHERE held.run_id = runs.run_id AND held.mode = 'exclusive') = 1
+               ORDER BY run_id DESC LIMIT ?)
+             GROUP BY run_id`,
+          )
+          .pluck()
+          .all(resource, limit)
+          .filter((ms) => ms !== null),
+      ),
+    lastChange: (system, resource) =>
       read(reads, (connection) =>
         connection
           .sql<{ runId: number; action: string; by: string; atMs: number }>(
             `SELECT run_id AS runId, action, requester AS by, started_at_ms AS atMs FROM runs
-             WHERE system = ? AND finished_at_ms IS NOT NULL ORDER BY run_id DESC LIMIT 1`,
+             WHERE system = ? AND finished_at_ms IS NOT NULL AND (? IS NULL OR EXISTS (
+               SELECT 1 FROM run_locks WHERE run_locks.run_id = runs.run_id AND resource = ? AND mode = 'exclusive'))
+             ORDER BY run_id DESC LIMIT 1`,
           )
-          .get(system),
+          .get(system, resource ?? null, resource ?? null),
       ),
   };
 }

@@ -2,6 +2,7 @@ import { createSecretKey } from 'node:crypto';
 import { join } from 'node:path';
 import type { BackupCatalogue, History } from '../../actions/ports.ts';
 import type { Store } from '../../handlers/store/store.ts';
+import { sqliteAlerts } from './alerts.ts';
 import { sqliteApprovals } from './approvals.ts';
 import { appender } from './audit-append.ts';
 import { genesisMac } from './audit-chain.ts';
@@ -9,17 +10,26 @@ import { auditHead, tailOf } from './audit-head.ts';
 import { auditKey } from './audit-key.ts';
 import { exportAudit, sqliteAuditLog } from './audit-log.ts';
 import { sqliteBackups } from './backups.ts';
+import { sqliteChecklists } from './checklists.ts';
 import { type Connections, closeBoth, connectBoth } from './database.ts';
 import { sqliteDeliveries } from './deliveries.ts';
+import { sqliteDrills } from './drills.ts';
 import { sqliteFreezes } from './freezes.ts';
 import { sqliteHistory } from './history.ts';
 import { sqliteInstances } from './instances.ts';
+import { sqliteIntake } from './intake.ts';
+import { sqliteMaintenance } from './maintenance.ts';
 import { migrate } from './migrate.ts';
 import { sqliteOutbox } from './outbox.ts';
 import { type PlatformMemory, sqlitePlatformMemory } from './platform-memory.ts';
 import { forgetOld, type KeepDays } from './retention.ts';
 import { sqliteRuns } from './runs.ts';
+import { sqliteSamples } from './samples.ts';
+import { sqliteSchedules } from './schedules.ts';
+import { sqliteSealed } from './sealed.ts';
+import { sqliteSilences } from './silences.ts';
 import { makeStateFolder } from './state-folder.ts';
+import { sqliteTimeline } from './timeline.ts';
 import { sqliteWebMessages, type WebMessages } from './web-messages.ts';
 import { sqliteWebSessions, type WebSessions } from './web-sessions.ts';
 import { createWriter, patiently } from './write.ts';
@@ -87,9 +97,18 @@ export async function openStore(options: OpenStore): Promise<OpenedStore> {
       instances: sqliteInstances(full, normal, reads, append, now),
       freezes: sqliteFreezes(full, reads, append, options.freezeFile ?? join(folder, 'freeze'), now),
       outbox: sqliteOutbox(full, normal, reads),
+      sealed: sqliteSealed(full, reads, join(folder, 'sealed.key')),
+      schedules: sqliteSchedules(full, reads, append),
+      checklists: sqliteChecklists(full, reads, append),
+      maintenance: sqliteMaintenance(full, reads, append),
+      timeline: sqliteTimeline(reads),
+      alerts: sqliteAlerts(full, normal, reads, append),
+      silences: sqliteSilences(full, reads, append),
+      intake: sqliteIntake(full, reads),
+      samples: sqliteSamples(normal, reads),
     },
     history: sqliteHistory(reads),
-    backups: sqliteBackups(full, reads),
+    backups: { ...sqliteBackups(full, reads), ...sqliteDrills(full, reads) },
     web: { messages: sqliteWebMessages(full, normal, reads), sessions: sqliteWebSessions(full, normal, reads) },
     platformMemory: sqlitePlatformMemory(full, reads),
     exportAudit: () => exportAudit(reads),

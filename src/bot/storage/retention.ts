@@ -15,6 +15,8 @@ export const keepDaysSpec = z.strictObject({
   approvals: days(400),
   /** What was posted. */
   outbox: days(14),
+  /** Turns of schedules, checklists, maintenance: what trends are drawn from. */
+  history: days(400),
   /** The rooms of the page. */
   chat: days(90),
 });
@@ -39,6 +41,11 @@ const tables: readonly Kept[] = [
     over: `asked_at_ms < ? AND state <> 'open' AND (break_glass IS NULL OR review IS NOT NULL OR state <> 'used')`,
   },
   { table: 'outbox', as: 'outbox', over: `said_at_ms < ? AND state IN ('shown', 'given-up')` },
+  { table: 'schedule_turns', as: 'history', over: `started_at_ms < ? AND outcome <> 'running'` },
+  { table: 'checklists', as: 'history', over: 'at_ms < ?' },
+  { table: 'checklist_items_done', as: 'history', over: 'at_ms < ?' },
+  { table: 'maintenance', as: 'history', over: 'started_at_ms < ? AND ended_at_ms IS NOT NULL' },
+  { table: 'drills', as: 'history', over: `started_at_ms < ? AND state <> 'running'` },
   { table: 'web_messages', as: 'chat', over: 'at_ms < ?' },
 ];
 

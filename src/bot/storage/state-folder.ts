@@ -11,12 +11,28 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { inOurWords, StoreUnwritable } from './store-errors.ts';
 
-/** Makes the folder, for its owner alone. One that exists is left as it is. */
+/** Makes the folder, for its owner alone. One that exists is left as it is. Throws StoreUnwritable. */
 export function makeStateFolder(folder: string): void {
+  try {
+    makeFolders(folder, 0o700);
+  } catch (error) {
+    const ours = inOurWords(error, folder);
+    throw ours === error ? new StoreUnwritable('no-place', folder, error) : ours;
+  }
+}
+
+/** One after the other: told to make all at once, Node tries for ever below /proc. */
+function makeFolders(folder: string, mode: number): void {
   if (existsSync(folder)) return;
-  mkdirSync(dirname(folder), { recursive: true });
-  mkdirSync(folder, { recursive: true, mode: 0o700 }); // recursive: no error when another process was first
+  const above = dirname(folder);
+  if (above !== folder) makeFolders(above, 0o777);
+  try {
+    mkdirSync(folder, { mode });
+  } catch (error) {
+    if (!existsSync(folder)) throw error; // else another process was first
+  }
 }
 
 /** Writes a whole file, 0600, that others see either not at all or complete. `flush`: on the disk when it returns. */

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-export type UnwritableReason = 'disk-full' | 'read-only' | 'permission' | 'busy' | 'io-error' | 'closed';
+export type UnwritableReason = 'disk-full' | 'read-only' | 'permission' | 'busy' | 'io-error' | 'closed' | 'no-place';
 
 const words: Readonly<Record<UnwritableReason, string>> = {
   'disk-full': 'the disk is full',
@@ -10,6 +10,7 @@ const words: Readonly<Record<UnwritableReason, string>> = {
   busy: 'another process held it too long',
   'io-error': 'the disk reports an error',
   closed: 'it was closed',
+  'no-place': 'no folder can be made there',
 };
 
 /** Nothing was written. Goes away by itself when its reason does; the store needs no restart. */
@@ -27,6 +28,14 @@ export class StoreCorrupt extends Error {
   override readonly name = 'StoreCorrupt';
   constructor(path: string, finding: string, cause?: unknown) {
     super(`the database ${path} is damaged (${finding}); it was left as it is, put a backup in its place`, { cause });
+  }
+}
+
+/** A file of the state is a symbolic link: whoever owns the folder could lead another user's process anywhere with it. */
+export class StateIsLink extends Error {
+  override readonly name = 'StateIsLink';
+  constructor(path: string) {
+    super(`${path} is a symbolic link, and the state must not be one: put the file itself there`);
   }
 }
 
@@ -66,6 +75,13 @@ export class InstanceLost extends Error {
     super(`instance ${id} is not registered, or was taken for dead`);
   }
 }
+
+/** Errors at the opening of a state whose words are for the person who must mend it. */
+export const isAboutState = (error: unknown): error is Error =>
+  error instanceof StoreUnwritable ||
+  error instanceof StoreCorrupt ||
+  error instanceof SchemaTooNew ||
+  error instanceof AuditKeyMissing;
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';

@@ -6,6 +6,7 @@ import { readerOf } from '../language/reader-of.ts';
 import { atMost, type Loop, startLoop } from '../loop.ts';
 import { livePosting } from '../outbox/live-posting.ts';
 import { post } from '../outbox/post.ts';
+import { dropSecrets } from '../private-input/drop-secrets.ts';
 import type { Request } from '../request.ts';
 import type { Approval } from '../store/approvals.ts';
 import { soundAlarm } from './break-glass.ts';
@@ -83,6 +84,7 @@ async function expire(desk: Desk, approval: Approval): Promise<void> {
     approvalId: approval.code,
     configuration: desk.settings().version,
   });
+  if (closed) await dropSecrets(desk, approval.plan);
   if (closed) await showOutcome(desk, approval, closedMessage(desk, approval, 'expired', by));
 }
 

@@ -6,6 +6,7 @@ import type { Answer } from '../message.ts';
 import type { Request } from '../request.ts';
 import type { Approval, ApprovalKind } from '../store/approvals.ts';
 import { planBlocks } from './plan-blocks.ts';
+import { withWholePlan } from './whole-plan.ts';
 
 export interface Ask {
   /** Of the action; an approver's grant must say `approve` for it. */
@@ -30,10 +31,11 @@ export interface Shown {
 
 /** Keeps the plan under its code and shows it. Nothing happens until somebody says yes. */
 export async function askFor(
-  { permission, plan, hash, request }: Ask,
+  { permission, plan: made, hash, request }: Ask,
   { kind, withinMs, told, words }: Manner,
 ): Promise<Shown> {
   const { desk } = request;
+  const plan = await withWholePlan(desk, made);
   const askedAtMs = desk.clock.now();
   const approval: Approval = {
     code: plan.planId,

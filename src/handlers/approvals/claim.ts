@@ -2,6 +2,7 @@ import { type Failure, fail, ok, type Result } from '../../actions/result.ts';
 import { outside, texts } from '../../actions/text.ts';
 import { aboutPlan, entry } from '../gate/entry.ts';
 import { personName } from '../person-name.ts';
+import { dropSecrets } from '../private-input/drop-secrets.ts';
 import type { Request } from '../request.ts';
 import { sameCode } from '../runs/code.ts';
 import type { Approval, ApprovalKind } from '../store/approvals.ts';
@@ -64,6 +65,7 @@ export async function closeApproval(
   const by = principal.kind === 'person' ? `person:${principal.id}` : principal.kind;
   const row = entry(request, `${approval.kind}.${to}`, { ...aboutPlan(approval), approvalId: approval.code });
   const closed = await desk.store.approvals.decide(approval.code, to, by, desk.clock.now(), row);
+  if (closed) await dropSecrets(desk, approval.plan);
   if (closed) await showOutcome(desk, approval, closedMessage(desk, approval, to, by));
   return closed;
 }

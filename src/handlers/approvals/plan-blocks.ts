@@ -13,7 +13,9 @@ const say = texts('plan', {
   staging: { en: 'staging', zh: '预发环境' },
   lab: { en: 'lab', zh: '实验环境' },
   demo: { en: 'demo', zh: '演示环境' },
-  away: { en: 'Away for about {down}.', zh: '约中断 {down}。' },
+  measured: { en: 'Away for about {down}, as the last times.', zh: '约中断 {down}(按最近几次实测)。' },
+  'at-most': { en: 'Away for at most {down}; it was not measured yet.', zh: '最长中断 {down},尚无实测数据。' },
+  estimated: { en: 'Away for about {down}.', zh: '约中断 {down}。' },
   step: { en: '{number}', zh: '{number}' },
   on: { en: 'on {host}', zh: '在 {host}' },
   undone: { en: 'put back by itself if anything fails', zh: '失败时自动恢复' },
@@ -28,7 +30,7 @@ export const planHeading = ({ summary, system, environment, planId }: Plan): Blo
 
 /** The plan people read before they say yes: what, where, the exact commands, how each step is undone. */
 export function planBlocks(desk: Desk, plan: Plan): readonly Block[] {
-  const { downtimeMs } = plan;
+  const { downtimeMs, downtimeIs = 'estimated' } = plan;
   return [
     planHeading(plan),
     {
@@ -42,13 +44,14 @@ export function planBlocks(desk: Desk, plan: Plan): readonly Block[] {
     { type: 'code', text: commandLines(desk, plan) },
     ...(downtimeMs === undefined
       ? []
-      : [{ type: 'text' as const, text: say.away({ down: { durationMs: downtimeMs } }) }]),
+      : [{ type: 'text' as const, text: say[downtimeIs]({ down: { durationMs: downtimeMs } }) }]),
     { type: 'text', text: undoable(desk, plan) ? say.undone() : say.left() },
     ...plan.facts,
   ];
 }
 
-function commandLines(desk: Desk, plan: Plan): string {
+/** Every command of every step, each line with its step's number and host before it. */
+export function commandLines(desk: Desk, plan: Plan): string {
   return plan.steps
     .flatMap((step, at) => {
       const kind = desk.stepKinds.get(step.kind);

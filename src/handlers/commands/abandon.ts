@@ -4,6 +4,7 @@ import { defineCommand } from '../command.ts';
 import { failureAnswer } from '../failure-answer.ts';
 import { aboutRun, entry } from '../gate/entry.ts';
 import { refusalOf } from '../gate/rights.ts';
+import { dropSecrets } from '../private-input/drop-secrets.ts';
 import { leavesTraces, viewJournal } from '../runs/journal-view.ts';
 import { runOf, wrongState } from './run-of.ts';
 
@@ -46,6 +47,7 @@ export const abandon = defineCommand({
       reason,
     });
     await desk.store.runs.close({ runId: run.runId, state: 'abandoned', audit: row });
+    await dropSecrets(desk, run.plan);
     return {
       ok: true,
       value: {

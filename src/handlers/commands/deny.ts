@@ -1,11 +1,11 @@
-import * as z from 'zod';
-import { fail } from '../../actions/result.ts';
+import { fail, ok } from '../../actions/result.ts';
 import { texts } from '../../actions/text.ts';
 import { principalKey } from '../../auth/principal.ts';
-import { closeApproval, openApproval } from '../approvals/claim.ts';
+import { closeApproval } from '../approvals/claim.ts';
 import { defineCommand } from '../command.ts';
 import { failureAnswer } from '../failure-answer.ts';
 import { refusalToDecide } from '../gate/rights.ts';
+import { answersPlan, withPlan } from './answers-plan.ts';
 
 const say = texts('deny', {
   summary: { en: 'Say no to a plan, or take back your own.', zh: '拒绝一个方案,或撤回自己的方案。' },
@@ -15,28 +15,20 @@ const say = texts('deny', {
 });
 
 export const deny = defineCommand({
+  ...answersPlan,
   name: 'deny',
   aliases: ['拒绝'],
   summary: say.summary(),
   examples: ['/deny 7F3KQ2'],
-  takes: { code: { word: 'id', optional: false } },
-  input: z.strictObject({ code: z.string() }),
-  permission: 'bot:talk',
-  timeoutMs: 10_000,
-  changesState: true,
-  async handle({ code }, request) {
-    const found = await openApproval(request, code);
-    if (!found.ok) return failureAnswer(found.failure);
-    const approval = found.value;
-    const own = approval.requester === principalKey(request.principal);
-    const refused = own ? undefined : refusalToDecide(request, approval, 'no');
-    if (refused !== undefined) return failureAnswer(refused);
-    const closed = await closeApproval(request, approval, own ? 'withdrawn' : 'denied');
-    if (!closed) return failureAnswer(fail('stale', say.raced({ code: approval.code })).failure);
-    const headline = own ? say.withdrawn({ code: approval.code }) : say.denied({ code: approval.code });
-    return {
-      ok: true,
-      value: { verdict: 'ok', headline, measuredAtMs: request.desk.clock.now(), blocks: [], next: [] },
-    };
-  },
+  handle: ({ code: typed }, request) =>
+    withPlan(request, typed, undefined, async (approval) => {
+      const { code, requester } = approval;
+      const own = requester === principalKey(request.principal);
+      const refused = own ? undefined : refusalToDecide(request, approval, 'no');
+      if (refused !== undefined) return failureAnswer(refused);
+      const closed = await closeApproval(request, approval, own ? 'withdrawn' : 'denied');
+      if (!closed) return failureAnswer(fail('stale', say.raced({ code })).failure);
+      const headline = own ? say.withdrawn({ code }) : say.denied({ code });
+      return ok({ verdict: 'ok', headline, measuredAtMs: request.desk.clock.now(), blocks: [], next: [] });
+    }),
 });

@@ -15,6 +15,10 @@ const say = texts('login', {
     en: 'The link is for you alone: ask for it in a private chat with me.',
     zh: '登录链接仅限本人使用,请在与我的私聊中获取。',
   },
+  privatelyAt: {
+    en: 'The link is for you alone: ask for it in a private chat with me, {link}',
+    zh: '登录链接仅限本人使用,请在与我的私聊中获取:{link}',
+  },
   person: { en: 'Only a person can sign in.', zh: '只有人可以登录。' },
   none: { en: 'There is no page to sign in to here.', zh: '此处没有可登录的网页。' },
 });
@@ -29,10 +33,14 @@ export const login = defineCommand({
   permission: 'bot:talk',
   timeoutMs: 10_000,
   changesState: true,
-  async handle(_input, { desk, principal, private: alone }) {
+  async handle(_input, { desk, principal, private: alone, conversation }) {
     if (desk.signIn === undefined) return fail('not-found', say.none());
     if (principal.kind !== 'person') return fail('denied', say.person());
-    if (!alone) return failureAnswer(fail('denied', say.privately()).failure);
+    if (!alone) {
+      const link = desk.privateLink?.(conversation.platform);
+      const where = link === undefined ? say.privately() : say.privatelyAt({ link: outside(link) });
+      return failureAnswer(fail('denied', where).failure);
+    }
     const { url, validMs } = await desk.signIn.link(principal);
     return {
       code: 'ok',

@@ -1,13 +1,13 @@
-import * as z from 'zod';
 import { fail } from '../../actions/result.ts';
-import { texts } from '../../actions/text.ts';
+import { type Text, texts } from '../../actions/text.ts';
 import { defineCommand } from '../command.ts';
 import { failureAnswer } from '../failure-answer.ts';
-import { freezeOver } from '../gate/freeze-check.ts';
-import { refusalOfCommand } from '../gate/rights.ts';
+import { brokenGuards } from '../gate/broken-guards.ts';
+import { guardContext } from '../gate/contexts.ts';
 import { planHash } from '../runs/plan-hash.ts';
 import { takeUp } from '../runs/take-up.ts';
-import { permissionOf, runOf, wrongState } from './run-of.ts';
+import type { Run } from '../store/runs.ts';
+import { actsOnRun, runToActOn, wrongState } from './run-of.ts';
 
 const say = texts('resume', {
   summary: {
@@ -28,38 +28,29 @@ const say = texts('resume', {
 const approvalLastsMs = 15 * 60_000;
 
 export const resume = defineCommand({
+  ...actsOnRun,
   name: 'resume',
   aliases: ['继续'],
   summary: say.summary(),
   examples: ['/resume 2041'],
-  takes: { id: { word: 'id', optional: false } },
-  input: z.strictObject({ id: z.string() }),
-  permission: 'bot:talk',
-  timeoutMs: 60_000,
-  changesState: true,
   async handle({ id }, request) {
     const { desk } = request;
-    const found = await runOf(request, id);
+    // All that its input needed when it was asked for, not only what the action always needs.
+    const further = ({ plan }: Run) => desk.commands.find(({ name }) => name === plan.action)?.furtherPermissions;
+    const found = await runToActOn(request, id, further);
     if (!found.ok) return failureAnswer(found.failure);
-    const run = found.value;
-    const action = desk.commands.find(({ name }) => name === run.plan.action);
-    const refused = refusalOfCommand(request, { ...action, permission: permissionOf(request, run) }, run.plan);
-    if (refused !== undefined) return failureAnswer(refused);
+    const { run, entries } = found.value;
     if (run.state !== 'interrupted') return failureAnswer(wrongState(run, say.what()));
     if ((await planHash(run.plan, run.requester)) !== run.planHash)
       throw new Error(`run ${run.runId} has another plan now`);
+    const stale = (text: Text) => failureAnswer(fail('stale', text, { next: [`/undo ${run.runId}`] }).failure);
     const asked = run.approvedAtMs ?? run.startedAtMs;
-    if (run.plan.risk === 'dangerous' && desk.clock.now() - asked > approvalLastsMs) {
-      return failureAnswer(fail('stale', say.old({ id: String(run.runId) }), { next: [`/undo ${run.runId}`] }).failure);
-    }
-    const frozen = await freezeOver(desk, run.plan.system);
-    if (frozen !== undefined) return failureAnswer(frozen);
-    const entries = await desk.store.runs.entries(run.runId);
-    if (entries.some(({ phase }) => phase.startsWith('undo'))) {
-      return failureAnswer(
-        fail('stale', say.undoing({ id: String(run.runId) }), { next: [`/undo ${run.runId}`] }).failure,
-      );
-    }
+    if (run.plan.risk === 'dangerous' && desk.clock.now() - asked > approvalLastsMs)
+      return stale(say.old({ id: String(run.runId) }));
+    if (entries.some(({ phase }) => phase.startsWith('undo'))) return stale(say.undoing({ id: String(run.runId) }));
+    const context = guardContext(desk, request.signal, run.runId);
+    const broken = await brokenGuards(desk, run.plan, context, `/undo ${run.runId}`);
+    if (broken !== undefined) return failureAnswer(broken);
     return takeUp(request, run, entries, 'resume');
   },
 });

@@ -1,9 +1,12 @@
+import * as z from 'zod';
+import type { Declared } from '../../actions/action.ts';
 import { type Failure, fail, ok, type Result } from '../../actions/result.ts';
 import { outside, type Text, texts } from '../../actions/text.ts';
 import { principalKey } from '../../auth/principal.ts';
-import { refusalOf } from '../gate/rights.ts';
+import { freezeOver } from '../gate/freeze-check.ts';
+import { refusalOf, refusalOfCommand } from '../gate/rights.ts';
 import type { Request } from '../request.ts';
-import type { Run, RunState } from '../store/runs.ts';
+import type { JournalEntry, Run, RunState } from '../store/runs.ts';
 
 const say = texts('runs', {
   unknown: { en: 'There is no run {id}.', zh: '没有编号为 {id} 的运行。' },
@@ -38,4 +41,28 @@ export const wrongState = (run: Run, what: Text): Failure =>
 export function permissionOf(request: Request, { plan }: Run): string {
   const action = request.desk.commands.find(({ name }) => name === plan.action);
   return plan.permission ?? action?.permission ?? 'run:abandon';
+}
+
+/** What the commands that go on with a stopped run have in common. Who may is decided by what the run did. */
+export const actsOnRun = {
+  takes: { id: { word: 'id', optional: false } },
+  input: z.strictObject({ id: z.string() }),
+  permission: 'bot:talk',
+  timeoutMs: 60_000,
+  changesState: true,
+} as const;
+
+/** The run to act on and its journal, when the asker holds what it needed and its system is not frozen. */
+export async function runToActOn(
+  request: Request,
+  typed: string,
+  further?: (run: Run) => Declared['furtherPermissions'],
+): Promise<Result<{ readonly run: Run; readonly entries: readonly JournalEntry[] }>> {
+  const found = await runOf(request, typed);
+  if (!found.ok) return found;
+  const run = found.value;
+  const needs = { permission: permissionOf(request, run), furtherPermissions: further?.(run) };
+  const failure = refusalOfCommand(request, needs, run.plan) ?? (await freezeOver(request.desk, run.plan.system));
+  if (failure !== undefined) return { ok: false, failure };
+  return ok({ run, entries: await request.desk.store.runs.entries(run.runId) });
 }

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import type { Plan } from '../../actions/plan.ts';
 import { fail } from '../../actions/result.ts';
 import { texts } from '../../actions/text.ts';
@@ -6,14 +5,12 @@ import { principalKey } from '../../auth/principal.ts';
 import { defineCommand } from '../command.ts';
 import { failureAnswer } from '../failure-answer.ts';
 import { answerPlan } from '../gate/answer-plan.ts';
-import { freezeOver } from '../gate/freeze-check.ts';
-import { refusalOf } from '../gate/rights.ts';
 import type { Request } from '../request.ts';
 import { newCode } from '../runs/code.ts';
 import { viewJournal } from '../runs/journal-view.ts';
 import { takeUp } from '../runs/take-up.ts';
 import type { JournalEntry, Run } from '../store/runs.ts';
-import { permissionOf, runOf, wrongState } from './run-of.ts';
+import { actsOnRun, permissionOf, runToActOn, wrongState } from './run-of.ts';
 
 const say = texts('undo', {
   summary: { en: 'Put back what a run did, step by step in reverse.', zh: '按相反顺序逐步恢复一次运行所做的变更。' },
@@ -28,24 +25,15 @@ const say = texts('undo', {
 });
 
 export const undo = defineCommand({
+  ...actsOnRun,
   name: 'undo',
   aliases: ['恢复运行'],
   summary: say.summary(),
   examples: ['/undo 2041'],
-  takes: { id: { word: 'id', optional: false } },
-  input: z.strictObject({ id: z.string() }),
-  permission: 'bot:talk',
-  timeoutMs: 60_000,
-  changesState: true,
   async handle({ id }, request) {
-    const found = await runOf(request, id);
+    const found = await runToActOn(request, id);
     if (!found.ok) return failureAnswer(found.failure);
-    const run = found.value;
-    const refused = refusalOf(request, permissionOf(request, run), run.plan);
-    if (refused !== undefined) return failureAnswer(refused);
-    const frozen = await freezeOver(request.desk, run.plan.system);
-    if (frozen !== undefined) return failureAnswer(frozen);
-    const entries = await request.desk.store.runs.entries(run.runId);
+    const { run, entries } = found.value;
     if (run.state === 'interrupted' || run.state === 'undo-failed') return takeUp(request, run, entries, 'undo');
     if (run.state !== 'succeeded') return failureAnswer(wrongState(run, say.what()));
     return undoByNewPlan(request, run, entries);

@@ -8,6 +8,8 @@ import { answerQuery } from '../gate/query.ts';
 import { refusalOfCommand } from '../gate/rights.ts';
 import { type Answer, keepable } from '../message.ts';
 import { reportMessage } from '../messages.ts';
+import { askPrivately } from '../private-input/ask-privately.ts';
+import { missingSecret } from '../private-input/secret-words.ts';
 import type { Request } from '../request.ts';
 import type { AuditEntry } from '../store/audit-log.ts';
 
@@ -28,6 +30,11 @@ export async function answerAsked(asked: Asked, request: Request): Promise<Answe
   const about = aboutAsked(asked);
   const denied = refusalOfCommand(request, asked.command, asked);
   if (denied !== undefined) return refused(request, about, failureAnswer(denied));
+  const missing = missingSecret(asked.command, asked.input);
+  if (missing !== undefined) {
+    const answer = await askPrivately(asked, missing, request);
+    return answer.code === 'needs-input' ? answer : refused(request, about, answer);
+  }
   if (asked.command.kind === 'change') {
     const answer = await answerChange({ ...asked, command: asked.command }, request);
     // A run or a request for a yes has rows of its own.

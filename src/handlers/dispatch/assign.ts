@@ -22,6 +22,7 @@ const priority: readonly Meaning['kind'][] = [
   'system',
   'service',
   'log',
+  'token',
   'duration',
   'count',
   'id',

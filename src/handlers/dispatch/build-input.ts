@@ -4,7 +4,6 @@ import { fail, ok } from '../../actions/result.ts';
 import type { WordKind } from '../../actions/words.ts';
 import type { Chattable } from '../command.ts';
 import type { Taken } from './assign.ts';
-import type { Meaning } from './meanings.ts';
 import { say } from './parse-texts.ts';
 import type { Place, Target } from './resolve-target.ts';
 import type { Sorted } from './sort-words.ts';
@@ -74,7 +73,7 @@ function missing(typed: Typed, field: string): Result<never> {
       next: choices.map((choice) => reworded(typed.text, undefined, choice)),
     });
   }
-  const kind: Meaning['kind'] | 'rest' = word?.word ?? 'rest';
+  const kind: WordKind = word?.word ?? 'rest';
   return fail('bad-input', say.missing({ command: command.name, kind, field, example }), { next: [helpFor(typed)] });
 }
 

@@ -24,6 +24,8 @@ export interface Shape {
   readonly choices: ReadonlyMap<string, { readonly field: string; readonly value: string }>;
   /** Folded key → field. */
   readonly options: ReadonlyMap<string, string>;
+  /** The option that a word which can be nothing else belongs to. */
+  readonly bare: string | undefined;
   /** Fields the input cannot do without, whether or not they have to be typed, in declared order. */
   readonly needed: ReadonlySet<string>;
   /** How many words it can take besides the rest. */
@@ -78,6 +80,7 @@ function shapeOf(command: Chattable): Shape {
   const fields: Partial<Record<WordKind, string[]>> = {};
   const choices = new Map<string, { field: string; value: string }>();
   const options = new Map<string, string>();
+  let bare: string | undefined;
   for (const [field, word] of Object.entries<Word>(command.takes)) {
     const alike = fields[word.word] ?? [];
     fields[word.word] = [...alike, field];
@@ -87,6 +90,7 @@ function shapeOf(command: Chattable): Shape {
     )
       throw new Error(`/${command.name} takes ${word.word} twice: ${alike[0]} and ${field}`);
     if (word.word === 'option') options.set(fold(field), field);
+    if (word.word === 'option' && word.bare === true) bare = field;
     if (word.word === 'choice') addChoices(choices, command, field, word.choices);
   }
   const everySystem = command.kind === 'query' && command.everySystem;
@@ -99,6 +103,7 @@ function shapeOf(command: Chattable): Shape {
     fields,
     choices,
     options,
+    bare,
     everySystem,
     takesAll: everySystem || (command.kind === 'command' && leftOpen),
   };

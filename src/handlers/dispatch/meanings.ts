@@ -12,7 +12,7 @@ export type Meaning =
   | { readonly kind: 'log'; readonly logs: readonly LogName[] }
   | { readonly kind: 'choice' | 'option'; readonly field: string; readonly value: string }
   | { readonly kind: 'duration' | 'count'; readonly value: number }
-  | { readonly kind: 'id' | 'text'; readonly value: string }
+  | { readonly kind: 'id' | 'text' | 'token'; readonly value: string }
   | { readonly kind: 'person'; readonly ids: readonly string[] };
 
 const everySystem = new Set(['all', '全部', '所有']);
@@ -46,6 +46,7 @@ export function meaningsOf(token: Token, shape: Shape, names: NameIndex, me: str
     const logs = names.logs.get(word);
     if (logs !== undefined) found.push({ kind: 'log', logs });
   }
+  if (fields.token !== undefined && names.tokens.has(word)) found.push({ kind: 'token', value: word });
   if (fields.duration !== undefined) {
     const value = spokenDuration(word);
     if (value !== undefined) found.push({ kind: 'duration', value });

@@ -13,6 +13,8 @@ export interface NameIndex {
   readonly services: ReadonlyMap<string, readonly Service[]>;
   /** Folded id, title or alias of a log, or of a service that has one → those meant. */
   readonly logs: ReadonlyMap<string, readonly LogName[]>;
+  /** Folded ids of the keys that systems need. */
+  readonly tokens: ReadonlySet<string>;
   /** → ids of people. */
   readonly people: ReadonlyMap<string, readonly string[]>;
   /** Words of the longest name. */
@@ -71,6 +73,7 @@ export function buildNameIndex(all: readonly System[], people: People): NameInde
     services,
     logs,
     people: persons,
+    tokens: new Set(all.flatMap((system) => Object.keys(system.tokens).map(fold))),
     longestName,
     beginnings,
   };

@@ -1,5 +1,8 @@
+import type { System } from '../../actions/inventory.ts';
 import type { Result } from '../../actions/result.ts';
+import { isAllowed } from '../../auth/decide.ts';
 import type { Asked } from '../asked.ts';
+import { talking } from '../gate/rights.ts';
 import { channelOf } from '../language/language-for.ts';
 import type { Request } from '../request.ts';
 import { parse } from './parse.ts';
@@ -13,12 +16,26 @@ export interface AskedFor extends Asked {
 export function parseFor(request: Request, text: string): Result<AskedFor> {
   const { desk, principal, conversation } = request;
   const settings = desk.settings();
-  return parse(text, {
-    commands: desk.commands,
-    systems: settings.systems,
-    people: settings.policy.people,
-    channelSystem: channelOf(settings, conversation)?.system,
-    me: principal.kind === 'person' ? principal.id : undefined,
-    platform: conversation.platform,
-  });
+  const parseAmong = (systems: readonly System[]) =>
+    parse(text, {
+      commands: desk.commands,
+      systems,
+      people: settings.policy.people,
+      channelSystem: channelOf(settings, conversation)?.system,
+      me: principal.kind === 'person' ? principal.id : undefined,
+      platform: conversation.platform,
+    });
+  const parsed = parseAmong(settings.systems);
+  if (parsed.ok) return parsed;
+  // What is asked back, and what is offered instead, names no system the asker may not see.
+  const seen = settings.systems.filter((system) => isSeen(request, system));
+  return seen.length === settings.systems.length ? parsed : parseAmong(seen);
+}
+
+/** They may do something there, if only look. */
+function isSeen({ desk, principal }: Request, { id, environment }: System): boolean {
+  const question = { principal, system: id, environment, atMs: desk.clock.now() };
+  const permissions = new Set(['system:read', ...desk.commands.map(({ permission }) => permission)]);
+  permissions.delete(talking);
+  return [...permissions].some((permission) => isAllowed({ ...question, permission }, desk.settings().policy));
 }

@@ -32,7 +32,9 @@ export function readingsOf(tokens: readonly Token[], index: CommandIndex): reado
   for (const [at, token] of family === undefined ? [] : rest.entries()) {
     const shape = token.quoted || token.key !== undefined ? undefined : family?.get(fold(token.text));
     if (shape === undefined) continue;
-    if (shape.fields.rest === undefined) readings.push({ shape, words: rest.toSpliced(at, 1) });
+    const reading = { shape, words: rest.toSpliced(at, 1) };
+    // What would take any word for its own comes after what is called by that word.
+    if (shape.fields.rest === undefined) readings.splice(whole?.bare === undefined ? readings.length : 0, 0, reading);
     break;
   }
   return readings.length > 0 ? readings : gluedReadings(head, typed, rest, index);

@@ -9,6 +9,7 @@ import { languageFor } from '../language/language-for.ts';
 import { type Answer, type IncomingMessage, keepable, type Message } from '../message.ts';
 import type { Request } from '../request.ts';
 import { understand } from './understand.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 const say = texts('receive', {
   working: { en: 'This was sent before; I am still working on it.', zh: '这条命令已收到,正在处理。' },
@@ -51,7 +52,7 @@ export interface Received {
  */
 export async function receive(desk: Desk, arrival: Arrival): Promise<Received> {
   const { message } = arrival;
-  const typed = withoutSecrets(desk, message.text);
+  const typed = message.given === undefined ? await withoutSecrets(desk, message.text, arrival.principal) : '';
   try {
     const accepted = await desk.store.deliveries.accept({
       key: message.deliveryKey,
@@ -82,14 +83,6 @@ export async function receive(desk: Desk, arrival: Arrival): Promise<Received> {
   return { fresh: true, kept: true, working: false, answer: answerOf(desk, arrival, typed) };
 }
 
-/** As typed, unless there is a secret in it, if only in full-width letters: the parser reads those as ordinary ones. */
-function withoutSecrets({ redactor }: Desk, text: string): string {
-  const masked = redactor.text(text);
-  const ordinary = masked.normalize('NFKC');
-  const again = redactor.text(ordinary);
-  return again === ordinary ? masked : again;
-}
-
 const stillWorking = (): Answer => ({ code: 'ok', message: { blocks: [{ type: 'text', text: say.working() }] } });
 
 async function answerOf(desk: Desk, arrival: Arrival, typed: string): Promise<Answer> {
@@ -98,6 +91,7 @@ async function answerOf(desk: Desk, arrival: Arrival, typed: string): Promise<An
     desk,
     conversation: message.conversation,
     private: message.private,
+    ...(message.takesInput === true ? { takesInput: true as const } : {}),
     text: typed,
     deliveryKey: message.deliveryKey,
     language: languageFor(desk.settings(), message.conversation, principal),

@@ -2,6 +2,7 @@ import type { System } from '../../actions/inventory.ts';
 import type { Result } from '../../actions/result.ts';
 import { fail, ok } from '../../actions/result.ts';
 import { assign, type Taken, type Word } from './assign.ts';
+import { bareWord } from './bare-word.ts';
 import { type Meaning, meaningsOf } from './meanings.ts';
 import { say } from './parse-texts.ts';
 import type { Reading } from './readings.ts';
@@ -42,6 +43,11 @@ export function sortWords(reading: Reading, typed: Typed, place: Place, me: stri
       continue;
     }
     const parts = unglue(token, meanings);
+    const bare = parts === undefined ? bareWord(typed, token, place, systemSaid(words)) : undefined;
+    if (bare !== undefined) {
+      words.push({ token, meanings: [bare] });
+      continue;
+    }
     if (parts === undefined) return unknownWord(typed, token, place, systemSaid(words));
     words.push(...parts.map((part) => ({ token: part, meanings: meanings(part) })));
   }

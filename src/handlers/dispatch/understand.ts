@@ -4,6 +4,7 @@ import type { Principal } from '../../auth/principal.ts';
 import { failureAnswer } from '../failure-answer.ts';
 import { entry } from '../gate/entry.ts';
 import type { Answer, IncomingMessage } from '../message.ts';
+import { takeGiven } from '../private-input/take-given.ts';
 import type { Request } from '../request.ts';
 import { answerAsked } from './answer-asked.ts';
 import { answerEverySystem } from './answer-every-system.ts';
@@ -24,6 +25,8 @@ const say = texts('understand', {
   },
 });
 
+const strangerEveryMs = 3_600_000;
+
 /** From words to an answer: who, how often, what, may they. */
 export async function understand(
   request: Omit<Request, 'principal'>,
@@ -38,12 +41,30 @@ export async function understand(
   const recent = await Promise.all(counts).catch(() => []);
   if (recent.reduce((sum, count) => sum + count, 0) > commandsPerMinute)
     return failureAnswer(fail('rate-limited', say.tooMany({ limit: commandsPerMinute })).failure);
-  if (principal === undefined) return failureAnswer(fail('denied', say.stranger({ who: outside(sender) })).failure);
+  if (principal === undefined) {
+    await recordStranger(request, sender);
+    return failureAnswer(fail('denied', say.stranger({ who: outside(sender) })).failure);
+  }
   const known: Request = { ...request, principal };
+  if (message.given !== undefined) return takeGiven(known, message.given);
   if (request.text !== message.text) return refused(known, fail('bad-input', say.secret()).failure);
   const parsed = parseFor(known, message.text);
   if (!parsed.ok) return refused(known, parsed.failure);
   return parsed.value.fanOut ? answerEverySystem(parsed.value, known) : answerAsked(parsed.value, known);
+}
+
+/** That somebody unknown was turned away, once an hour each: not their words, and not as often as they like. */
+async function recordStranger({ desk }: Pick<Request, 'desk'>, sender: string): Promise<void> {
+  const atMs = desk.clock.now();
+  const principal = `stranger:${sender}`;
+  try {
+    const [newest] = await desk.store.audit.list({ limit: 1, principal });
+    if (newest !== undefined && atMs - newest.atMs < strangerEveryMs) return;
+    const row = { atMs, principal, via: sender, event: 'command.denied', outcome: 'denied' };
+    await desk.store.audit.append({ ...row, configuration: desk.settings().version });
+  } catch (error) {
+    desk.log('error', 'that a stranger was turned away could not be recorded', { error: String(error) });
+  }
 }
 
 /** All that are one person: who has three chats may not ask three times as much. */

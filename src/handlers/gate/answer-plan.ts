@@ -1,14 +1,25 @@
 import type { Plan } from '../../actions/plan.ts';
+import { fail } from '../../actions/result.ts';
+import { texts } from '../../actions/text.ts';
 import { askConfirm } from '../approvals/ask-confirm.ts';
 import { askSecondPerson } from '../approvals/ask-second-person.ts';
 import { failureAnswer } from '../failure-answer.ts';
 import type { Answer } from '../message.ts';
 import type { Request } from '../request.ts';
 import { planHash } from '../runs/plan-hash.ts';
+import { keepsSecret } from '../store/masked-store.ts';
 import { brokenGuards } from './broken-guards.ts';
 import { guardContext } from './contexts.ts';
 import { planFaults } from './plan-faults.ts';
+import { refusalUnattended } from './rights.ts';
 import { startRun } from './start-run.ts';
+
+const say = texts('answer-plan', {
+  secret: {
+    en: 'Nothing was done: the plan would hold what looks like a secret, and plans are kept and shown.',
+    zh: '未执行任何操作:方案会被保存和展示,其中却含有疑似密钥的内容。',
+  },
+});
 
 /** What becomes of a finished plan: asked about by its risk and environment, or started at once. */
 export async function answerPlan(asked: {
@@ -21,12 +32,15 @@ export async function answerPlan(asked: {
   const { plan, permission, request, requester } = asked;
   const faults = planFaults(plan, request.desk);
   if (faults.length > 0) throw new Error(`${plan.action} made a faulty plan: ${faults.join('; ')}`);
+  if (keepsSecret(plan, request.desk.redactor)) return failureAnswer(fail('bad-input', say.secret()).failure);
   const broken = await brokenGuards(request.desk, plan, guardContext(request.desk, request.signal), request.text);
   if (broken !== undefined) return failureAnswer(broken);
   const hash = await planHash(plan, requester);
   if (plan.risk === 'dangerous') return askSecondPerson({ permission, plan, hash, request });
-  if (plan.environment === 'production' && !request.confirmed && request.principal.kind === 'person') {
-    return askConfirm({ permission, plan, hash, request });
+  if (plan.environment === 'production' && !request.confirmed) {
+    if (request.principal.kind === 'person') return askConfirm({ permission, plan, hash, request });
+    const refused = refusalUnattended(request, permission, plan);
+    if (refused !== undefined) return failureAnswer(refused);
   }
   return startRun({ plan, hash, permission, request });
 }

@@ -27,6 +27,13 @@ export async function answerChange(asked: Asked<Change>, request: Request): Prom
   return answerPlan({ plan: planned.value, permission, request, requester: principalKey(request.principal) });
 }
 
+/** The same plan without doing anything with it: whether it can be made at all. */
+export async function draftPlan(asked: Asked<Change>, request: Request): Promise<Result<Plan>> {
+  const failure = await freezeOver(request.desk, asked.system ?? '*');
+  if (failure !== undefined) return { ok: false, failure };
+  return makePlan(asked, request, newCode(), request.desk.clock.now());
+}
+
 async function makePlan(asked: Asked<Change>, request: Request, planId: string, atMs: number): Promise<Result<Plan>> {
   const { command, input } = asked;
   const limit = AbortSignal.timeout(command.timeoutMs);

@@ -3,7 +3,7 @@ import type { Environment } from '../../actions/plan.ts';
 import { type Failure, fail } from '../../actions/result.ts';
 import { outside, type Text, texts } from '../../actions/text.ts';
 import { type ApprovalDecision, approvers, mayApprove, mayBreakGlass, mayDeny } from '../../auth/approval.ts';
-import { type Denied, decide } from '../../auth/decide.ts';
+import { type Denied, decide, decidePower } from '../../auth/decide.ts';
 import { type Principal, principalKey } from '../../auth/principal.ts';
 import { personName } from '../person-name.ts';
 import type { Request } from '../request.ts';
@@ -22,6 +22,10 @@ const say = texts('rights', {
   'outside-hours': { en: 'your grant does not hold at this hour', zh: '当前时段不在你的授权时间内' },
   'same-person': { en: 'a second person must say yes', zh: '需要另一个人审批' },
   assumed: { en: "root in somebody's name is not a second person", zh: 'root 代入的身份不算第二人' },
+  unattended: {
+    en: 'nobody is there to confirm it, and no grant says it may start unattended',
+    zh: '无人在场确认,授权中也未允许无人值守执行',
+  },
   'not-a-person': { en: 'only a person may say yes', zh: '只有人可以审批' },
   someMay: { en: '{people} may; ask them.', zh: '可以联系 {people}。' },
   nobodyMay: { en: 'Nobody may at present; ask an admin for a grant.', zh: '目前没有人有此权限,请联系管理员授权。' },
@@ -34,12 +38,15 @@ export interface Where {
 }
 
 /** Every known person may talk to the bot: ask for help, say yes to an own plan. What is behind it decides for itself. */
-const talking = 'bot:talk';
+export const talking = 'bot:talk';
+
+const isTalk = (permission: string, principal: Principal): boolean =>
+  permission === talking && principal.kind === 'person';
 
 /** Why the asker (or, when another says yes, the one who had asked) may not do a thing; undefined when allowed. */
 export function refusalOf(request: Request, permission: string, where: Where, requester?: string): Failure | undefined {
   const principal = requester === undefined ? request.principal : principalOf(requester, request.principal);
-  if (permission === talking) return undefined;
+  if (isTalk(permission, principal)) return undefined;
   const { desk } = request;
   const { system, environment, input } = where;
   const decision = decide(
@@ -47,6 +54,15 @@ export function refusalOf(request: Request, permission: string, where: Where, re
     desk.settings().policy,
   );
   return decision.allowed ? undefined : denied(request, decision, where);
+}
+
+/** Why the bot's own principal may not start what a person would be asked to confirm. */
+export function refusalUnattended(request: Request, permission: string, where: Where): Failure | undefined {
+  const { desk, principal } = request;
+  const { system, environment, input } = where;
+  const question = { principal, permission, system, environment, input, atMs: desk.clock.now() };
+  const decision = decidePower('unattended', question, desk.settings().policy);
+  return decision.allowed ? undefined : denied(request, { ...decision, reason: 'unattended', ask: [] }, where);
 }
 
 /** What of a command decides who may run it. */
@@ -110,7 +126,10 @@ function principalOf(key: string, asker: Principal): Principal {
   return { kind: key === 'alert' ? 'alert' : 'scheduler' };
 }
 
-type NotAllowed = Denied | Exclude<ApprovalDecision, { allowed: true }>;
+type NotAllowed =
+  | Denied
+  | Exclude<ApprovalDecision, { allowed: true }>
+  | (Omit<Denied, 'reason'> & { readonly reason: 'unattended' });
 
 function denied(request: Request, decision: NotAllowed, where: Where): Failure {
   const names = decision.ask.map((id) => personName(request.desk.settings(), id));

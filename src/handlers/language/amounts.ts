@@ -56,10 +56,7 @@ export function bytes(count: number): string {
 
 const round = (amount: number): number => (amount < 9.95 ? Math.round(amount * 10) / 10 : Math.round(amount));
 
-const english = {
-  and: new Intl.ListFormat(localeOf.en, { type: 'conjunction' }),
-  or: new Intl.ListFormat(localeOf.en, { type: 'disjunction' }),
-};
+const english: { and?: Intl.ListFormat; or?: Intl.ListFormat } = {};
 const chinese = { and: '和', or: '或' };
 
 /** `a, b and c`; `甲、乙和丙`; a dash for none. */
@@ -69,7 +66,10 @@ export function list(
   joined: 'and' | 'or' = 'and',
 ): string {
   if (items.length === 0) return '—';
-  if (language === 'en') return english[joined].format(items);
+  if (language === 'en') {
+    english[joined] ??= new Intl.ListFormat(localeOf.en, { type: joined === 'and' ? 'conjunction' : 'disjunction' });
+    return english[joined].format(items);
+  }
   return items.reduce((all, item, at) =>
     joinSpaced(joinSpaced(all, at === items.length - 1 ? chinese[joined] : '、'), item),
   );

@@ -51,7 +51,7 @@ export const inertJson = (value: unknown): string =>
   JSON.stringify(value).replace(/[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu, escaped);
 
 /** Each half of a pair by itself. */
-const escaped = (character: string): string =>
+export const escaped = (character: string): string =>
   Array.from({ length: character.length }, (_, at) => character.charCodeAt(at))
     .map((code) => `\\u${code.toString(16).padStart(4, '0')}`)
     .join('');

@@ -3,8 +3,16 @@ import stringWidth from 'string-width';
 /** Columns a text takes in a terminal: a Chinese character takes two. */
 export const width = (text: string): number => stringWidth(text, { countAnsiEscapeCodes: true });
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-const words = new Intl.Segmenter('zh', { granularity: 'word' });
+/** Made when first wanted: the first one loads tables that take 10 ms of a start. */
+const made: { graphemes?: Intl.Segmenter; words?: Intl.Segmenter } = {};
+const graphemesOf = (text: string): Intl.Segments => {
+  made.graphemes ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  return made.graphemes.segment(text);
+};
+const wordsOf = (text: string): Intl.Segments => {
+  made.words ??= new Intl.Segmenter('zh', { granularity: 'word' });
+  return made.words.segment(text);
+};
 
 /** Filled up with spaces to a width; longer ones stay. */
 export function pad(text: string, columns: number, align: 'left' | 'right' = 'left'): string {
@@ -32,7 +40,7 @@ export function clip(text: string, columns: number): string {
 function take(text: string, columns: number): string {
   let taken = 0;
   let used = 0;
-  for (const { segment } of graphemes.segment(text.slice(0, Math.max(0, columns) * 8))) {
+  for (const { segment } of graphemesOf(text.slice(0, Math.max(0, columns) * 8))) {
     used += width(segment);
     if (used > columns) break;
     taken += segment.length;
@@ -43,7 +51,7 @@ function take(text: string, columns: number): string {
 function takeEnd(text: string, columns: number): string {
   let taken = 0;
   let used = 0;
-  for (const { segment } of [...graphemes.segment(text.slice(-columns * 8))].reverse()) {
+  for (const { segment } of [...graphemesOf(text.slice(-columns * 8))].reverse()) {
     used += width(segment);
     if (used > columns) break;
     taken += segment.length;
@@ -76,7 +84,7 @@ export function wrap(text: string, columns: number): readonly string[] {
 }
 
 function firstGrapheme(text: string): string {
-  for (const { segment } of graphemes.segment(text)) return segment;
+  for (const { segment } of graphemesOf(text)) return segment;
   return text;
 }
 
@@ -84,7 +92,7 @@ function firstGrapheme(text: string): string {
 function pieces(text: string): readonly string[] {
   const found: string[] = [];
   let glue = false;
-  for (const { segment } of words.segment(text)) {
+  for (const { segment } of wordsOf(text)) {
     const before = found.at(-1) ?? '';
     const trails = /^\s+$/u.test(segment) || (/^[\p{Po}\p{Pe}\p{Pf}]+$/u.test(segment) && !/\s$/u.test(before));
     if (before !== '' && (glue || trails || !breaksBefore(segment, before))) found[found.length - 1] += segment;

@@ -27,20 +27,25 @@ export function stoppedRun({ runId, plan, planHash }: Run): Answer {
 export async function tellInterrupted(desk: Desk, runs: readonly Run[]): Promise<void> {
   for (const run of runs) {
     const answer = stoppedRun(run);
-    const person = run.requester.startsWith('person:') ? run.requester.slice('person:'.length) : undefined;
-    const told = await answerDelivery(desk, run, person, answer).catch((error: unknown) => {
-      desk.log('error', 'an interrupted run could not be told of', { runId: run.runId, error: String(error) });
-      return false;
-    });
     const approval = await desk.store.approvals.get(run.plan.planId);
+    await tellOfRun(desk, run, answer, approval !== undefined);
     if (approval !== undefined) await showOutcome(desk, approval, answer.message);
-    if (told || approval !== undefined || person === undefined) continue;
-    await notify(desk, {
-      key: `interrupted:${run.runId}:${desk.clock.now()}`,
-      people: [person],
-      message: answer.message,
-    });
   }
+}
+
+/** Answers what a run was asked with; who reads no answer there is written to, unless told already. */
+export async function tellOfRun(desk: Desk, run: Run, answer: Answer, toldAlready = false): Promise<void> {
+  const person = run.requester.startsWith('person:') ? run.requester.slice('person:'.length) : undefined;
+  const told = await answerDelivery(desk, run, person, answer).catch((error: unknown) => {
+    desk.log('error', 'what became of a run could not be told', { runId: run.runId, error: String(error) });
+    return false;
+  });
+  if (told || toldAlready || person === undefined) return;
+  await notify(desk, {
+    key: `interrupted:${run.runId}:${desk.clock.now()}`,
+    people: [person],
+    message: answer.message,
+  });
 }
 
 function answerDelivery(desk: Desk, run: Run, person: string | undefined, answer: Answer): Promise<boolean> {

@@ -7,6 +7,7 @@ import { atMost } from '../loop.ts';
 import { type Answer, type IncomingMessage, keepable, type Message } from '../message.ts';
 import type { ChatPlatform, Receive } from '../platform.ts';
 import type { Posting } from '../store/outbox.ts';
+import { editEveryMs } from './edit-every.ts';
 import { livePosting } from './live-posting.ts';
 import { answerKey, post } from './post.ts';
 
@@ -29,7 +30,12 @@ export function converse(desk: Desk, unkept: Map<string, Message>, platform: Cha
     async receive({ message, principal = identify(message.sender, desk.settings().policy) }) {
       if (closed) throw new Error('the bot is about to end');
       const posting = postingOf(message, principal);
-      const live = livePosting(desk, { ...posting, kind: 'progress' }, { everyMs: editEveryMs(platform) });
+      // Every edit is a row written; the platform's own pace is kept by the sending.
+      const live = livePosting(
+        desk,
+        { ...posting, kind: 'progress' },
+        { everyMs: Math.max(200, editEveryMs(platform, message.conversation)) },
+      );
       const received = await receive(desk, {
         message,
         principal,
@@ -93,9 +99,6 @@ function postingOf(
   const person = principal?.kind === 'person' ? { person: principal.id } : {};
   return { key: answerKey(deliveryKey), conversation, ...person, insist: principal !== undefined };
 }
-
-/** Every edit is a row written; the platform's own pace is kept by the sending. */
-const editEveryMs = ({ limits }: ChatPlatform): number => Math.max(200, 60_000 / Math.max(1, limits.editsPerMinute));
 
 /** The outbox cannot be written either: said directly, or not acknowledged, so that it is sent again. */
 async function answerAtOnce(

@@ -54,7 +54,7 @@ async function answerNow(desk: Desk, delivery: Delivery, sinceStartMs: number): 
       ? undefined
       : failureAnswer(fail('unknown-outcome', say.restarted(), { next }).failure);
   }
-  if (run.state === 'running') return undefined;
+  if (run.state === 'running' || desk.takingUp.has(run.runId)) return undefined;
   return run.state === 'interrupted' || run.state === 'undo-failed' ? stoppedRun(run) : ended(run);
 }
 

@@ -1,12 +1,17 @@
+import { startAlerts } from '../alerts/alert-loop.ts';
 import { startApprovals } from '../approvals/approval-loop.ts';
+import { startEvenings } from '../checklists/evening-loop.ts';
 import type { Desk } from '../desk.ts';
 import { type Loop, startLoop } from '../loop.ts';
+import { startMaintenance } from '../maintenance/maintenance-loop.ts';
 import type { Conversation, Message } from '../message.ts';
+import { startMonitors } from '../monitors/watch-systems.ts';
 import type { ChatPlatform, Receive } from '../platform.ts';
+import { startSchedules } from '../schedules/schedule-loop.ts';
 import { type Conversing, converse } from './converse.ts';
 import { placesOf } from './personally.ts';
 import { recoverAnswers } from './recover-answers.ts';
-import { type OutboxWorker, startOutbox } from './worker.ts';
+import { leaseOf, type OutboxWorker, startOutbox } from './worker.ts';
 
 /** The bot at work on its platforms: what people send is answered, what is owed is sent. */
 export interface Serving {
@@ -14,6 +19,10 @@ export interface Serving {
   connect(platform: ChatPlatform): Receive;
   /** Private conversations with a person on the platforms connected. */
   places(personId: string): readonly Conversation[];
+  /** Those of them that take what is asked for privately. */
+  inputPlaces(personId: string): readonly Conversation[];
+  /** A link that opens the private chat with the bot on a platform. */
+  privateLink(platform: string): string | undefined;
   /** Every platform is connected: sends what is left from before, and looks after requests. */
   begin(): void;
   /** Takes in nothing more, lets what goes on end, and sends what is left; under ten seconds. Before the platforms end. */
@@ -40,6 +49,11 @@ export function serve(desk: Desk, chance: () => number = Math.random): Serving {
       return talk.receive;
     },
     places: (personId) => placesOf(desk.settings(), platforms, personId),
+    privateLink: (platform) => platforms.get(platform)?.privateLink?.(),
+    inputPlaces: (personId) =>
+      placesOf(desk.settings(), platforms, personId).filter(
+        ({ platform }) => platforms.get(platform)?.limits.privateInput === true,
+      ),
     begin() {
       const startedMs = desk.clock.monotonic();
       worker = startOutbox(desk, platforms, unkept, chance);
@@ -48,6 +62,11 @@ export function serve(desk: Desk, chance: () => number = Math.random): Serving {
           recoverAnswers(desk, desk.clock.monotonic() - startedMs),
         ),
         startApprovals(desk),
+        startAlerts(desk, leaseOf(desk)),
+        startMonitors(desk, leaseOf(desk)),
+        startSchedules(desk),
+        startMaintenance(desk),
+        startEvenings(desk),
       ];
     },
     async stop() {

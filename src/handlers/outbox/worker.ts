@@ -2,6 +2,7 @@ import type { Desk } from '../desk.ts';
 import { atMost } from '../loop.ts';
 import type { Message } from '../message.ts';
 import { laneOf, type OutboxRow } from '../store/outbox.ts';
+import { editEveryMs } from './edit-every.ts';
 import { type Platforms, personOf, placesOf } from './personally.ts';
 import { copyKey, raise } from './raise.ts';
 import { sendRow } from './send-row.ts';
@@ -94,7 +95,7 @@ export function startOutbox(
       // What a repeated key shows is what was shown the first time; newer words follow as an edit.
       const stands =
         platform.tellsRepeats === true && platform.edit !== undefined ? (row.doubtful ?? revision) : revision;
-      const notBeforeMs = desk.clock.now() + 60_000 / Math.max(1, platform.limits.editsPerMinute);
+      const notBeforeMs = desk.clock.now() + editEveryMs(platform, conversation);
       return outbox.shown(key, {
         revision: stands,
         messageId: posted.messageId,
@@ -165,7 +166,7 @@ export function startOutbox(
 }
 
 /** Whether this process is the bot; looked up now and then. */
-function leaseOf(desk: Desk): () => Promise<boolean> {
+export function leaseOf(desk: Desk): () => Promise<boolean> {
   let known = false;
   let lookAgainMs = Number.NEGATIVE_INFINITY;
   return async () => {

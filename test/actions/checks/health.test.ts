@@ -31,8 +31,8 @@ describe('/health', () => {
     world.answers(world.service('teaching', 'backend'), {}, 77);
     const report = await ask(world, { system: 'teaching' });
     expect(report).toMatchObject({ verdict: 'ok', blocks: [], next: [] });
-    expect(plain(report.headline)).toBe('teaching · all 16 checks ok · slowest backend 77 ms');
-    expect(plain(report.headline, 'zh')).toContain('智能教学助手 · 16 项检查全部正常');
+    expect(plain(report.headline)).toBe('teaching · all 17 checks ok · slowest backend 77 ms');
+    expect(plain(report.headline, 'zh')).toContain('智能教学助手 · 17 项检查全部正常');
   });
 
   test('shows each part of a single answer by its name', async () => {

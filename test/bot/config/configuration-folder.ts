@@ -25,7 +25,18 @@ export function configurationFolder(files: Files): string {
 
 export const known = {
   commandWords: ['health', 'restart', '重启', 'status', 'demo'],
-  permissions: ['service:restart', 'service:start', 'system:read', 'bot:talk', 'backup:make', 'backup:restore'],
+  permissions: [
+    'service:restart',
+    'service:start',
+    'system:read',
+    'bot:talk',
+    'backup:make',
+    'backup:restore',
+    'alert:ack',
+    'checklist:done',
+    'schedule:pause',
+    'maintenance:start',
+  ],
 };
 
 /** Stands for a secret: no fault may hold it. */

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loadConfiguration } from '../../../src/bot/config/load-configuration.ts';
+import { examples } from '../../examples.ts';
 import {
   changed,
   configurationFolder,
@@ -199,7 +200,7 @@ describe('what wants to be endless, ends', () => {
           expect(hint).not.toBe('');
         }
       }),
-      { numRuns: 150 },
+      { numRuns: examples(150) },
     );
   }, 60_000);
 });

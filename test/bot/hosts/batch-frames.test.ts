@@ -5,6 +5,7 @@ import type { Argv } from '../../../src/actions/ports.ts';
 import { makeBatch } from '../../../src/bot/hosts/batch.ts';
 import { FrameSplitter } from '../../../src/bot/hosts/frames.ts';
 import type { Output } from '../../../src/bot/hosts/transport.ts';
+import { examples } from '../../examples.ts';
 
 interface Part {
   readonly output: Output;
@@ -100,7 +101,7 @@ describe('frames of a batch', () => {
         const ran = runBatch(lists.map((words) => ['printf', '%s|', ...words]));
         expect(ran.map((each) => each.stdout)).toEqual(lists.map((words) => words.map((each) => `${each}|`).join('')));
       }),
-      { numRuns: 40 },
+      { numRuns: examples(40) },
     );
   });
 });

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { execWords, quoteArgv } from '../../../src/bot/hosts/quote.ts';
+import { examples } from '../../examples.ts';
 
 const shells = ['/bin/sh', '/bin/bash', '/bin/dash', '/bin/busybox'].filter((shell) => existsSync(shell));
 
@@ -26,7 +27,7 @@ describe('quoting for the remote shell', () => {
       fc.property(fc.array(word, { minLength: 1, maxLength: 8 }), (argv) => {
         expect(received(shell, argv).equals(sent(argv))).toBe(true);
       }),
-      { numRuns: 150 },
+      { numRuns: examples(150) },
     );
   });
 

@@ -36,6 +36,8 @@ describe.each<readonly [string, () => Promise<BackupCatalogue>]>([
       bytes: 20,
       parts,
       encrypted: false,
+      checkedBy: 'opened',
+      copies: [],
     });
     expect(await backups.newestVerified('teaching')).toBeUndefined();
   });

@@ -27,6 +27,20 @@ describe('a link in the state folder', () => {
     expect(existsSync(elsewhere)).toBe(false);
   });
 
+  test.each(['zhiban.db', 'zhiban.db-wal', 'zhiban.db-shm'])(
+    'in the place of %s to a real file is refused',
+    async (name) => {
+      const { close } = await openStore({ folder, now: () => 0 });
+      await close();
+      const words = readFileSync(join(folder, 'zhiban.db'));
+      writeFileSync(elsewhere, words);
+      rmSync(join(folder, name), { force: true });
+      symlinkSync(elsewhere, join(folder, name));
+      await expect(opening(folder)).rejects.toThrow(/symbolic link/);
+      expect(readFileSync(elsewhere).equals(words)).toBe(true);
+    },
+  );
+
   test('in the place of the audit head leaves the file it points to as it was', async () => {
     const { store, close } = await openStore({ folder, now: () => 0 });
     await store.audit.append(entry());

@@ -12,7 +12,7 @@ describePlatform('the page', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'zhiban-web-'));
   const opened = await openStore({ folder, now: Date.now });
   const { messages } = opened.web;
-  const platform = webPlatform({ messages, changes: makeChanges(), now: Date.now, mask: (text) => text });
+  const platform = webPlatform({ messages, changes: makeChanges(), now: Date.now, mask: async (text) => text });
   const person = { kind: 'person' as const, id: 'bob', via: { platform: 'web', id: 'bob' }, assumed: false };
   let last = { key: '', text: '' };
   let typed = 0;

@@ -25,6 +25,26 @@ export function describeHistory(name: string, open: OpenState): void {
       expect(await count([])).toBe(0);
     });
 
+    test('tells how long a service was away when it alone was restarted, and how often that is known', async () => {
+      const state = await open();
+      const restarted = async (awayMs: number, more: Parameters<typeof plan>[0] = {}, to: RunState = 'succeeded') => {
+        const { runId } = await state.run({ plan: plan(more) });
+        await state.store.runs.journal({ runId, step: 1, phase: 'prepared', atMs: 5_000, memo: {} });
+        await state.store.runs.journal({ runId, step: 1, phase: 'done', atMs: 5_000 + awayMs, outputs: {} });
+        await state.end(runId, to);
+      };
+      const times = (limit: number) => state.history.awayTimes({ resource: 'service:teaching/llm', limit });
+      expect(await times(5)).toEqual([]);
+      await restarted(1_000);
+      await restarted(7_000, { action: 'stop' });
+      await restarted(7_000, {}, 'failed');
+      await restarted(7_000, { locks: [exclusive('service:teaching/llm'), exclusive('service:teaching/backend')] });
+      await restarted(2_000);
+      await restarted(3_000);
+      expect((await times(5)).toSorted()).toEqual([1_000, 2_000, 3_000]);
+      expect((await times(2)).toSorted()).toEqual([2_000, 3_000]);
+    });
+
     test('names the newest finished change of a system', async () => {
       const state = await open();
       expect(await state.history.lastChange('teaching')).toBeUndefined();
@@ -38,6 +58,8 @@ export function describeHistory(name: string, open: OpenState): void {
         atMs: 1_000,
       });
       expect(await state.history.lastChange('zk')).toBeUndefined();
+      expect(await state.history.lastChange('teaching', 'service:teaching/llm')).toMatchObject({ runId: first.runId });
+      expect(await state.history.lastChange('teaching', 'service:teaching/backend')).toBeUndefined();
     });
   });
 }

@@ -1,14 +1,18 @@
 import { expect, test } from 'vitest';
 import { describeApprovals } from './approvals-contract.ts';
 import { describeAudit } from './audit-contract.ts';
+import { describeChecklists } from './checklists-contract.ts';
 import { describeDeliveries } from './deliveries-contract.ts';
 import { describeFreezes } from './freezes-contract.ts';
 import { describeHistory } from './history-contract.ts';
 import { describeInstances } from './instances-contract.ts';
+import { describeMaintenance } from './maintenance-contract.ts';
 import { describeOutbox } from './outbox-contract.ts';
 import { delivery } from './rows.ts';
 import { describeRuns } from './runs-contract.ts';
+import { describeSchedules } from './schedules-contract.ts';
 import { type FreshState, openForTest } from './state-in-test.ts';
+import { describeTimeline } from './timeline-contract.ts';
 
 /** What every store must do. `fresh` gives an empty state. */
 export function describeStore(name: string, fresh: () => Promise<FreshState>): void {
@@ -22,6 +26,10 @@ export function describeStore(name: string, fresh: () => Promise<FreshState>): v
     describeFreezes,
     describeOutbox,
     describeHistory,
+    describeSchedules,
+    describeChecklists,
+    describeMaintenance,
+    describeTimeline,
   ])
     describePort(name, open);
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { clean } from '../../../src/handlers/dispatch/clean.ts';
+import { examples } from '../../examples.ts';
 import { typedText } from './typed-text.ts';
 
 describe('cleaning makes ordinary', () => {
@@ -71,6 +72,6 @@ test('cleaning twice is cleaning once', () => {
       const once = clean(typed);
       expect(clean(once)).toBe(once);
     }),
-    { numRuns: 5_000 },
+    { numRuns: examples(5_000) },
   );
 });

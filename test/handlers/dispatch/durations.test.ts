@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { spokenDuration } from '../../../src/handlers/dispatch/durations.ts';
+import { examples } from '../../examples.ts';
 
 const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000];
 
@@ -83,6 +84,6 @@ test('any word is a duration that is a whole number of milliseconds, or none', (
         expect(ms === undefined || (Number.isSafeInteger(ms) && ms >= 0)).toBe(true);
       },
     ),
-    { numRuns: 2_000 },
+    { numRuns: examples(2_000) },
   );
 });

@@ -6,6 +6,7 @@ import type { Argv, Exec, Hosts, Inventory, PlanContext } from '../../../src/act
 import { ok } from '../../../src/actions/result.ts';
 import type { StepContext, StepKind } from '../../../src/actions/step.ts';
 import { stepKinds } from '../../../src/actions/steps/table.ts';
+import { referencesIn, resolveReferences } from '../../../src/handlers/runs/references.ts';
 import { FakeMachines, gone } from '../../actions/fake-machines.ts';
 import { exec } from '../../fakes/fake-hosts.ts';
 
@@ -98,11 +99,14 @@ async function carryOut(
   let clock = 1_000_000;
   const context: StepContext = {
     hosts,
+    pipes: { pipe: () => Promise.reject(new Error('no test here copies between hosts')) },
     inventory,
     backups,
+    secrets: { reveal: async () => ok('a-value-given-privately') },
     host: step.host,
     runId: 2041,
     planId,
+    step: 1,
     now: () => clock,
     sleep: async (ms) => {
       clock += ms;
@@ -110,7 +114,10 @@ async function carryOut(
     signal: new AbortController().signal,
     progress: () => undefined,
   };
-  const params = kind.params.parse(step.params);
+  // What earlier steps would have measured.
+  const outputs = new Map<number, Record<string, number>>();
+  for (const { step: of, output } of referencesIn(step.params)) outputs.set(of, { ...outputs.get(of), [output]: 1 });
+  const params = kind.params.parse(resolveReferences(step.params, outputs));
   shown.push(...kind.describe(params));
   const memo = await kind.prepare(params, context);
   if (!memo.ok) return;

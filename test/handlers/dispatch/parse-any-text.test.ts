@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { clean } from '../../../src/handlers/dispatch/clean.ts';
 import { maxTextLength, parse } from '../../../src/handlers/dispatch/parse.ts';
 import { translate } from '../../../src/handlers/language/translate.ts';
+import { examples } from '../../examples.ts';
 import { context, reading } from './cast.ts';
 import { typedText } from './typed-text.ts';
 
@@ -29,10 +30,10 @@ describe('whatever is typed', () => {
         expect(next.length).toBeLessThanOrEqual(8);
         for (const command of next) expect(command).toMatch(/^\/[^/ ]/);
       }),
-      { numRuns: 5_000 },
+      { numRuns: examples(5_000) },
     );
-    console.log(`${understood} of 5000 were understood`);
-    expect(understood).toBeGreaterThan(50);
+    console.log(`${understood} of ${examples(5_000)} were understood`);
+    expect(understood).toBeGreaterThan(examples(5_000) / 500);
   });
 
   test('means the same once cleaned', () => {
@@ -43,7 +44,7 @@ describe('whatever is typed', () => {
         fc.pre(!outcome.startsWith('parse.controlCharacter'));
         expect(reading(clean(text))).toBe(outcome);
       }),
-      { numRuns: 2_000 },
+      { numRuns: examples(2_000) },
     );
   });
 
@@ -113,7 +114,7 @@ test('words in any order are the same command', () => {
         expect(reading([command, ...shuffled].join(' '))).toBe(inOrder);
       },
     ),
-    { numRuns: 1_000 },
+    { numRuns: examples(1_000) },
   );
 });
 
@@ -124,7 +125,7 @@ test('no word is dropped: one that means nothing makes any command fail, whereve
       const typed = [command, ...words.toSpliced(place, 0, 'quux-zz')].join(' ');
       expect(reading(typed)).toMatch(/^parse\..*→/);
     }),
-    { numRuns: 1_000 },
+    { numRuns: examples(1_000) },
   );
 });
 
@@ -141,7 +142,7 @@ test('no word is dropped: a command with one word less means something else', ()
         reading([command, ...words.filter((word) => word !== lost)].join(' '), { channelSystem: 'teaching' }),
       ).not.toBe(whole);
     }),
-    { numRuns: 1_000 },
+    { numRuns: examples(1_000) },
   );
 });
 

@@ -9,6 +9,7 @@ import { fail } from '../../../src/actions/result.ts';
 import { shownCommand } from '../../../src/actions/steps/shown-command.ts';
 import { execWords, quoteArgv } from '../../../src/bot/hosts/quote.ts';
 import { parse } from '../../../src/handlers/dispatch/parse.ts';
+import { examples } from '../../examples.ts';
 import { people } from './cast.ts';
 import { moods, type Traffic, trafficOf } from './host-traffic.ts';
 import { attacks, hostile, hostileInventory, mark, plainInventory } from './hostile-words.ts';
@@ -24,7 +25,11 @@ function inputsOf(action: Action): readonly unknown[] {
   const choices = Object.entries(action.takes).flatMap(([field, word]) =>
     word.word === 'choice' ? Object.keys(word.choices).map((choice) => ({ [field]: choice })) : [],
   );
+  const given = Object.entries(action.takes).flatMap(([field, word]) =>
+    word.word === 'secret' ? [[field, { secret: 'abcdefabcdef' }] as const] : [],
+  );
   return targets
+    .map((target) => ({ ...target, ...Object.fromEntries(given) }))
     .flatMap((target) => [target, ...choices.map((choice) => ({ ...target, ...choice }))])
     .flatMap((input) => {
       const parsed = action.input.safeParse(input);
@@ -92,7 +97,7 @@ describe.each(reaching.map((action) => [action.name, action] as const))('/%s', (
   test('runs the same commands whatever the configuration and the machines say, each hostile word whole in its place', async () => {
     await fc.assert(
       fc.asyncProperty(hostile, (word) => holds(action, baseline.get(action), word)),
-      { numRuns: 12, examples: attacks.slice(0, 6).map((word) => [word] as [string]) },
+      { numRuns: 6 + examples(24), examples: attacks.slice(0, 6).map((word) => [word] as [string]) },
     );
   });
 
@@ -103,7 +108,7 @@ describe.each(reaching.map((action) => [action.name, action] as const))('/%s', (
         const { shown } = await allTraffic(action, inventory, inOneLine(word));
         for (const line of shown) expect(unquoted(line)).not.toContain(mark);
       }),
-      { numRuns: 6, examples: attacks.slice(0, 6).map((word) => [word] as [string]) },
+      { numRuns: 6 + examples(8), examples: attacks.slice(0, 6).map((word) => [word] as [string]) },
     );
   });
 
@@ -145,7 +150,7 @@ describe.each(reaching.map((action) => [action.name, action] as const))('/%s', (
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: examples(200) },
     );
     console.log(`/${action.name}: ${refused} refused before any host was asked, ${carried} carried through`);
     expect(refused).toBeGreaterThan(0);
@@ -225,7 +230,7 @@ describe('the quoting function', () => {
         });
         expect(stdout.split('\0').slice(0, -1)).toEqual(words);
       }),
-      { numRuns: 40, examples: [[attacks]] },
+      { numRuns: examples(40), examples: [[attacks]] },
     );
   });
 

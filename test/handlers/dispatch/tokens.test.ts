@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { clean } from '../../../src/handlers/dispatch/clean.ts';
 import { tokenize } from '../../../src/handlers/dispatch/tokens.ts';
+import { examples } from '../../examples.ts';
 import { typedText } from './typed-text.ts';
 
 test.each([
@@ -37,6 +38,6 @@ test('every character but the spaces between words belongs to one word', () => {
       }
       expect(text.slice(at).trim()).toBe('');
     }),
-    { numRuns: 2_000 },
+    { numRuns: examples(2_000) },
   );
 });

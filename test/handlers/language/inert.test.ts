@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { inertBlock, inertLine } from '../../../src/handlers/language/inert.ts';
+import { examples } from '../../examples.ts';
 import { hostileCorpus, hostileWords } from './hostile-words.ts';
 
 const forbidden =
@@ -65,7 +66,7 @@ test('whatever comes is inert, and again the same', () => {
       expect(inertLine(line)).toBe(line);
       for (const quoted of inertBlock(pieces.join('')).head) expect(quoted).not.toMatch(forbidden);
     }),
-    { numRuns: 500 },
+    { numRuns: examples(1_000) },
   );
 });
 

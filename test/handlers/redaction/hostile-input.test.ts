@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { makeRedactor } from '../../../src/handlers/redaction/redactor.ts';
+import { hasTurn } from '../../rotating-third.ts';
 
 const secrets = Array.from({ length: 50 }, (_, i) => ({
   name: `S${i}`,
@@ -53,7 +54,7 @@ const quarterOfMegabyte = (begin: string, pattern: string): string =>
   begin + pattern.repeat(Math.ceil(250_000 / pattern.length)).slice(0, 250_000);
 
 describe('hostile input', () => {
-  test.each(patterns)(
+  test.each(patterns.filter((_, at) => hasTurn(at + 1)))(
     '1 MB of %j after four beginnings takes less than two seconds',
     (pattern) => {
       const started = performance.now();

@@ -1,3 +1,4 @@
+import type { Chattable } from '../../../handlers/command.ts';
 import type { Fault } from '../fault.ts';
 import type { Tree } from '../tree.ts';
 
@@ -7,6 +8,8 @@ export interface Known {
   readonly commandWords: readonly string[];
   /** Permissions of every command, `noun:verb`. */
   readonly permissions: readonly string[];
+  /** What a schedule may name; left out, its commands are not looked at. */
+  readonly commands?: readonly Chattable[];
 }
 
 /**

@@ -46,7 +46,7 @@ function hintFor(tree: Tree, path: Path, found: PolicyFault, permissions: readon
   const typed = textAt(tree, path) ?? '';
   if (matches(['people.*.roles.*', 'grants.*.role'], path)) return suggestion(typed, keysAt(tree, ['roles']), 'role');
   if (matches(['grants.*.systems.*'], path)) return suggestion(typed, keysAt(tree, ['systems']), 'system');
-  if (matches(['grants.*.may.*', 'grants.*.approve.*', 'grants.*.breakGlass.*'], path))
+  if (matches(['grants.*.may.*', 'grants.*.approve.*', 'grants.*.breakGlass.*', 'grants.*.unattended.*'], path))
     return suggestion(typed, patternsOver(permissions), 'permission');
   return `${found.hint[0]?.toUpperCase()}${found.hint.slice(1)}.`;
 }

@@ -31,15 +31,17 @@ const references: readonly Reference[] = [
       'systems.*.logs.*.host',
       'systems.*.databases.*.host',
       'systems.*.backups.host',
+      'systems.*.backups.copyTo.*.host',
       'systems.*.version.host',
       'systems.*.temporary.*.host',
+      'systems.*.tokens.*.host',
     ],
     known: (tree) => keysAt(tree, ['hosts']),
   },
   { what: 'service', patterns: ['grants.*.input.service.*'], known: serviceNames },
   {
     what: 'service of this system',
-    patterns: ['systems.*.services.*.needs.*'],
+    patterns: ['systems.*.services.*.needs.*', 'systems.*.tokens.*.services.*'],
     known: (tree, [, system = '']) => keysAt(tree, ['systems', system, 'services']),
   },
 ];

@@ -1,18 +1,20 @@
-import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { createInterface } from 'node:readline';
+import { texts } from '../../../actions/text.ts';
 import { identify } from '../../../auth/identify.ts';
 import type { Person } from '../../../auth/principal.ts';
 import type { Desk } from '../../../handlers/desk.ts';
-import { receive } from '../../../handlers/dispatch/receive.ts';
 import { languageFor } from '../../../handlers/language/language-for.ts';
-import type { Conversation, Message } from '../../../handlers/message.ts';
-import type { Composed } from '../../compose.ts';
-import { type LiveText, liveText } from './live-text.ts';
-import { renderText } from './render.ts';
+import { translate } from '../../../handlers/language/translate.ts';
+import { answerKey } from '../../../handlers/outbox/post.ts';
+import { type TerminalPlatform, terminalPlatform } from './platform.ts';
+import { openConsole } from './screen.ts';
+
+const say = texts('terminal.chat', {
+  hidden: { en: 'not shown while you type; Enter alone gives up › ', zh: '输入时不显示,直接回车表示放弃 › ' },
+});
 
 export interface TerminalChat {
-  readonly composed: Composed;
+  readonly desk: Desk;
   /** Who sits at the terminal; undefined: nobody may talk, the process only serves. */
   readonly person: string | undefined;
   /** The same as the operating system knows them; without it (the demo) they are simply there. */
@@ -20,65 +22,89 @@ export interface TerminalChat {
   /** Commands given before the first prompt, and after the last. */
   readonly first: readonly string[];
   readonly last: readonly string[];
-  /** Said once before the first prompt. */
-  readonly welcome?: string | undefined;
-  readonly end: AbortSignal;
 }
 
-/** A chat in the terminal. Ends with the input (when anything was typed), with `exit`, or with the signal. */
-export async function terminalChat({
-  composed,
-  person,
-  caller,
-  first,
-  last,
-  welcome,
-  end,
-}: TerminalChat): Promise<void> {
-  const { desk } = composed;
-  const live = liveText(process.stdout);
+export interface Terminal {
+  readonly platform: TerminalPlatform;
+  /** Talks until the input ends (when anything was typed), `exit` is typed, or the signal. The platform must be connected. */
+  chat(welcome: string, end: AbortSignal): Promise<void>;
+}
+
+const lookEveryMs = 30;
+
+/** This process's terminal as a place to talk. */
+export function openTerminal({ desk, person, caller, first, last }: TerminalChat): Terminal {
   let me = person;
   // Root in somebody's name must stay so: a yes from here is no second person's.
   const principal = (): Person | undefined =>
     me === undefined ? undefined : me === caller?.id ? caller : personAt(desk, me);
-  for (const command of first) await say(desk, principal(), command, live, end);
-  if (welcome !== undefined) console.log(`\n${welcome}\n`);
-  const lines = createInterface({
-    input: process.stdin,
-    output: process.stdout,
-    prompt: '',
-    terminal: process.stdin.isTTY === true,
-  });
-  let closed = false;
-  lines.on('close', () => {
-    closed = true;
-  });
-  const prompt = () => {
-    lines.setPrompt(me === undefined ? '' : `${me} › `);
-    if (me !== undefined && !closed) lines.prompt();
+  const screen = openConsole(process.stdin, process.stdout);
+  const ended = new AbortController();
+
+  const answered = async (deliveryKey: string): Promise<void> => {
+    for (;;) {
+      const row = await desk.store.outbox.get(answerKey(deliveryKey));
+      if (row?.kind === 'final' && (row.state === 'shown' || row.state === 'given-up')) return;
+      if (ended.signal.aborted) return;
+      await desk.clock.sleep(lookEveryMs);
+    }
   };
-  const stopped = new Promise<void>((resolve) => {
-    end.addEventListener('abort', () => resolve(), { once: true });
+  const platform = terminalPlatform({
+    tenant: hostname(),
+    screen,
+    width: () => screen.width,
+    colour: screen.colour,
+    person: principal,
+    answered,
+    mask: (message) => desk.redactor.json(message),
   });
-  end.addEventListener('abort', () => lines.close(), { once: true });
-  lines.on('SIGINT', () => lines.close());
-  let typed = 0;
-  prompt();
-  for await (const line of lines) {
-    const text = line.trim();
-    if (text === 'exit' || text === 'quit') break;
-    const become = /^[/／]demo as (\S+)$/.exec(text);
-    if (desk.settings().demo && become !== null) me = asPerson(desk, become[1] ?? '', me);
-    else if (text !== '') await say(desk, principal(), text, live, end);
-    if (text !== '') typed += 1;
-    if (end.aborted) break;
-    prompt();
-  }
-  lines.close();
-  // Input that was closed from the beginning (a service, a container) is no wish to end.
-  if (typed === 0 && process.stdin.isTTY !== true && !end.aborted) await stopped;
-  me = person;
-  for (const command of last) await say(desk, principal(), command, live, AbortSignal.timeout(15_000));
+  const prompt = (): void => {
+    if (me !== undefined) screen.prompt(`${me} › `);
+  };
+
+  /** Answers what somebody is asked for privately, as often as they are asked. */
+  const giveWhatIsAsked = async (lines: AsyncIterator<string>): Promise<void> => {
+    for (let ref = platform.takeQuestion(); ref !== undefined; ref = platform.takeQuestion()) {
+      const language = languageFor(desk.settings(), { platform: 'terminal', tenant: '', space: me ?? '' }, principal());
+      screen.prompt(translate(say.hidden(), { language, timeZone: desk.settings().timeZone, nowMs: 0 }), true);
+      const { value, done } = await lines.next();
+      if (done === true || value === '') return;
+      await platform.say({ text: '', given: { ref, value } });
+    }
+  };
+
+  return {
+    platform,
+    async chat(welcome, end) {
+      const stopped = new Promise<void>((resolve) => end.addEventListener('abort', () => resolve(), { once: true }));
+      end.addEventListener('abort', () => screen.close(), { once: true });
+      for (const text of first) await platform.say({ text });
+      process.stdout.write(`\n${welcome}\n\n`);
+      let typed = 0;
+      const lines = screen.lines();
+      prompt();
+      for (let next = await lines.next(); next.done !== true; next = await lines.next()) {
+        const text = next.value.trim();
+        if (text === 'exit' || text === 'quit') break;
+        const become = /^[/／]demo as (\S+)$/.exec(text);
+        if (desk.settings().demo && become !== null) me = asPerson(desk, become[1] ?? '', me);
+        else if (text !== '') {
+          await platform.say({ text });
+          await giveWhatIsAsked(lines);
+        }
+        if (text !== '') typed += 1;
+        if (end.aborted) break;
+        prompt();
+      }
+      screen.close();
+      // Input that was closed from the beginning (a service, a container) is no wish to end.
+      if (typed === 0 && process.stdin.isTTY !== true && !end.aborted) await stopped;
+      me = person;
+      const limit = setTimeout(() => ended.abort(), 15_000 * last.length);
+      for (const text of last) await platform.say({ text });
+      clearTimeout(limit);
+    },
+  };
 }
 
 /** The demo alone lets one terminal be each of its people. */
@@ -89,42 +115,8 @@ function asPerson(desk: Desk, wanted: string, me: string | undefined): string | 
   return me;
 }
 
-async function say(
-  desk: Desk,
-  principal: Person | undefined,
-  text: string,
-  live: LiveText,
-  signal: AbortSignal,
-): Promise<void> {
-  const conversation: Conversation = { platform: 'terminal', tenant: hostname(), space: principal?.id ?? 'nobody' };
-  const settings = desk.settings();
-  const language = languageFor(settings, conversation, principal);
-  const words = (message: Message): string =>
-    renderText(desk.redactor.json(message), {
-      language,
-      timeZone: settings.timeZone,
-      nowMs: desk.clock.now(),
-      width: process.stdout.columns,
-      colour: process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
-    });
-  const received = await receive(desk, {
-    message: {
-      deliveryKey: `terminal:${randomUUID()}`,
-      conversation,
-      sender: principal?.via ?? { platform: 'terminal', id: 'nobody' },
-      private: true,
-      text,
-    },
-    principal,
-    confirmed: false,
-    signal,
-    progress: (message) => live.show(words(message)),
-  });
-  const answer = await received.answer;
-  live.done(words(answer.message));
-}
-
 function personAt(desk: Desk, id: string): Person {
   const via = { platform: 'terminal', id };
-  return identify(via, desk.settings().policy) ?? { kind: 'person', id, via, assumed: false };
+  const known = identify(via, desk.settings().policy);
+  return known?.kind === 'person' ? known : { kind: 'person', id, via, assumed: false };
 }

@@ -3,7 +3,7 @@ import { guard, strictHeaders } from '../../http/guard.ts';
 import { boardRoutes } from './board-routes.ts';
 import { chatRoutes } from './chat-routes.ts';
 import { doorRoutes } from './door-routes.ts';
-import { fileRoutes } from './file-routes.ts';
+import { chartRoutes, fileRoutes } from './file-routes.ts';
 import { recordRoutes } from './record-routes.ts';
 import type { ViewerEnv, Web } from './web.ts';
 import { withViewer } from './with-viewer.ts';
@@ -16,7 +16,7 @@ export function webApp(web: Web): Hono {
   app.route('/', doorRoutes(web));
   const inside = new Hono<ViewerEnv>();
   inside.use(withViewer(web));
-  for (const routes of [chatRoutes(web), boardRoutes(web), recordRoutes(web), fileRoutes(web)])
+  for (const routes of [chatRoutes(web), boardRoutes(web), recordRoutes(web), fileRoutes(web), chartRoutes(web)])
     inside.route('/', routes);
   app.route('/', inside);
   app.onError((error, context) => {

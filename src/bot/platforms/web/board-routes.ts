@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
-import type { System } from '../../../actions/inventory.ts';
-import { environmentName, systemName, verdictName } from '../../../actions/names.ts';
+import { type System, serviceKey } from '../../../actions/inventory.ts';
+import { environmentName, serviceName, systemName, verdictName } from '../../../actions/names.ts';
 import { outside, type Text, texts } from '../../../actions/text.ts';
 import { isAllowed } from '../../../auth/decide.ts';
 import type { Reader } from '../../../handlers/language/reader.ts';
@@ -31,9 +31,12 @@ const say = texts('web.board', {
     en: 'last change: {action} by {who}, {at} · run {id}',
     zh: '最近变更:{who} 执行 {action},{at} · 运行 {id}',
   },
+  serviceChanged: { en: '{action} by {who}, {at} · run {id}', zh: '{who} 执行 {action},{at} · 运行 {id}' },
   unchanged: { en: 'no change yet', zh: '尚无变更' },
   frozen: { en: 'changes are frozen: {reason}', zh: '变更已冻结:{reason}' },
 });
+
+const unmeasured = { mark: 'unknown', text: say.unknown() } as const;
 
 /** How often a page that is looked at asks again. */
 const everyMs = 5_000;
@@ -63,22 +66,53 @@ async function cards(web: Web, viewer: Viewer, reader: Reader): Promise<Html> {
       system,
       measured: await web.board.measure(system).catch(() => undefined),
       change: await web.desk.history.lastChange(system.id).catch(() => undefined),
+      changes: await changesOf(web, system),
       frozen: freezes.find(({ scope }) => scope === '*' || scope === system.id)?.reason,
     })),
   );
   return html`${shown.map((each) => card(web, each, reader))}`;
 }
 
+type LastChange = Awaited<ReturnType<Web['desk']['history']['lastChange']>>;
+
+/** The newest change of each service, by its id; in the order of the configuration. */
+async function changesOf({ desk }: Web, { id: system, services }: System): Promise<ReadonlyMap<string, LastChange>> {
+  const found = services.map(async ({ id }) => {
+    const resource = `service:${serviceKey({ system, id })}`;
+    return [id, await desk.history.lastChange(system, resource).catch(() => undefined)] as const;
+  });
+  return new Map(await Promise.all(found));
+}
+
 interface Shown {
   readonly system: System;
   readonly measured: Measured | undefined;
-  readonly change:
-    | { readonly runId: number; readonly action: string; readonly by: string; readonly atMs: number }
-    | undefined;
+  readonly change: LastChange;
+  readonly changes: ReadonlyMap<string, LastChange>;
   readonly frozen: string | undefined;
 }
 
-function card(web: Web, { system, measured, change, frozen }: Shown, reader: Reader): Html {
+/** What was last done to a service, by whom, when, and where to read of it. */
+function lastChange(web: Web, change: LastChange, reader: Reader): Html | false {
+  if (change === undefined) return false;
+  const { action, by, atMs, runId } = change;
+  const what = outside(`/${action}`);
+  const who = personName(web.desk.settings(), by);
+  const said = say.serviceChanged({ action: what, who, at: { atMs, as: 'age' }, id: String(runId) });
+  return html`<span class="changed">${linked(translate(said, reader))}</span>`;
+}
+
+function services(web: Web, { system, measured, changes }: Shown, reader: Reader): Html {
+  const states =
+    measured?.services ?? system.services.map((each) => ({ ...unmeasured, id: each.id, label: serviceName(each) }));
+  return html`<ul class="findings services">${states.map(
+    ({ id, mark, label, text }) =>
+      html`<li class="${mark}" data-part="${system.id}/${id}">${markOf(mark, reader)}<span class="label">${translate(label, reader)}</span><span class="said">${linked(translate(text, reader))}</span>${lastChange(web, changes.get(id), reader)}</li>`,
+  )}</ul>`;
+}
+
+function card(web: Web, shown: Shown, reader: Reader): Html {
+  const { system, measured, change, frozen } = shown;
   const words = (text: Text): string => translate(text, reader);
   const verdict = measured?.verdict ?? 'unknown';
   const last =
@@ -96,8 +130,8 @@ function card(web: Web, { system, measured, change, frozen }: Shown, reader: Rea
         );
   const body =
     measured === undefined
-      ? html`<p class="unknown">${words(say.unknown())}</p>`
-      : html`${findings(measured.services, { reader })}${measured.resources.length > 0 && html`<h3>${words(say.machine())}</h3>${findings(measured.resources, { reader })}`}`;
+      ? services(web, shown, reader)
+      : html`${services(web, shown, reader)}${measured.resources.length > 0 && html`<h3>${words(say.machine())}</h3>${findings(measured.resources, { reader })}`}`;
   const next =
     verdict !== 'ok' && renderHtml({ blocks: nextBlocks([`/health ${system.id}`]) }, { reader, buttons: 'open' });
   const at = measured && words(say.measured({ at: { atMs: measured.measuredAtMs } }));

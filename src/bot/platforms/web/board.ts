@@ -14,7 +14,8 @@ const limitMs = 20_000;
 export interface Measured {
   readonly verdict: Verdict;
   readonly measuredAtMs: number;
-  readonly services: readonly Finding[];
+  /** In the order of the configuration. */
+  readonly services: readonly (Finding & { readonly id: string })[];
   readonly resources: readonly Finding[];
 }
 
@@ -47,9 +48,12 @@ async function measureNow(desk: Desk, system: System, signal: AbortSignal): Prom
   const judged = causesFirst(looked.services);
   // As configured, so that nothing changes its place when something breaks.
   const inOrder = system.services.flatMap(({ id }) => judged.filter(({ service }) => service.id === id));
-  const services = inOrder.map(
-    ({ service, verdict, text }): Finding => ({ mark: verdict, label: serviceName(service), text }),
-  );
+  const services = inOrder.map(({ service, verdict, text }) => ({
+    id: service.id,
+    mark: verdict,
+    label: serviceName(service),
+    text,
+  }));
   const resources = looked.hosts.flatMap(({ host, observed }): readonly Finding[] => {
     if (!observed.ok) return []; // its services say so
     const named = looked.hosts.length > 1 ? host : undefined;

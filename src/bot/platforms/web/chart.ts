@@ -11,7 +11,11 @@ const width = 480;
 const height = 96;
 
 /** A line for each series, all on one scale from zero, with its least and greatest value beside its name. */
-export function chartPicture({ series, unit, alt }: Chart, reader: Reader): Html {
+export function chartPicture(
+  { series, unit, alt }: Chart,
+  reader: Reader,
+  at?: (theme: 'light' | 'dark') => string,
+): Html {
   const shown = series
     .map(({ name, points }) => ({ name: inertLine(name, { maxColumns: 24 }), points: points.filter(isFinitePoint) }))
     .filter(({ points }) => points.length > 0);
@@ -24,6 +28,9 @@ export function chartPicture({ series, unit, alt }: Chart, reader: Reader): Html
     greatest: values.reduce((a, b) => Math.max(a, b), 0),
   };
   const words = translate(alt, reader);
+  const picture = (theme: 'light' | 'dark'): Html =>
+    html`<img class="on-${theme}" src="${at?.(theme) ?? ''}" alt="${words}" width="480" height="320" loading="lazy">`;
+  if (at !== undefined) return html`<figure class="chart">${picture('light')}${picture('dark')}</figure>`;
   return html`<figure class="chart"><svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${words}">${shown.map(
     ({ points }, at) => html`<polyline class="series-${at % 4}" points="${line(points, scale)}" />`,
   )}</svg><figcaption>${words}${shown.map(

@@ -5,6 +5,7 @@ import { translate } from '../../../handlers/language/translate.ts';
 import type { WebMessage } from '../../storage/web-messages.ts';
 import { type Html, html } from './html.ts';
 import { messageHtml } from './message-html.ts';
+import { pressing } from './pressing.ts';
 import type { Room } from './rooms.ts';
 import type { Web } from './web.ts';
 
@@ -36,6 +37,7 @@ export const roomPath = (room: Room): string => (room.private ? '/' : `/rooms/${
 
 export interface ChatPage {
   readonly me: string;
+  readonly ownRoom: string | undefined;
   readonly room: Room;
   readonly rooms: readonly Room[];
   readonly messages: readonly WebMessage[];
@@ -47,9 +49,9 @@ export interface ChatPage {
 }
 
 export function chatPage(web: Web, page: ChatPage): Html {
-  const { room, reader, messages, me } = page;
+  const { room, reader, messages, me, ownRoom } = page;
   const words = (text: Text): string => translate(text, reader);
-  const view = { settings: web.desk.settings(), reader, me };
+  const view = { settings: web.desk.settings(), reader, me, ownRoom, mayPress: pressing(web, me, room) };
   const path = `/rooms/${encodeURIComponent(room.space)}`;
   return html`<main class="chat" id="content" data-room="${path}" data-me="${me}" data-version="${page.version}" data-text-working="${words(say.working())}" data-text-not-kept="${words(say.notKept())}" data-text-ended="${words(say.ended())}" data-text-again="${words(say.again())}" data-here="${roomPath(room)}">
 ${page.rooms.length > 1 && roomList(page, words)}

@@ -7,6 +7,7 @@ import { followRoom } from './event-stream.ts';
 import { html } from './html.ts';
 import { layout } from './layout.ts';
 import { messageHtml } from './message-html.ts';
+import { pressing } from './pressing.ts';
 import { type Room, roomOf, roomsOf } from './rooms.ts';
 import { languageOf, readerOf, type ViewerEnv, type Web } from './web.ts';
 
@@ -55,6 +56,26 @@ export function chatRoutes(web: Web): Hono<ViewerEnv> {
     }),
   );
 
+  // A form of its own, so that what is typed into it is never a message; back to the room, where the answer comes.
+  routes.post(
+    '/rooms/:space/given/:ref',
+    bodyLimit({ maxSize: 16 * 1024 }),
+    inRoom(web, async (context, room) => {
+      const { value } = await context.req.parseBody();
+      const ref = context.req.param('ref') ?? '';
+      if (!room.private || typeof value !== 'string' || !/^[a-z0-9]{12,40}$/.test(ref))
+        return context.text('give what?', 400);
+      const key = `given-${crypto.randomUUID()}`;
+      try {
+        await web.platform.say({ room, person: context.get('viewer').person, key, text: '', given: { ref, value } });
+      } catch (error) {
+        web.desk.log('error', 'what was given privately at the page could not be kept', { error: String(error) });
+        return context.text('It could not be kept, and is gone; give it again.\n', 503);
+      }
+      return context.redirect(`/rooms/${room.space}`, 303);
+    }),
+  );
+
   routes.get(
     '/rooms/:space/completions',
     inRoom(web, async (context, room) => {
@@ -85,15 +106,18 @@ export const viewOf = (web: Web, context: Viewed, room: Room) => ({
   settings: web.desk.settings(),
   reader: readerOf(web, languageOf(web, context, context.get('viewer'), room)),
   me: context.get('viewer').person.id,
+  ownRoom: room.private ? room.space : undefined,
+  mayPress: pressing(web, context.get('viewer').person.id, room),
 });
 
 async function showRoom(web: Web, context: Viewed, room: Room): Promise<Response> {
   const viewer = context.get('viewer');
-  const { reader, settings, me } = viewOf(web, context, room);
+  const { reader, settings, me, ownRoom } = viewOf(web, context, room);
   // The version is read first: what comes between is sent again, which changes nothing.
   const version = (await web.messages.heads([room.space])).get(room.space) ?? 0;
   const body = chatPage(web, {
     me,
+    ownRoom,
     room,
     rooms: roomsOf(settings, viewer.person, web.desk.clock.now()),
     messages: await web.messages.newest(room.space, pageSize),

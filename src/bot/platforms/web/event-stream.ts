@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
 import { messageHtml } from './message-html.ts';
+import { pressing } from './pressing.ts';
 import { type Room, roomOf, roomsOf } from './rooms.ts';
 import { languageOf, readerOf, type ViewerEnv, type Web } from './web.ts';
 
@@ -43,7 +44,13 @@ export function followRoom(web: Web, context: Context<ViewerEnv>, room: Room): R
         await stream.writeSSE({ event: 'ended', data: '' });
         return;
       }
-      const view = { settings: settings(), reader: readerOf(web, language), me: viewer.person.id };
+      const view = {
+        settings: settings(),
+        reader: readerOf(web, language),
+        me: viewer.person.id,
+        ownRoom: room.private ? room.space : undefined,
+        mayPress: pressing(web, viewer.person.id, room),
+      };
       for (const message of fresh) {
         version = message.version;
         const data = JSON.stringify({ id: message.id, key: message.key, html: String(messageHtml(message, view)) });

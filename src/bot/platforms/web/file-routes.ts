@@ -2,20 +2,50 @@ import { createReadStream } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import { Readable } from 'node:stream';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
+import type { Block } from '../../../actions/report.ts';
 import { inertLine } from '../../../handlers/language/inert.ts';
-import { roomOf } from './rooms.ts';
-import type { ViewerEnv, Web } from './web.ts';
+import { type Room, roomOf } from './rooms.ts';
+import { languageOf, readerOf, type ViewerEnv, type Web } from './web.ts';
+
+/** Pictures of the charts of messages, drawn when they are asked for, to whoever may read the room. */
+export function chartRoutes(web: Web): Hono<ViewerEnv> {
+  const routes = new Hono<ViewerEnv>();
+  routes.get('/charts/:message{[0-9]{1,15}}/:block{[0-9]{1,4}}/:theme{(?:light|dark)\\.png}', async (context) => {
+    const found = await blockOf(web, context);
+    if (found?.block?.type !== 'chart') return context.notFound();
+    const theme = context.req.param('theme') === 'dark.png' ? 'dark' : 'light';
+    const reader = readerOf(web, languageOf(web, context, context.get('viewer'), found.room));
+    const file = await web.charts?.png(found.block, reader, theme);
+    if (file === undefined) return context.notFound();
+    return context.body(Readable.toWeb(createReadStream(file)) as ReadableStream, 200, {
+      // Node's own type of the same thing
+      'Content-Type': 'image/png',
+      'Content-Length': String((await stat(file)).size),
+      // A message that changes has another address.
+      'Cache-Control': 'private, max-age=86400',
+    });
+  });
+  return routes;
+}
+
+/** The block an address names, when its room is the reader's. */
+async function blockOf(
+  web: Web,
+  context: Context<ViewerEnv>,
+): Promise<{ readonly block: Block | undefined; readonly room: Room } | undefined> {
+  const message = await web.messages.get(Number(context.req.param('message')));
+  const { person } = context.get('viewer');
+  const room = message && roomOf(web.desk.settings(), person, web.desk.clock.now(), message.room);
+  if (message === undefined || room === undefined || 'said' in message.body) return undefined;
+  return { block: message.body.message.blocks[Number(context.req.param('block'))], room };
+}
 
 /** Files that messages offer, to whoever may read the room; never shown, always saved. */
 export function fileRoutes(web: Web): Hono<ViewerEnv> {
   const routes = new Hono<ViewerEnv>();
   routes.get('/files/:message{[0-9]{1,15}}/:block{[0-9]{1,4}}', async (context) => {
-    const message = await web.messages.get(Number(context.req.param('message')));
-    const { person } = context.get('viewer');
-    const room = message && roomOf(web.desk.settings(), person, web.desk.clock.now(), message.room);
-    if (message === undefined || room === undefined || 'said' in message.body) return context.notFound();
-    const block = message.body.message.blocks[Number(context.req.param('block'))];
+    const block = (await blockOf(web, context))?.block;
     const path = block?.type === 'file' ? await within(web.files, block.path) : undefined;
     if (path === undefined || block?.type !== 'file') return context.notFound();
     const { size } = await stat(path);

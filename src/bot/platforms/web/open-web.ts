@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 import type { Hono } from 'hono';
 import type { Desk } from '../../../handlers/desk.ts';
+import { withoutSecrets } from '../../../handlers/dispatch/without-secrets.ts';
+import type { Charts } from '../../charts/charts.ts';
 import { addressesOf, type Listen } from '../../http/addresses.ts';
 import type { WebMessages } from '../../storage/web-messages.ts';
 import type { WebSessions } from '../../storage/web-sessions.ts';
-import { webApp } from './app.ts';
-import { readAssets } from './assets.ts';
-import { makeBoard } from './board.ts';
 import { makeChanges } from './changes.ts';
 import { type WebPlatform, webPlatform } from './platform.ts';
 import { idleMs, makeSessions, sessionMs } from './sessions.ts';
@@ -19,12 +18,13 @@ export interface WebParts {
   readonly assets: string;
   /** The folder of the state; files to download lie in `files` there. */
   readonly state: string;
+  readonly charts?: Charts;
 }
 
 export interface OpenWeb {
   readonly platform: WebPlatform;
   readonly openStreams: () => number;
-  appAt(at: Listen): Hono;
+  appAt(at: Listen): Promise<Hono>;
   /** Ends the open streams. */
   close(): void;
 }
@@ -32,11 +32,16 @@ export interface OpenWeb {
 const sweepEveryMs = 3_600_000;
 
 /** The page as a platform and as an application to serve. */
-export function openWeb({ desk, stored, publicUrl, assets, state }: WebParts): OpenWeb {
+export function openWeb({ desk, stored, publicUrl, assets, state, charts }: WebParts): OpenWeb {
   const end = new AbortController();
   const changes = makeChanges();
   const now = () => desk.clock.now();
-  const platform = webPlatform({ messages: stored.messages, changes, now, mask: (text) => desk.redactor.text(text) });
+  const platform = webPlatform({
+    messages: stored.messages,
+    changes,
+    now,
+    mask: (text, person) => withoutSecrets(desk, text, person),
+  });
   const sessions = makeSessions({ stored: stored.sessions, settings: desk.settings, now });
   const streams = { open: 0 };
   const sweep = () => {
@@ -49,8 +54,13 @@ export function openWeb({ desk, stored, publicUrl, assets, state }: WebParts): O
   return {
     platform,
     openStreams: () => streams.open,
-    appAt: (at) =>
-      webApp({
+    async appAt(at) {
+      const [{ webApp }, { readAssets }, { makeBoard }] = await Promise.all([
+        import('./app.ts'),
+        import('./assets.ts'),
+        import('./board.ts'),
+      ]);
+      return webApp({
         desk,
         platform,
         messages: stored.messages,
@@ -60,9 +70,11 @@ export function openWeb({ desk, stored, publicUrl, assets, state }: WebParts): O
         assets: readAssets(assets),
         addresses: addressesOf(at, publicUrl),
         files: join(state, 'files'),
+        ...(charts === undefined ? {} : { charts }),
         streams,
         signal: end.signal,
-      }),
+      });
+    },
     close() {
       clearInterval(sweeping);
       end.abort(new Error('the page is taken down'));

@@ -1,4 +1,5 @@
 import type { Person } from '../../../auth/principal.ts';
+import type { Given } from '../../../handlers/message.ts';
 import type { ChatPlatform, Receive } from '../../../handlers/platform.ts';
 import type { WebMessages } from '../../storage/web-messages.ts';
 import type { Changes } from './changes.ts';
@@ -12,6 +13,8 @@ export interface Said {
   /** Chosen by the browser; the same key is the same message sent again. */
   readonly key: string;
   readonly text: string;
+  /** To a private question; nothing of it is kept as a message. */
+  readonly given?: Given;
 }
 
 export interface WebPlatform extends ChatPlatform {
@@ -24,7 +27,7 @@ export interface WebPlatformOptions {
   readonly changes: Changes;
   readonly now: () => number;
   /** Masks secrets in what is shown and kept. */
-  readonly mask: (text: string) => string;
+  readonly mask: (text: string, person: Person) => Promise<string>;
 }
 
 /** The page as a place to talk: what is posted is kept, and the open pages are told. */
@@ -33,7 +36,7 @@ export function webPlatform({ messages, changes, now, mask }: WebPlatformOptions
   return {
     name: 'web',
     tellsRepeats: true,
-    limits: { textBytes: 1_000_000, editsPerMinute: 600, buttons: true, files: true },
+    limits: { textBytes: 1_000_000, editsPerMinute: 600, buttons: true, files: true, privateInput: true },
     async start(handIn) {
       receive = handIn;
     },
@@ -52,19 +55,23 @@ export function webPlatform({ messages, changes, now, mask }: WebPlatformOptions
       changes.announce();
       return edited ? { posted: true, messageId } : { posted: false, retry: 'never', why: 'the message is gone' };
     },
-    async say({ room, person, key, text }) {
+    async say({ room, person, key, text, given }) {
       if (receive === undefined) throw new Error('the page is not connected');
       const deliveryKey = `web:${person.id}:${key}`;
-      const said = { room: room.space, key: deliveryKey, author: person.id, atMs: now(), body: { said: mask(text) } };
-      await messages.put(said);
-      changes.announce();
+      if (given === undefined) {
+        const body = { said: await mask(text, person) };
+        await messages.put({ room: room.space, key: deliveryKey, author: person.id, atMs: now(), body });
+        changes.announce();
+      }
       await receive({
         message: {
           deliveryKey,
           conversation: conversationOf(room),
           sender: { platform: 'web', id: person.id },
           private: room.private,
+          ...(room.private ? { takesInput: true as const } : {}),
           text,
+          ...(given === undefined ? {} : { given }),
         },
         principal: person,
       });

@@ -16,6 +16,7 @@ const say = texts('web.message', {
   leftOut: { en: '{lines, plural, one {# line} other {# lines}} left out', zh: '省略 {lines, number} 行' },
   quoted: { en: 'output', zh: '输出' },
   file: { en: '{name} · {size}', zh: '{name} · {size}' },
+  give: { en: 'Give it', zh: '提交' },
   privately: { en: '{label}: asked for without showing it', zh: '{label}:输入时不显示' },
 });
 
@@ -25,6 +26,12 @@ export interface Shown {
   readonly buttons: 'send' | 'open';
   /** Where the file of a block is fetched; left out: only named. */
   readonly fileAt?: (block: number) => string;
+  /** Where the picture of a chart is fetched; left out: it is drawn as lines alone. */
+  readonly chartAt?: (block: number, theme: 'light' | 'dark') => string;
+  /** A button it refuses is left out. */
+  readonly mayPress?: (command: string) => boolean;
+  /** Where the value of a private question is posted to; left out: it is only said that one is asked for. */
+  readonly giveAt?: (ref: string) => string;
 }
 
 /** A message as markup. All words are escaped; what came from outside is inert besides. */
@@ -50,13 +57,16 @@ function blockHtml(block: Block, at: number, shown: Shown): Html {
     case 'steps':
       return stepList(block.steps, shown.reader);
     case 'chart':
-      return chartPicture(block, shown.reader);
+      return chartPicture(block, shown.reader, shown.chartAt && ((theme) => shown.chartAt?.(at, theme) ?? ''));
     case 'file':
       return file(block, at, shown);
     case 'buttons':
-      return buttons(block.buttons, shown);
+      return buttons(
+        block.buttons.filter(({ command }) => shown.mayPress?.(command) ?? true),
+        shown,
+      );
     case 'private-input':
-      return html`<p class="plain">${words(say.privately({ label: block.label }))}</p>`;
+      return privateInput(block, shown);
   }
 }
 
@@ -102,6 +112,16 @@ function file(block: Extract<Block, { readonly type: 'file' }>, at: number, { re
   return fileAt === undefined
     ? html`<p class="file">${words}</p>`
     : html`<p class="file"><a href="${fileAt(at)}" download="${inertLine(block.name)}">${words}</a></p>`;
+}
+
+/** A form of its own: what is typed goes in one POST, and into no history, no suggestion and no message. */
+function privateInput(
+  { label, ref }: Extract<Block, { readonly type: 'private-input' }>,
+  { reader, giveAt }: Shown,
+): Html {
+  const words = translate(label, reader);
+  if (giveAt === undefined) return html`<p class="plain">${translate(say.privately({ label }), reader)}</p>`;
+  return html`<form class="private" method="post" action="${giveAt(ref)}" autocomplete="off"><label>${words}<input type="password" name="value" required minlength="8" maxlength="4096" autocomplete="off" autocapitalize="none" spellcheck="false" data-1p-ignore data-lpignore="true"></label><button class="primary">${translate(say.give(), reader)}</button></form>`;
 }
 
 function buttons(all: readonly Button[], shown: Shown): Html {

@@ -4,6 +4,7 @@ import type { Language } from '../../../actions/text.ts';
 import type { Desk } from '../../../handlers/desk.ts';
 import { languageFor } from '../../../handlers/language/language-for.ts';
 import type { Reader } from '../../../handlers/language/reader.ts';
+import type { Charts } from '../../charts/charts.ts';
 import type { Addresses } from '../../http/addresses.ts';
 import type { WebMessages } from '../../storage/web-messages.ts';
 import type { Assets } from './assets.ts';
@@ -25,6 +26,8 @@ export interface Web {
   readonly addresses: Addresses;
   /** Files that answers may offer lie here. */
   readonly files: string;
+  /** Draws charts; left out where nothing can. */
+  readonly charts?: Charts;
   /** Open event streams. */
   readonly streams: { open: number };
   /** Aborts when the page is taken down. */

@@ -1,0 +1,62 @@
+import type { Block } from '../../actions/report.ts';
+import type { Alert, AlertLevel, AlertMember, Signal } from '../../handlers/store/alerts.ts';
+
+export const alertColumns = `id, key, source, system, name, state, level, opened_at_ms AS openedAtMs, resolved_at_ms AS resolvedAtMs,
+  acknowledged_by AS acknowledgedBy, acknowledged_at_ms AS acknowledgedAtMs, chain, told, tell_at_ms AS tellAtMs, folds, flaps,
+  settles_at_ms AS settlesAtMs, evidence, firing, ended, revision, shown`;
+
+export interface AlertRow {
+  readonly id: number;
+  readonly key: string;
+  readonly source: string;
+  readonly system: string | null;
+  readonly name: string;
+  readonly state: Alert['state'];
+  readonly level: AlertLevel;
+  readonly openedAtMs: number;
+  readonly resolvedAtMs: number | null;
+  readonly acknowledgedBy: string | null;
+  readonly acknowledgedAtMs: number | null;
+  readonly chain: string;
+  readonly told: number;
+  readonly tellAtMs: number | null;
+  readonly folds: number;
+  readonly flaps: number;
+  readonly settlesAtMs: number | null;
+  readonly evidence: string;
+  readonly firing: number;
+  readonly ended: number;
+  readonly revision: number;
+  readonly shown: number;
+}
+
+export function alertOf(row: AlertRow): Alert {
+  const { system, resolvedAtMs, acknowledgedBy, acknowledgedAtMs, tellAtMs, settlesAtMs, chain, evidence, ...rest } =
+    row;
+  return {
+    ...rest,
+    folds: row.folds === 1,
+    chain: JSON.parse(chain) as readonly string[], // as this folder wrote it
+    evidence: JSON.parse(evidence) as readonly Block[], // likewise
+    ...(system === null ? {} : { system }),
+    ...(resolvedAtMs === null ? {} : { resolvedAtMs }),
+    ...(acknowledgedBy === null ? {} : { acknowledgedBy }),
+    ...(acknowledgedAtMs === null ? {} : { acknowledgedAtMs }),
+    ...(tellAtMs === null ? {} : { tellAtMs }),
+    ...(settlesAtMs === null ? {} : { settlesAtMs }),
+  };
+}
+
+export interface MemberRow {
+  readonly body: string;
+  readonly state: AlertMember['state'];
+  readonly startsAtMs: number;
+  readonly resolvedAtMs: number | null;
+}
+
+export const memberOf = ({ body, state, startsAtMs, resolvedAtMs }: MemberRow): AlertMember => ({
+  signal: JSON.parse(body) as Signal, // as this folder wrote it
+  state,
+  startsAtMs,
+  ...(resolvedAtMs === null ? {} : { resolvedAtMs }),
+});

@@ -1,0 +1,55 @@
+import type { Intake } from '../../handlers/store/intake.ts';
+import type { Connection } from './database.ts';
+import { read, type Write } from './write.ts';
+
+/** Rows of one piece of work: other writers wait for less than that takes. */
+const mostTogether = 256;
+
+interface Row {
+  readonly source: string;
+  readonly body: string;
+  readonly atMs: number;
+}
+
+export function sqliteIntake(full: Write, reads: Connection): Intake {
+  /** What came since the last commit was begun: one piece of work writes all of it. */
+  let waiting: { readonly rows: Row[]; readonly kept: Promise<void> } | undefined;
+  const begin = (rows: Row[]): Promise<void> =>
+    full((connection) => {
+      if (waiting?.rows === rows) waiting = undefined;
+      const insert = connection.sql('INSERT INTO intake (source, body, at_ms) VALUES (?, ?, ?)');
+      for (const { source, body, atMs } of rows) insert.run(source, body, atMs);
+    });
+  return {
+    put(source, body, atMs) {
+      const row = { source, body, atMs };
+      if (waiting !== undefined && waiting.rows.length < mostTogether) {
+        waiting.rows.push(row);
+        return waiting.kept;
+      }
+      const rows = [row];
+      const kept = begin(rows).catch((error: unknown) => {
+        // It was never begun: what comes next is not to wait for it.
+        if (waiting?.rows === rows) waiting = undefined;
+        throw error;
+      });
+      waiting = { rows, kept };
+      return kept;
+    },
+    waiting: (limit) =>
+      read(reads, (connection) =>
+        connection
+          .sql<{ readonly id: number; readonly source: string; readonly body: string }>(
+            'SELECT id, source, body FROM intake ORDER BY id LIMIT ?',
+          )
+          .all(limit),
+      ),
+    drop: (ids) => full((connection) => dropIntake(connection, ids)),
+    count: () => read(reads, (connection) => Number(connection.sql('SELECT count(*) FROM intake').pluck().get())),
+  };
+}
+
+/** Within a write that is under way. */
+export function dropIntake(connection: Connection, ids: readonly number[]): void {
+  connection.sql('DELETE FROM intake WHERE id IN (SELECT value FROM json_each(?))').run(JSON.stringify(ids));
+}

@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { texts } from '../../actions/text.ts';
+import { alertButtons } from '../alerts/alert-buttons.ts';
+import { alertMessage } from '../alerts/alert-message.ts';
+import { alertOf, refusalOfAlert } from '../alerts/alert-of.ts';
+import { hushOf } from '../alerts/hushed.ts';
+import { mayPress } from '../alerts/may-press.ts';
+import { defineCommand } from '../command.ts';
+
+const say = texts('alert.command', {
+  summary: { en: 'One alert with its evidence.', zh: '查看一个告警及其证据。' },
+});
+
+export const alert = defineCommand({
+  name: 'alert',
+  aliases: ['告警详情'],
+  summary: say.summary(),
+  examples: ['/alert 311'],
+  takes: { id: { word: 'id', optional: false } },
+  input: z.strictObject({ id: z.string() }),
+  permission: 'bot:talk',
+  timeoutMs: 10_000,
+  changesState: false,
+  async handle({ id }, request) {
+    const { desk, principal, conversation } = request;
+    const found = await alertOf(request, id);
+    if (!found.ok) return found;
+    const one = found.value;
+    const hush = await hushOf(desk, one, await desk.store.silences.open(desk.clock.now()));
+    const members = await desk.store.alerts.members(one.id, 60);
+    const names = one.folds ? await desk.store.alerts.names(one.id, 12) : [];
+    const silence = hush !== undefined && 'silence' in hush ? hush.silence.id : undefined;
+    const buttons = alertButtons(desk, one, members, silence)
+      .filter(({ command, permission }) =>
+        permission === undefined
+          ? mayPress(desk, principal, command, conversation)
+          : refusalOfAlert(request, permission, one) === undefined,
+      )
+      .map(({ permission: _, ...button }) => button);
+    const message = alertMessage(desk, { alert: one, members, names, hush, buttons });
+    return { code: 'ok', verdict: one.state === 'resolved' ? 'ok' : one.level, message };
+  },
+});

@@ -1,0 +1,99 @@
+import * as z from 'zod';
+import { systemName, verdictName } from '../../actions/names.ts';
+import { worst } from '../../actions/report.ts';
+import { atText, outside, type Text, texts } from '../../actions/text.ts';
+import { subjectOf } from '../alerts/alert-message.ts';
+import { refusalOfAlert } from '../alerts/alert-of.ts';
+import { defineCommand } from '../command.ts';
+import { personName } from '../person-name.ts';
+import type { Alert } from '../store/alerts.ts';
+
+const say = texts('alerts', {
+  summary: { en: 'What fires now, or fired within a time.', zh: '查看当前告警,或一段时间内的告警。' },
+  none: { en: 'No alert fires.', zh: '当前没有告警。' },
+  noneSince: { en: 'No alert fired in the last {span}.', zh: '最近 {span} 内没有告警。' },
+  some: {
+    en: '{count, plural, one {# alert fires} other {# alerts fire}}',
+    zh: '当前有 {count} 个告警',
+  },
+  since: {
+    en: '{count, plural, one {# alert} other {# alerts}} in the last {span}, {firing} of them still {firing, plural, one {fires} other {fire}}',
+    zh: '最近 {span} 内有 {count} 个告警,其中 {firing} 个仍未恢复',
+  },
+  id: { en: 'alert', zh: '编号' },
+  system: { en: 'system', zh: '系统' },
+  what: { en: 'what', zh: '内容' },
+  state: { en: 'state', zh: '状态' },
+  opened: { en: 'since', zh: '开始' },
+  who: { en: 'acknowledged', zh: '认领人' },
+  over: { en: 'resolved', zh: '已恢复' },
+});
+
+const mostListed = 30;
+
+export const alerts = defineCommand({
+  name: 'alerts',
+  aliases: ['告警'],
+  summary: say.summary(),
+  examples: ['/alerts', '/alerts 24h', '/告警'],
+  takes: { system: { word: 'system', optional: true }, within: { word: 'duration', optional: true } },
+  input: z.strictObject({ system: z.string().optional(), within: z.int().min(60_000).optional() }),
+  permission: 'bot:talk',
+  timeoutMs: 10_000,
+  changesState: false,
+  async handle({ system, within }, request) {
+    const { desk } = request;
+    const measuredAtMs = desk.clock.now();
+    const listed = await desk.store.alerts.list({
+      limit: 200,
+      ...(system === undefined ? {} : { systems: [system] }),
+      ...(within === undefined ? { states: ['firing'] as const } : { sinceMs: measuredAtMs - within }),
+    });
+    const visible = listed
+      .filter((alert) => refusalOfAlert(request, 'alert:read', alert) === undefined)
+      .toSorted((a, b) => Number(b.state === 'firing') - Number(a.state === 'firing') || b.id - a.id);
+    if (visible.length === 0) {
+      const headline = within === undefined ? say.none() : say.noneSince({ span: { durationMs: within } });
+      return { ok: true, value: { verdict: 'ok', headline, measuredAtMs, blocks: [], next: [] } };
+    }
+    const firing = visible.filter(({ state }) => state === 'firing');
+    const rows = await Promise.all(
+      visible
+        .slice(0, mostListed)
+        .map(async (alert) => [
+          outside(String(alert.id)),
+          systemOf(alert),
+          subjectOf(alert, await desk.store.alerts.members(alert.id, 5)),
+          alert.state === 'firing' ? verdictName(alert.level) : say.over(),
+          atText(alert.openedAtMs),
+          alert.acknowledgedBy === undefined ? outside('–') : personName(desk.settings(), alert.acknowledgedBy),
+        ]),
+    );
+    const [open] = firing.filter(({ acknowledgedBy }) => acknowledgedBy === undefined);
+    const count = visible.length;
+    return {
+      ok: true,
+      value: {
+        verdict: worst(firing.map(({ level }) => level)),
+        headline:
+          within === undefined
+            ? say.some({ count })
+            : say.since({ count, firing: firing.length, span: { durationMs: within } }),
+        measuredAtMs,
+        blocks: [
+          {
+            type: 'table',
+            columns: [say.id(), say.system(), say.what(), say.state(), say.opened(), say.who()],
+            rows,
+          },
+        ],
+        next: open === undefined ? [`/alert ${visible[0]?.id ?? ''}`] : [`/alert ${open.id}`, `/ack ${open.id}`],
+      },
+    };
+
+    function systemOf({ system: id }: Alert): Text {
+      const found = id === undefined ? undefined : desk.inventory().system(id);
+      return found === undefined ? outside(id ?? '–') : systemName(found);
+    }
+  },
+});

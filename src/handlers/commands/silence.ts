@@ -1,0 +1,103 @@
+import * as z from 'zod';
+import { systemName } from '../../actions/names.ts';
+import { fail } from '../../actions/result.ts';
+import { texts } from '../../actions/text.ts';
+import { principalKey } from '../../auth/principal.ts';
+import { alertName } from '../alerts/alert-message.ts';
+import { alertOf, refusalOfAlert } from '../alerts/alert-of.ts';
+import { covers } from '../alerts/hushed.ts';
+import { defineCommand } from '../command.ts';
+import { entry } from '../gate/entry.ts';
+import type { Silence } from '../store/silences.ts';
+
+const say = texts('silence', {
+  summary: {
+    en: 'Say nothing of an alert, or of a whole system, for a time; it is recorded all the same.',
+    zh: '在一段时间内不通知某个告警或整个系统的告警,仍会记录。',
+  },
+  which: { en: 'Silence what: the number of an alert, or a system?', zh: '要静默什么?请给出告警编号或系统名。' },
+  done: { en: '{what} is silent until {until} (silence {id}).', zh: '{what} 已静默至 {until}(静默 {id})。' },
+  there: { en: 'Silenced at Alertmanager too.', zh: '已在 Alertmanager 同步静默。' },
+  notThere: {
+    en: 'Alertmanager did not take it: {why} It goes on sending; I say nothing of it.',
+    zh: 'Alertmanager 未接受静默:{why}它仍会发送,但我不会通知。',
+  },
+});
+
+const longestMs = 7 * 86_400_000;
+
+export const silence = defineCommand({
+  name: 'silence',
+  aliases: ['静默'],
+  summary: say.summary(),
+  examples: ['/silence 311 1h', '/silence teaching 2h "moving to the new disk"', '/静默 311 1小时'],
+  takes: {
+    id: { word: 'id', optional: true },
+    system: { word: 'system', optional: true },
+    span: { word: 'duration', optional: true },
+    reason: { word: 'text', optional: true },
+  },
+  input: z.strictObject({
+    id: z.string().optional(),
+    system: z.string().optional(),
+    span: z.int().min(60_000).max(longestMs).default(3_600_000),
+    reason: z.string().max(500).optional(),
+  }),
+  permission: 'bot:talk',
+  timeoutMs: 20_000,
+  changesState: true,
+  async handle({ id, system: named, span, reason }, request) {
+    const { desk } = request;
+    const found = id === undefined ? undefined : await alertOf(request, id);
+    if (found?.ok === false) return found;
+    const alert = found?.value;
+    const system = alert?.system ?? named;
+    if (alert === undefined && system === undefined) return fail('bad-input', say.which(), { next: ['/alerts'] });
+    const refused = refusalOfAlert(request, 'alert:silence', system === undefined ? {} : { system });
+    if (refused !== undefined) return { ok: false, failure: refused };
+    const atMs = desk.clock.now();
+    const untilMs = atMs + span;
+    const by = principalKey(request.principal);
+    const elsewhere =
+      alert === undefined ? undefined : await desk.silencesElsewhere?.make(alert, { untilMs, by, reason });
+    const made: Omit<Silence, 'id'> = {
+      ...(system === undefined ? {} : { system }),
+      ...(alert === undefined ? {} : { key: alert.key }),
+      what: alert === undefined ? (system ?? '') : `alert ${alert.id}`,
+      ...(reason === undefined ? {} : { reason }),
+      by,
+      atMs,
+      untilMs,
+      ...(elsewhere?.ok === true ? { elsewhere: elsewhere.value } : {}),
+    };
+    const row = entry(request, 'alert.silenced', {
+      reason: `${made.what} until ${new Date(untilMs).toISOString()}${reason === undefined ? '' : `: ${reason}`}`,
+      ...(system === undefined ? {} : { system }),
+    });
+    const silenceId = await desk.store.silences.make(made, row);
+    const firing = await desk.store.alerts.list({ states: ['firing'], limit: 500 });
+    await desk.store.alerts.touch(
+      firing.filter((each) => covers({ ...made, id: silenceId }, each)).map((each) => each.id),
+    );
+    const inventory = desk.inventory().system(system ?? '');
+    const what =
+      alert !== undefined ? alertName(alert.id) : inventory === undefined ? (system ?? '') : systemName(inventory);
+    const headline = say.done({ what, until: { atMs: untilMs }, id: String(silenceId) });
+    const beside =
+      elsewhere === undefined
+        ? undefined
+        : elsewhere.ok
+          ? say.there()
+          : say.notThere({ why: elsewhere.failure.message });
+    return {
+      ok: true,
+      value: {
+        verdict: elsewhere?.ok === false ? 'warning' : 'ok',
+        headline,
+        measuredAtMs: atMs,
+        blocks: beside === undefined ? [] : [{ type: 'text', text: beside }],
+        next: [`/unsilence ${silenceId}`],
+      },
+    };
+  },
+});

@@ -1,0 +1,62 @@
+import type { Plan } from '../../actions/plan.ts';
+import type { Answer } from '../message.ts';
+import type { Redactor } from '../redaction/redactor.ts';
+import type { Store } from './store.ts';
+
+/**
+ * The store with every secret masked in what is kept: plans as shown, answers, journal, reasons. What of a plan is hashed
+ * stays as it is, for it must be found again unchanged: a plan that would hold a secret there is never made (`keepsSecret`).
+ */
+export function maskedStore(store: Store, { json }: Pick<Redactor, 'json'>): Store {
+  const masked = <T extends { readonly answer: Answer }>(delivery: T): T => ({
+    ...delivery,
+    answer: json(delivery.answer),
+  });
+  const shown = (plan: Plan): Plan => ({
+    ...plan,
+    summary: json(plan.summary),
+    facts: json(plan.facts),
+    steps: plan.steps.map((step) => ({ ...step, title: json(step.title) })),
+  });
+  const { approvals, runs, audit, deliveries, outbox } = store;
+  return {
+    ...store,
+    approvals: {
+      ...approvals,
+      ask: (approval, row) => approvals.ask({ ...approval, plan: shown(approval.plan) }, json(row)),
+    },
+    runs: {
+      ...runs,
+      open: (run) => runs.open({ ...run, plan: shown(run.plan), audit: json(run.audit) }),
+      journal: ({ failure, ...entry }) =>
+        runs.journal(failure === undefined ? entry : { ...entry, failure: json(failure) }),
+      close: ({ failure, delivery, ...end }) =>
+        runs.close({
+          ...end,
+          audit: json(end.audit),
+          ...(failure === undefined ? {} : { failure: json(failure) }),
+          ...(delivery === undefined ? {} : { delivery: masked(delivery) }),
+        }),
+    },
+    audit: {
+      ...audit,
+      append: (row) => audit.append(json(row)),
+      close: (row, delivery) => audit.close(json(row), delivery && masked(delivery)),
+    },
+    deliveries: { ...deliveries, answered: (key, answer) => deliveries.answered(key, json(answer)) },
+    outbox: {
+      ...outbox,
+      put: (posting, more) =>
+        outbox.put(posting, more?.answers === undefined ? more : { ...more, answers: masked(more.answers) }),
+    },
+  };
+}
+
+/** Whether what is hashed of a plan holds what looks like a secret: then it must not be kept, nor asked about. */
+export function keepsSecret({ input, locks, guards, steps }: Plan, { text }: Pick<Redactor, 'text'>): boolean {
+  const holds = (value: unknown): boolean => {
+    if (typeof value === 'string') return text(value) !== value;
+    return typeof value === 'object' && value !== null && Object.values(value).some(holds);
+  };
+  return holds([input, locks, guards, steps.map(({ params }) => params)]);
+}

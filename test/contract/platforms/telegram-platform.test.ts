@@ -1,0 +1,51 @@
+import { openTelegram } from '../../../src/bot/platforms/telegram/open-telegram.ts';
+import { systemClock } from '../../../src/bot/system-clock.ts';
+import { badRequest, tooManyRequests } from '../../emulators/telegram/refusal.ts';
+import { startTelegram } from '../../emulators/telegram/telegram-emulator.ts';
+import { aDesk } from '../../fakes/a-desk.ts';
+import { describePlatform } from './platform-contract.ts';
+
+const bob = 1001;
+
+describePlatform('Telegram', async () => {
+  const telegram = await startTelegram();
+  telegram.user(bob, { name: 'Bob' });
+  const it = await aDesk();
+  const desk = { ...it.desk, clock: systemClock };
+  const { platform } = await openTelegram(
+    {
+      desk,
+      memory: it.platformMemory('telegram'),
+      files: it.folder,
+      publicUrl: undefined,
+      complain: () => {},
+      secret: () => telegram.token,
+    },
+    { token: { env: 'TOKEN' }, apiRoot: telegram.apiRoot },
+  );
+  let last: ReturnType<typeof telegram.type> | undefined;
+  return {
+    platform,
+    userId: String(bob),
+    start: platform.start,
+    type: async (text) => {
+      last = telegram.type(bob, text);
+    },
+    deliverAgain: async () => {
+      if (last !== undefined) telegram.world.updates.repeat(last.update);
+    },
+    read: async ({ space }) => telegram.shown(Number(space)).map(({ text }) => text),
+    refuseRich: () =>
+      telegram.faults.next('sendMessage', { refuse: badRequest("can't parse entities: Unsupported start tag") }),
+    tooMany: (afterMs) => telegram.faults.next('sendMessage', { refuse: tooManyRequests(afterMs / 1000) }),
+    loseReply: () => telegram.faults.next('sendMessage', 'lost-reply'),
+    remove: ({ space }) => {
+      const chat = telegram.world.chats.get(Number(space));
+      if (chat !== undefined) chat.status = 'blocked';
+    },
+    async close() {
+      await telegram.close();
+      await it.close();
+    },
+  };
+});
