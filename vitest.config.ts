@@ -1,3 +1,4 @@
+import { statfsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
 /** Suites by what they need: `unit` nothing, `contract` real servers of our own, `browser` Chromium, `lab` root and Debian. */
@@ -7,6 +8,19 @@ const contract = ['test/contract/**/*.test.ts', 'test/conversation/**/*.test.ts'
 
 /** Where real processes and hosts are met, one more try; `npm test` names each test that needed it. Never for unit tests. */
 const secondTry = 1;
+
+/**
+ * Memory where there is enough of it: what unit tests keep for a moment need not wait for a disk at each commit. The
+ * suites that meet real processes keep to the disk.
+ */
+function roomInMemory(): Record<string, string> {
+  try {
+    const { bavail, bsize } = statfsSync('/dev/shm');
+    return bavail * bsize > 2 ** 30 ? { TMPDIR: '/dev/shm' } : {};
+  } catch {
+    return {};
+  }
+}
 
 export default defineConfig({
   test: {
@@ -19,6 +33,7 @@ export default defineConfig({
           // Pure parts over fakes: what one file loaded serves the next, which is half of the time.
           isolate: false,
           maxWorkers: '100%',
+          env: roomInMemory(),
           include: ['test/**/*.test.ts'],
           exclude: [...lab, ...contract, ...browser, '**/node_modules/**'],
         },

@@ -1,5 +1,8 @@
 // One process of `bench/fanout.ts`: the same command on every host, cold and then warm, and prints what it took.
-//   node pool.ts ours|bare '{ "targets": […], "fingerprint": …, "warmRounds": … }'
+//   node pool.ts ours|hung|bare '{ "targets": […], "fingerprint": …, "warmRounds": … }'
+// `hung`: ours, with one more host asked first that takes the connection and then says nothing.
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { type HostSpec, hostSpec } from '../../src/bot/hosts/host-spec.ts';
 import { openHosts } from '../../src/bot/hosts/hosts.ts';
 import { makeRedactor } from '../../src/handlers/redaction/redactor.ts';
@@ -23,7 +26,7 @@ const [, , kind, task = ''] = process.argv;
 const { targets, fingerprint, warmRounds } = JSON.parse(task) as Task; // given by fanout.ts
 const command = '/bin/true';
 
-async function makeOurs() {
+async function makeOurs(hung: boolean) {
   await import('node-ssh'); // loaded at the first use of a host; the bare pool has its library from the start
   const spec = (target: Target): HostSpec => {
     const { address, port, user, keyFile } = target;
@@ -31,15 +34,36 @@ async function makeOurs() {
     return hostSpec.parse({ transport: 'ssh', address, port, user, key: { file: keyFile }, hostKeys });
   };
   const redactor = makeRedactor([{ name: 'one', value: 'Kr7-pelican-Tq93-orchard' }]);
-  const specs = Object.fromEntries(targets.map((target, i) => [`h${i}`, spec(target)]));
+  const specs: Record<string, HostSpec> = Object.fromEntries(targets.map((target, i) => [`h${i}`, spec(target)]));
   const hosts = openHosts({ specs, masking: () => redactor, env: process.env });
-  const { signal } = new AbortController();
+  const given = new AbortController();
+  const { signal } = given;
+  const silent = hung ? await silentHost() : undefined;
+  const ids = Object.keys(specs);
+  if (silent !== undefined) specs.silent = { ...spec(targets[0] as Target), ...silent.at }; // there is one host at least
+  let asked: Promise<unknown> | undefined;
   const wave = async (): Promise<void> => {
-    const all = Object.keys(specs).map((id) => hosts.exec(id, [command], { signal, timeoutMs: 60_000 }));
+    if (silent !== undefined) asked ??= hosts.exec('silent', [command], { signal, timeoutMs: 600_000 });
+    const all = ids.map((id) => hosts.exec(id, [command], { signal, timeoutMs: 60_000 }));
     for (const done of await Promise.all(all))
       if (!done.ok || done.value.exitCode !== 0) throw new Error(JSON.stringify(done));
   };
-  return { wave, close: () => hosts.close() };
+  return {
+    wave,
+    async close() {
+      given.abort();
+      await asked;
+      silent?.close();
+      await hosts.close();
+    },
+  };
+}
+
+async function silentHost() {
+  const server = createServer((socket) => socket.resume()).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo; // a TCP server that listens has one
+  return { at: { address: '127.0.0.1', port }, close: () => server.close().unref() };
 }
 
 async function makeBare() {
@@ -55,7 +79,7 @@ async function makeBare() {
   return { wave, close: () => Promise.all(clients.map(endBare)) };
 }
 
-const pool = await (kind === 'ours' ? makeOurs() : makeBare());
+const pool = await (kind === 'bare' ? makeBare() : makeOurs(kind === 'hung'));
 const rss = (): number => process.memoryUsage.rss() / 1024 / 1024;
 const before = rss();
 async function timed(): Promise<{ readonly ms: number; readonly cpuMs: number }> {

@@ -25,7 +25,7 @@ export class FakeMachines {
       .on(connectionsArgv, { stdout: '1F41 7\n' })
       .on(processesArgv, { stdout: '' })
       .on((argv) => argv[2]?.includes('freelist_count') === true, {
-        stdout: 'bytes 40960\nwritten 1763600000\npages 4096|10|0\nstate sound\n',
+        stdout: 'bytes 40960\nwritten 1763600000\npages 4096|10|0\nread whole\nstate sound\n',
       })
       .on((argv) => argv[2]?.includes('/manifest.json') === true, { stdout: 'root there\nwritable yes\n' })
       .on((argv) => argv[2]?.includes('.zhiban-*') === true, { stdout: '' });

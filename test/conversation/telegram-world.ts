@@ -41,7 +41,8 @@ state: { dir: ${home}/state }
 web: { listen: "127.0.0.1:${page}", publicUrl: "http://127.0.0.1:${page}" }
 hosts: { here: { transport: local, folder: ${home}/app } }
 platforms:
-  telegram: { token: { env: TELEGRAM_TOKEN }, apiRoot: "${apiRoot}" ${more} }
+  telegram: { token: { env: TELEGRAM_TOKEN }, apiRoot: "${apiRoot}" }
+${more}
 channels: [{ platform: telegram, space: "${onCall}", system: shop }]
 people:
   alice: { name: Alice, roles: [admin], chat: { telegram: ["${ids.alice}"] } }
@@ -51,7 +52,7 @@ people:
 roles: { admin: {}, on-call: {}, viewer: {} }
 grants:
   - { role: admin, may: ["*"], approve: ["*"] }
-  - { role: on-call, may: ["service:*", "*:read", "bot:talk"] }
+  - { role: on-call, may: ["service:*", "alert:*", "*:read", "bot:talk"] }
   - { role: viewer, may: ["*:read", "bot:talk"] }
 `,
   'systems/shop.yaml': `
@@ -77,7 +78,7 @@ logs:
 
 /** The whole bot as it is started, on a small system in production on this machine, with Telegram for its chat. */
 export async function telegramWorld(
-  options: { readonly home?: string; readonly telegram?: TelegramEmulator } = {},
+  options: { readonly home?: string; readonly telegram?: TelegramEmulator; readonly more?: string } = {},
 ): Promise<TelegramWorld> {
   const telegram = options.telegram ?? (await startTelegram());
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'zhiban-telegram-'));
@@ -88,7 +89,7 @@ export async function telegramWorld(
     mkdirSync(join(home, 'app'));
     writeFileSync(join(home, 'app/app.mjs'), app);
     writeFileSync(join(home, 'app/web.log'), '');
-    const files = yaml(home, await freePort(), await freePort(), telegram.apiRoot, '');
+    const files = yaml(home, await freePort(), await freePort(), telegram.apiRoot, options.more ?? '');
     for (const [name, content] of Object.entries(files)) writeFileSync(join(home, 'config', name), content);
   }
   const started = await compose({

@@ -6,13 +6,9 @@ import { outside } from '../../src/actions/text.ts';
 import type { Message } from '../../src/handlers/message.ts';
 import { ids, onCall, type TelegramWorld, telegramWorld } from './telegram-world.ts';
 
-/** A group of its own: each takes twenty messages a minute. */
-const alerts = -1_001_000_000_002;
-
 let it: TelegramWorld;
 beforeAll(async () => {
   it = await telegramWorld();
-  it.telegram.group(alerts, { title: 'Alerts' });
 });
 afterAll(async () => {
   await it?.close();
@@ -161,28 +157,4 @@ test('a file outside the folder of files is never sent', async () => {
   await it.reads(ids.alice, 'the leak');
   await it.sent();
   expect(telegram.shown(ids.alice).filter(({ document }) => document !== undefined)).toEqual([]);
-});
-
-test('an alert is one live message whose buttons anybody may press who may do what they say', async () => {
-  const { telegram } = it;
-  const buttons = [
-    { label: outside('Acknowledge'), command: '/runs', style: 'primary' as const },
-    { label: outside('Restart'), command: `/restart web ${'x'.repeat(100)}`, style: 'danger' as const },
-  ];
-  await put('alert:311', alerts, {
-    blocks: [
-      { type: 'heading', mark: 'critical', text: outside('zk · API errors 11.8 %') },
-      { type: 'buttons', buttons },
-    ],
-  });
-  const alert = await it.reads(alerts, 'API errors 11.8 %');
-  expect(alert.keyboard.flat().map(({ text, style }) => [text, style])).toEqual([
-    ['Acknowledge', 'primary'],
-    ['Restart', 'danger'],
-  ]);
-  telegram.press(ids.carol, 'Acknowledge', { chat: alerts });
-  await it.reads(alerts, /run|nothing/i);
-  await put('alert:311', alerts, { blocks: [{ type: 'heading', mark: 'ok', text: outside('resolved 14:21') }] });
-  const resolved = await it.reads(alerts, 'resolved 14:21');
-  expect([resolved.id, resolved.keyboard]).toEqual([alert.id, []]);
 });

@@ -65,7 +65,7 @@ describe('T12: /db check', () => {
 test('/db size shows each table with its rows, as the host itself counts them', async () => {
   const text = said(await it.say('carol', '/db size talentlens'));
   expect(text).toMatch(new RegExp(`people\\s+${rowsOf(place)}\\s`));
-  expect(text).toMatch(/users\s+2\s/);
+  expect(text).toMatch(/users\s+2\s+[\d.]+ KB/);
 });
 
 describe('T11: /db optimize', () => {

@@ -145,7 +145,7 @@ describe(`B3: kill -9 at each of ${points} points of /restore drill`, () => {
     // The backup was run 1; where the drill was not begun or is through, there is nothing to end.
     const ended = await command(state.path, 'alice', point % 2 === 0 ? '/resume 2' : '/undo 2');
     expect(ended.stdout, ended.stderr).not.toContain('could not be put back');
-    expect(scratch('talentlens')).toBe('none');
+    expect(scratch('talentlens'), ended.stdout + ended.stderr).toBe('none');
     expect(traces('talentlens')).toBe(before);
   });
 });

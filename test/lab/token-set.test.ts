@@ -16,11 +16,7 @@ afterEach(() => {
   onHost('h3', 'rm -f /opt/smart-teaching/.env.zhiban-* /opt/smart-teaching/llm/.env.zhiban-*');
   onHost('h1', 'rm -f /opt/HR人事/backend/.env.zhiban-*');
 });
-afterAll(async () => {
-  await it.close();
-  mend('h1');
-  mend('h3');
-});
+afterAll(() => it.close());
 
 const refOf = (answer: Answer): string => {
   const question = answer.message.blocks.find(({ type }) => type === 'private-input');

@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { defineChange } from '../action.ts';
-import type { System } from '../inventory.ts';
 import { systemName } from '../names.ts';
-import type { Plan, Step } from '../plan.ts';
+import type { Plan } from '../plan.ts';
 import type { Backup } from '../ports.ts';
 import { fail, ok } from '../result.ts';
 import { downtimeOf } from '../services/downtime.ts';
@@ -11,7 +10,8 @@ import { atText, bytesText, outside, type Text, texts } from '../text.ts';
 import { name } from '../values.ts';
 import { hashWords } from './backup-words.ts';
 import { chosenBackup } from './chosen-backup.ts';
-import { lyingCopy, type Opening, openingOf, plainPart } from './opening.ts';
+import { openingOf, plainPart } from './opening.ts';
+import { stepsOfDrill } from './steps-of-drill.ts';
 
 const say = texts('restore-drill', {
   summary: {
@@ -24,14 +24,6 @@ const say = texts('restore-drill', {
   },
   noSystem: { en: 'I know no system {system}', zh: '没有名为 {system} 的系统' },
   empty: { en: 'Backup {id} holds nothing', zh: '备份 {id} 中没有内容' },
-  open: { en: 'make the scratch place {scratch}', zh: '创建临时目录 {scratch}' },
-  check: { en: 'open backup {id} and check it', zh: '打开备份 {id} 并校验' },
-  unpack: { en: 'bring {part} back there and read it', zh: '在临时目录还原并读取 {part}' },
-  close: {
-    en: 'compare production with what it was, take the scratch place away',
-    zh: '核对生产数据未变,清除临时目录',
-  },
-  record: { en: 'write down what it took', zh: '记录用时' },
   backup: { en: 'backup {id}', zh: '备份 {id}' },
   taken: { en: 'taken {at} ({age}), {bytes}, sha256 {sha256}', zh: '取于 {at}({age}),{bytes},sha256 {sha256}' },
   production: { en: 'production', zh: '生产数据' },
@@ -92,7 +84,7 @@ export const drill = defineChange({
         { guard: 'backup-is', params: { id: backup.id, sha256: backup.sha256 ?? '' } },
         { guard: 'free-bytes', params: { host: backup.host, path: root, bytes } },
       ],
-      steps: stepsOf({ system, backup, opening: opening.value, root, planId }),
+      steps: stepsOfDrill({ system, backup, opening: opening.value, root, planId }),
       summary: say.one({ system: systemName(system), id: outside(backup.id) }),
       facts: [
         {
@@ -129,10 +121,9 @@ export const drill = defineChange({
 
 const roomFor = ({ parts }: Backup): number =>
   // The packed bytes say nothing of the unpacked ones; ten times is more than text ever gains.
-  parts.reduce(
-    (sum, { kind, bytes }) => sum + bytes * (kind === 'sqlite' || kind === 'redis' ? 1 : 10),
-    16 * 1_048_576,
-  );
+  parts
+    .map(plainPart)
+    .reduce((sum, { kind, bytes }) => sum + bytes * (kind === 'sqlite' || kind === 'redis' ? 1 : 10), 16 * 1_048_576);
 
 const takenWords = ({ startedAtMs, bytes = 0, sha256 }: Backup): Text =>
   say.taken({
@@ -144,71 +135,5 @@ const takenWords = ({ startedAtMs, bytes = 0, sha256 }: Backup): Text =>
 
 const servicesWords = ({ downtimeMs = 0, downtimeIs }: Pick<Plan, 'downtimeMs' | 'downtimeIs'>): Text =>
   (downtimeIs === 'measured' ? say.measured : say.atMost)({ ms: { durationMs: downtimeMs } });
-
-/** At 5 MB/s, and never less than two minutes. */
-const limitFor = (bytes: number): number => 120_000 + Math.ceil(bytes / 5_000);
-
-interface ToDrill {
-  readonly system: System;
-  readonly backup: Backup;
-  readonly opening: Opening;
-  readonly root: string;
-  readonly planId: string;
-}
-
-function stepsOf({ system, backup, opening, root, planId }: ToDrill): readonly Step[] {
-  const { id, host, folder, parts } = backup;
-  const scratch = `.drill-${system.id}-${planId}`;
-  const limitMs = limitFor(backup.bytes ?? 0);
-  const step = (kind: string, title: Step['title'], params: unknown, timeoutMs = limitMs + 30_000): Step => ({
-    kind,
-    host,
-    title,
-    timeoutMs,
-    onFailure: kind === 'check-copies' || kind === 'record-drill' ? 'leave' : 'undo',
-    params,
-  });
-  const production = parts
-    .filter(({ kind }) => kind !== 'logs')
-    .flatMap(({ sources }) => sources.map(({ path }) => path));
-  const place = { id: planId, system: system.id, root, scratch, production };
-  const copies = parts.map(lyingCopy);
-  const plain = parts.map((part) => {
-    const { name: called, kind, file, sha256, sources } = plainPart(part);
-    return { name: called, kind, file, sha256, paths: sources.map(({ path }) => path) };
-  });
-  const first = 3 + opening.before.length; // the number of the first `unpack-copy`
-  return [
-    step('open-drill', say.open({ scratch: outside(`${root}/${scratch}`) }), { ...place, backupId: id }),
-    step(
-      'check-copies',
-      say.check({ id: outside(id) }),
-      { id, folder, copies, limitMs },
-      limitMs * copies.length + 30_000,
-    ),
-    ...opening.before,
-    ...plain.map((copy, at) =>
-      step('unpack-copy', say.unpack({ part: outside(copy.name) }), {
-        root,
-        scratch,
-        folder: opening.folder,
-        copy,
-        counts: parts[at]?.counts ?? {},
-        limitMs,
-      }),
-    ),
-    ...opening.after,
-    step('close-drill', say.close(), place),
-    step('record-drill', say.record(), {
-      id: planId,
-      backupId: id,
-      takenAtMs: backup.startedAtMs,
-      took: [
-        ...opening.before.map((_, at) => ({ from: `step-${3 + at}.tookMs` })),
-        ...plain.map((_, at) => ({ from: `step-${first + at}.tookMs` })),
-      ],
-    }),
-  ];
-}
 
 const openedOf = z.object({ backupId: z.string() });

@@ -5,6 +5,7 @@ import { type Failure, ok, type Result } from '../result.ts';
 import { readLines } from '../runtimes/pidfile/process-facts.ts';
 import { sh } from '../sh.ts';
 import { backupExits, backupFailure } from '../steps/backup-failure.ts';
+import { hashProgram } from '../steps/hash-program.ts';
 import { programArgv } from '../steps/run-program.ts';
 import { remotePath } from '../values.ts';
 
@@ -33,13 +34,13 @@ export interface CopyFound {
  * Arguments: folder, file, kind, wanted hash or empty, the paths it must hold. Opens the copy: integrity and rows of a
  * database, every member of an archive. The database is opened as one nobody writes to, so that nothing appears beside it.
  */
-const program = `${sqliteProgram}${sh`
+const program = `${sqliteProgram}${hashProgram}${sh`
 cd -- "$1" || exit 20
 file=$2 kind=$3 wanted=$4
 shift 4
 [ -f "$file" ] || exit 24
 [ -s "$file" ] || exit 28
-sha256=$(sha256sum <"$file") || exit 33
+sha256=$(sha256 <"$file") || exit 33
 sha256=\${sha256%% *}
 printf 'bytes %s\nsha256 %s\n' "$(stat -c %s -- "$file")" "$sha256"
 [ -z "$wanted" ] || [ "$wanted" = "$sha256" ] || exit 31

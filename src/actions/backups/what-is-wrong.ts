@@ -81,7 +81,7 @@ export async function whatIsWrong(system: System, context: PlanContext): Promise
   const newest = known.find((backup) => backup.state === 'verified' && !isGone(backup, onHost));
   const seen = databases.map(({ id, database, question }) => ({ id, database, seen: answers(question) }));
   const judged = seen.flatMap(({ id, database, seen: one }) =>
-    one.ok ? [{ seen: one.value, finding: judgeDatabase(id, database, one.value, { whole: true, newest }) }] : [],
+    one.ok ? [{ seen: one.value, finding: judgeDatabase(id, database, one.value, newest) }] : [],
   );
   const envFindings = env === undefined ? [] : (valueIn(answers(env)) ?? []);
   const disks = diskFindings(looked, system);

@@ -53,7 +53,7 @@ export function askData(system: System): DataAsked {
         // Nothing is wrong with it for all one knows; `/db check` says what is missing.
         if (seen.value.state === 'no-engine') return [];
         lost ||= isLost(seen.value);
-        return [judgeDatabase(id, database, seen.value, { whole: false, newest })];
+        return [judgeDatabase(id, database, seen.value, newest)];
       });
       const facts = backups === undefined ? undefined : answers(backups.question);
       // One that never was is for whoever sets it up, told in `/backup list` and by a monitor; no news at night.

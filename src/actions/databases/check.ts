@@ -54,7 +54,7 @@ export const check = defineQuery({
       if (!seen.ok) return { mark: 'unknown', label: outside(id), text: seen.failure.message };
       lost ||= isLost(seen.value);
       rows += rowsIn(seen.value.rows);
-      return judgeDatabase(id, database, seen.value, { whole: true, newest });
+      return judgeDatabase(id, database, seen.value, newest);
     });
     const verdict = worst(findings.map(({ mark }) => mark));
     return ok({

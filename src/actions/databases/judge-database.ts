@@ -40,19 +40,19 @@ export const isLost = ({ state }: Pick<DatabaseSeen, 'state'>): boolean =>
 export const rowsIn = (rows: Readonly<Record<string, number>>): number =>
   Object.values(rows).reduce((sum, count) => sum + count, 0);
 
-/** What is to be said of a database; `whole`: it was read to its end. `newest`: what could be put back. */
+/** What is to be said of a database; `newest`: what could be put back. */
 export function judgeDatabase(
   id: string,
   { path, host }: Pick<Database, 'path' | 'host'>,
   seen: DatabaseSeen,
-  { whole, newest }: { readonly whole: boolean; readonly newest: Backup | undefined },
+  newest: Backup | undefined,
 ): Finding {
   const label = say.label({ name: outside(id) });
   const words = { path: outside(path), host: outside(host), why: outside(seen.why ?? '?') };
   if (isLost(seen)) return { mark: 'critical', label, text: dotted([lossWords(seen, words), backupWords(newest)]) };
   if (seen.state === 'unreadable' || seen.state === 'no-engine' || seen.state === 'unknown')
     return { mark: 'unknown', label, text: say[seen.state](words) };
-  const { bytes, walBytes, freeBytes, foreignKeyFaults, rows } = seen;
+  const { read, bytes, walBytes, freeBytes, foreignKeyFaults, rows } = seen;
   const wasteful = freeBytes > freeLimit && freeBytes > bytes / 4;
   const faulty = foreignKeyFaults > 0 || walBytes > walLimit || wasteful;
   return {
@@ -60,9 +60,9 @@ export function judgeDatabase(
     label,
     text: dotted([
       foreignKeyFaults > 0 ? say.orphans({ count: foreignKeyFaults }) : undefined,
-      whole ? say.sound() : say.opens(),
+      read === undefined ? undefined : read === 'whole' ? say.sound() : say.opens(),
       bytesText(bytes),
-      whole ? say.rows({ count: rowsIn(rows) }) : undefined,
+      Object.keys(rows).length > 0 ? say.rows({ count: rowsIn(rows) }) : undefined,
       walBytes > 0 ? say.wal({ wal: bytesText(walBytes) }) : undefined,
       freeBytes > 0 ? say.free({ free: bytesText(freeBytes) }) : undefined,
     ]),

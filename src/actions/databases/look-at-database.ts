@@ -14,6 +14,8 @@ export interface DatabaseSeen {
   readonly state: 'sound' | 'damaged' | 'missing' | 'empty' | 'unreadable' | 'no-engine' | 'unknown';
   /** What SQLite said first, when it is damaged or unknown. */
   readonly why?: string;
+  /** How much was read to call it sound; left out where only sizes were asked. */
+  readonly read?: 'whole' | 'opened';
   readonly bytes: number;
   readonly walBytes: number;
   /** Inside the file, given back by a VACUUM. */
@@ -70,9 +72,18 @@ ask 'SELECT page_size, page_count, freelist_count FROM pragma_page_size, pragma_
 printf 'pages %s\n' "$answer"
 ask 'SELECT count(*) FROM sqlite_master'
 case $depth in
-  quick) [ "$bytes" -gt "$limit" ] || ask 'PRAGMA quick_check(1)' ;;
-  full) ask 'PRAGMA integrity_check(20)' ;;
-  *) answer=ok ;;
+  quick)
+    if [ "$bytes" -gt "$limit" ]; then
+      echo 'read opened'
+    else
+      ask 'PRAGMA quick_check(1)'
+      echo 'read whole'
+    fi
+    ;;
+  full)
+    ask 'PRAGMA integrity_check(20)'
+    echo 'read whole'
+    ;;
 esac
 case $answer in
   ok | [0-9]*) ;;
@@ -89,7 +100,7 @@ fi
 if [ "$depth" = sizes ]; then
   # Not every SQLite was built with it.
   query "$path" 'SELECT sum(s.pgsize), json_quote(m.tbl_name) FROM dbstat s JOIN sqlite_master m ON m.name = s.name
-    WHERE s.aggregate GROUP BY m.tbl_name ORDER BY 1 DESC LIMIT 30' 2>/dev/null | sed 's/^/size /'
+    WHERE s.aggregate = 1 GROUP BY m.tbl_name ORDER BY 1 DESC LIMIT 30' 2>/dev/null | sed 's/^/size /'
 fi
 state sound
 `}`;
@@ -102,7 +113,9 @@ export const lookAtDatabase = ({ host, path }: Database, depth: Depth): Question
     const [why] = found.get('why') ?? [];
     const written = (found.get('written') ?? []).map(Number).filter((seconds) => seconds > 0);
     const [pageSize = 0, , freePages = 0] = (found.get('pages')?.[0] ?? '').split('|').map(Number);
+    const [read] = found.get('read') ?? [];
     return {
+      ...(read === 'whole' || read === 'opened' ? { read } : {}),
       state: stateIn(found.get('state')?.[0]),
       ...(why === undefined ? {} : { why }),
       bytes: Number(found.get('bytes')?.[0] ?? 0),

@@ -67,7 +67,7 @@ export const optimize = defineChange({
       if (answer.value.state === 'sound') seen.push({ id, database, seen: answer.value });
       else {
         const newest = await context.backups.newestVerified(system.id);
-        const { text } = judgeDatabase(id, database, answer.value, { whole: false, newest });
+        const { text } = judgeDatabase(id, database, answer.value, newest);
         const next = isLost(answer.value) ? mendingLoss(system.id, newest) : [`/db check ${system.id}`];
         return fail('unhealthy', text, { next });
       }
@@ -140,10 +140,7 @@ function factsOf(
       facts: [
         ...seen.map(({ id, database, seen: one }) => ({
           label: say.now({ name: outside(id) }),
-          value: dotted([
-            outside(database.path),
-            judgeDatabase(id, database, one, { whole: false, newest: undefined }).text,
-          ]),
+          value: dotted([outside(database.path), judgeDatabase(id, database, one, undefined).text]),
         })),
         { label: say.room(), value: say.needed({ bytes: bytesText(roomFor(bytes)) }) },
         { label: say.meanwhile(), value: say.waits({ took: { durationMs: msFor(largest) } }) },

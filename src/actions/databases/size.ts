@@ -56,7 +56,7 @@ export const size = defineQuery({
         continue;
       }
       bytes += seen.value.bytes + seen.value.walBytes;
-      findings.push(judgeDatabase(id, database, seen.value, { whole: false, newest }));
+      findings.push(judgeDatabase(id, database, seen.value, newest));
       if (Object.keys(seen.value.rows).length > 0) tables.push(tableOf(seen.value));
     }
     return ok({

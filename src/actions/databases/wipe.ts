@@ -10,6 +10,7 @@ import type { Guard, Step } from '../plan.ts';
 import { ok } from '../result.ts';
 import { fingerprint } from '../runtimes/fingerprint.ts';
 import { runtimeOf } from '../runtimes/table.ts';
+import { downtimeOf } from '../services/downtime.ts';
 import { finishedSteps, numberOf, tookMs } from '../services/finished-steps.ts';
 import { listed } from '../services/service-plan.ts';
 import { targetsOf } from '../services/targets.ts';
@@ -116,7 +117,7 @@ export const wipe = defineChange({
         ),
       ],
       summary: say.one({ system: systemName(system) }),
-      downtimeMs: 15_000 + Math.ceil(bytes / 20_000),
+      ...(await downtimeOf(services, context, 2_000 + Math.ceil(bytes / 20_000))),
       facts: [
         {
           type: 'facts',

@@ -52,6 +52,7 @@ const say = texts('log-notes', {
   limited: { en: '{reader}, which cannot tell {limits}', zh: '{reader},但{limits}' },
   forms: { en: 'lines of a form of their own', zh: '不识别自定义格式的行' },
   levels: { en: "the journal's own levels", zh: '不识别 journal 自带的级别' },
+  traces: { en: 'to whom a trace belongs that is written later', zh: '不识别稍后写入的堆栈' },
   window: { en: 'times', zh: '不识别时间' },
   level: { en: 'levels', zh: '不识别级别' },
   counts: { en: 'how many there were', zh: '无法计数' },
@@ -89,7 +90,12 @@ export function logNotes(all: LogsRead, nowMs: number): readonly Finding[] {
 /** A limit that has no words yet is no reason to say nothing. */
 function readerWords({ reader, read }: ReadLog): Text {
   const limits = read.limits.flatMap((limit) =>
-    limit === 'forms' || limit === 'levels' || limit === 'window' || limit === 'level' || limit === 'counts'
+    limit === 'forms' ||
+    limit === 'levels' ||
+    limit === 'traces' ||
+    limit === 'window' ||
+    limit === 'level' ||
+    limit === 'counts'
       ? [say[limit]()]
       : [],
   );

@@ -27,6 +27,17 @@ const weekMs = 7 * 86_400_000;
 
 /** `-10000000000000:28800` or more of `from:offset`, in seconds, for the reading program: the offsets of a zone between two moments. */
 export function zoneSegments(zone: string, fromMs: number, toMs: number): string {
+  // Whole weeks, so that the same question a second later finds its answer here.
+  const [from, to] = [Math.floor(fromMs / weekMs) * weekMs, Math.ceil(toMs / weekMs) * weekMs];
+  const key = `${zone} ${from} ${to}`;
+  const known = segmentsFound.get(key) ?? segmentsBetween(zone, from, to);
+  if (segmentsFound.size > 100) segmentsFound.clear();
+  segmentsFound.set(key, known);
+  return known;
+}
+const segmentsFound = new Map<string, string>();
+
+function segmentsBetween(zone: string, fromMs: number, toMs: number): string {
   const segments = [`-10000000000000:${offsetSeconds(zone, fromMs)}`];
   for (let at = fromMs; at < toMs; at += weekMs) {
     const before = offsetSeconds(zone, at);

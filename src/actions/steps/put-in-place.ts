@@ -7,6 +7,7 @@ import { ok } from '../result.ts';
 import { sh } from '../sh.ts';
 import { defineStep } from '../step.ts';
 import { remotePath } from '../values.ts';
+import { hashProgram } from './hash-program.ts';
 import { pathsProgram, renameData } from './rename-data.ts';
 import { programArgv, runProgram, runProgramAsJob } from './run-program.ts';
 import { dataParams, shown, shownIfThere } from './set-aside-data.ts';
@@ -30,14 +31,14 @@ type Params = z.output<typeof paramsSpec>;
  * Arguments: folder, file, hash, user or empty, `database` or `archive`, count of owners, owners as `USER GROUP MODE`,
  * count of paths that must be free, these paths, tar with its arguments. The paths that come back are the first ones.
  */
-const program = `${pathsProgram}${sh`
+const program = `${pathsProgram}${hashProgram}${sh`
 umask 077
 cd -- "$1" || exit 20
 file=$2 wanted=$3 user=$4 holds=$5
 shift 5
-# A database of the login's own is read where it came to lie, which tells of both: once is enough.
+# A database of the login's own is read once, on its way.
 if [ -n "$user" ] || [ "$holds" = archive ]; then
-  has=$(sha256sum <"$file") || fail 33 "$file"
+  has=$(sha256 <"$file") || fail 33 "$file"
   [ "\${has%% *}" = "$wanted" ] || fail 31 "$file"
 fi
 
@@ -64,9 +65,26 @@ done
 [ -z "$user" ] || set -- sudo -n -u "$user" "$@"
 
 stage=$(mktemp -d ./.stage.XXXXXX) || exit 21
-trap 'rm -rf -- "$stage"' EXIT
+hashing=
+trap '[ -z "$hashing" ] || kill "$hashing" 2>/dev/null; rm -rf -- "$stage"' EXIT
 trap 'exit 143' TERM HUP INT
-if [ "$holds" = database ]; then
+if [ "$holds" = database ] && [ -z "$user" ]; then
+  mode=\${owners%%
+*}
+  mode=\${mode##* }
+  case $mode in '' | *[!0-7]*) mode=600 ;; esac
+  mkfifo -- "$stage/pipe" || exit 21
+  sha256 <"$stage/pipe" >"$stage/sum" &
+  hashing=$!
+  (set -C && tee -- "$stage/pipe" <"$file" >"$first") || fail 39 "$first"
+  wait "$hashing" || fail 33 "$file"
+  hashing=
+  read -r has rest <"$stage/sum"
+  [ "$has" = "$wanted" ] || fail 31 "$file"
+  chmod "$mode" -- "$first" || fail 37 "$first"
+  stream() { :; }
+  set -- true
+elif [ "$holds" = database ]; then
   # In a folder of its own under its own path, so that what unpacks it finds the name it is to have.
   mode=\${owners%%
 *}
@@ -92,19 +110,17 @@ printf '%s' "$owners" | while IFS= read -r wanted && IFS= read -r path <&3; do
 done 3<<END || exit "$?"
 $free
 END
-if [ "$holds" = database ] && [ -r "$first" ]; then
-  has=$(sha256sum <"$first")
+if [ "$holds" = database ] && [ -n "$user" ] && [ -r "$first" ]; then
+  has=$(sha256 <"$first")
   [ "\${has%% *}" = "$wanted" ] || fail 31 "$first"
-elif [ "$holds" = database ] && [ -z "$user" ]; then
-  fail 37 "$first"
 fi
 `}`;
 
 /** Arguments: hash, path: whether a database lies there as it was put. */
-const lookProgram = sh`
-[ -e "$2" ] && [ -r "$2" ] && has=$(sha256sum <"$2") && [ "\${has%% *}" = "$1" ] && echo 'found whole'
+const lookProgram = `${hashProgram}${sh`
+[ -e "$2" ] && [ -r "$2" ] && has=$(sha256 <"$2") && [ "\${has%% *}" = "$1" ] && echo 'found whole'
 exit 0
-`;
+`}`;
 
 /** Puts a verified copy where the data was set aside, with the owner and mode that were recorded. */
 export const putInPlace = defineStep({

@@ -4,13 +4,14 @@ import { ok, type Result } from '../result.ts';
 import { readLines } from '../runtimes/pidfile/process-facts.ts';
 import { sh } from '../sh.ts';
 import type { StepContext } from '../step.ts';
+import { hashProgram } from './hash-program.ts';
 import { programArgv, runProgram } from './run-program.ts';
 
 /**
  * Arguments: folder, file, age's arguments. The file is gone when its encrypted one stands in its place, whole; asked once
  * more, only the hash of that one is told.
  */
-const program = sh`
+const program = `${hashProgram}${sh`
 umask 077
 cd -- "$1" || exit 20
 file=$2
@@ -25,9 +26,9 @@ if [ -f "$file" ]; then
   rm -f -- "$file"
 fi
 [ -f "$file.age" ] || exit 24
-sha256=$(sha256sum <"$file.age") || exit 33
+sha256=$(sha256 <"$file.age") || exit 33
 printf 'bytes %s\nsha256 %s\n' "$(stat -c %s -- "$file.age")" "\${sha256%% *}"
-`;
+`}`;
 
 /** Encrypts a copy that was opened and found sound; what it was before stands in `plain`. */
 export async function sealCopy(

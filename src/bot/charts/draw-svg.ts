@@ -62,7 +62,7 @@ export function drawSvg({ theme, title, unit, timeZone, locale, series, threshol
         text: title,
         left: 12,
         top: 10,
-        textStyle: { ...text, fontWeight: 'normal', width: chartWidth - 24, overflow: 'break', lineHeight: 22 },
+        textStyle: { ...text, fontWeight: 'normal', width: chartWidth - 72, overflow: 'break', lineHeight: 22 },
       },
       ...(several
         ? { legend: { bottom: 6, left: 12, icon: 'roundRect', itemWidth: 18, textStyle: { ...text, fontSize: 14 } } }
@@ -86,7 +86,7 @@ export function drawSvg({ theme, title, unit, timeZone, locale, series, threshol
       yAxis: {
         type: 'value',
         min: 0,
-        max: top === 0 ? 1 : niceTop(top * 1.08),
+        max: top === 0 ? 1 : topOf(top, unit),
         splitNumber: 4,
         axisLabel: { ...faint, formatter: (value: number) => `${short(value)}${unit === '' ? '' : ` ${unit}`}` },
         splitLine: { lineStyle: { color: look.line } },
@@ -111,7 +111,7 @@ export function drawSvg({ theme, title, unit, timeZone, locale, series, threshol
 /** Room for the title, and for the words of events in a row or two. */
 function headOf(title: string, events: number): number {
   const columns = [...title].reduce((sum, sign) => sum + (sign.charCodeAt(0) > 0x2e80 ? 2 : 1), 0);
-  const lines = title === '' ? 0 : Math.min(2, Math.ceil((columns * 8) / (chartWidth - 24)));
+  const lines = title === '' ? 0 : Math.min(2, Math.ceil((columns * 8) / (chartWidth - 72)));
   return 18 + lines * 22 + (events === 0 ? 0 : events === 1 ? 22 : 44);
 }
 
@@ -127,6 +127,10 @@ function clockOf(spanMs: number, locale: string, timeZone: string): Intl.DateTim
   if (spanMs < 36 * 3_600_000) return new Intl.DateTimeFormat(locale, { timeZone, ...minute });
   return new Intl.DateTimeFormat(locale, { timeZone, month: 'numeric', day: 'numeric' });
 }
+
+/** A little above the greatest; of a share never more than the whole. */
+const topOf = (greatest: number, unit: string): number =>
+  unit === '%' && greatest <= 100 ? Math.min(100, niceTop(greatest * 1.08)) : niceTop(greatest * 1.08);
 
 /** The next of 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10 times a power of ten. */
 function niceTop(value: number): number {

@@ -38,6 +38,14 @@ export async function servePage(
   const ports = settings.demo && port !== 0 ? Array.from({ length: otherPorts + 1 }, (_, at) => port + at) : [port];
   try {
     await opened.platform.start(connect(opened.platform));
+    composed.metrics?.gauge('zhiban_intake_waiting', 'Deliveries of alerts kept and not worked in.', () =>
+      desk.store.intake.count(),
+    );
+    composed.metrics?.gauge(
+      'zhiban_alerts_firing',
+      'Alerts that fire, 1000 at most.',
+      async () => (await desk.store.alerts.list({ states: ['firing'], limit: 1_000 })).length,
+    );
     composed.metrics?.gauge('zhiban_page_streams', 'Pages that follow a room.', opened.openStreams);
     const appAt = async (at: Listen): Promise<Hono> => {
       const { Hono } = await import('hono');

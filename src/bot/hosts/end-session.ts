@@ -7,6 +7,12 @@
 export const endSessionProgram = (session: number): string => `s=${session}
 seen() {
   p=
+  # A shell reads a file byte by byte: with many processes that takes longer than what it is to end.
+  if [ -r /proc/self/stat ] && command -v awk >/dev/null 2>&1; then
+    p=$(cat /proc/[0-9]*/stat 2>/dev/null | awk -v s="$s" '
+      { i = $1; sub(/^.*\\) /, ""); if ($4 == s && $1 != "Z" && $1 != "X") printf " %s", i }')
+    return
+  fi
   for d in /proc/[0-9]*; do
     { read -r l <"$d/stat"; } 2>/dev/null || continue
     set -- \${l##*) }

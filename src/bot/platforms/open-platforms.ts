@@ -3,6 +3,7 @@ import type { Block } from '../../actions/report.ts';
 import { outside, type Text, texts } from '../../actions/text.ts';
 import type { Desk } from '../../handlers/desk.ts';
 import type { Reader } from '../../handlers/language/reader.ts';
+import { translate } from '../../handlers/language/translate.ts';
 import { adminsOf } from '../../handlers/notices/admins.ts';
 import { notify } from '../../handlers/notices/notify.ts';
 import type { ChatPlatform, Receive } from '../../handlers/platform.ts';
@@ -118,7 +119,8 @@ export async function openPlatforms(options: PlatformsOptions): Promise<OpenPlat
 
 /** Said to the admins in every place of theirs that works. */
 async function complain({ desk }: PlatformsOptions, name: string, why: Text): Promise<void> {
-  desk.log('error', `${name} is not connected`, { why: 'key' in why ? why.key : why.outside });
+  const inWords = translate(why, { language: 'en', timeZone: desk.settings().timeZone, nowMs: desk.clock.now() });
+  desk.log('error', `${name} is not connected`, { why: inWords });
   await notify(desk, {
     key: `platform:${name}:${desk.instance}:${JSON.stringify(why)}`,
     people: adminsOf(desk.settings(), desk.clock.now()),

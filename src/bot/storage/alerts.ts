@@ -62,14 +62,14 @@ export function sqliteAlerts(full: Write, normal: Write, reads: Connection, appe
           )
           .all(id, limit),
       ),
-    firing: (source) =>
+    firing: (source, beforeMs) =>
       read(reads, (connection) =>
         connection
           .sql<MemberRow>(
             `SELECT body, state, starts_at_ms AS startsAtMs, resolved_at_ms AS resolvedAtMs FROM alert_members
-             WHERE state = 'firing' AND source = ? LIMIT ${mostFiring}`,
+             WHERE state = 'firing' AND source = ? AND (? IS NULL OR json_extract(body, '$.startsAtMs') < ?) LIMIT ${mostFiring}`,
           )
-          .all(source)
+          .all(source, beforeMs ?? null, beforeMs ?? null)
           .map((row) => memberOf(row).signal),
       ),
     unshown: (limit) => where('revision > shown ORDER BY id LIMIT ?', limit),
@@ -98,6 +98,10 @@ export function sqliteAlerts(full: Write, normal: Write, reads: Connection, appe
         connection
           .sql('UPDATE alerts SET evidence = ?, revision = revision + 1 WHERE id = ? AND evidence IS NOT ?')
           .run(JSON.stringify(evidence), id, JSON.stringify(evidence));
+      }),
+    forgetEndings: (beforeMs) =>
+      normal((connection) => {
+        connection.sql('DELETE FROM alert_endings WHERE at_ms < ?').run(beforeMs);
       }),
     touch: (ids) =>
       normal((connection) => {

@@ -15,7 +15,7 @@ export const keepDaysSpec = z.strictObject({
   approvals: days(400),
   /** What was posted. */
   outbox: days(14),
-  /** Turns of schedules, checklists, maintenance: what trends are drawn from. */
+  /** Turns of schedules, checklists, maintenance, alerts: what trends are drawn from. */
   history: days(400),
   /** The rooms of the page. */
   chat: days(90),
@@ -46,7 +46,12 @@ const tables: readonly Kept[] = [
   { table: 'checklist_items_done', as: 'history', over: 'at_ms < ?' },
   { table: 'maintenance', as: 'history', over: 'started_at_ms < ? AND ended_at_ms IS NOT NULL' },
   { table: 'drills', as: 'history', over: `started_at_ms < ? AND state <> 'running'` },
+  { table: 'alerts', as: 'history', over: `resolved_at_ms < ? AND state = 'resolved'` },
+  { table: 'alert_members', as: 'history', over: `resolved_at_ms < ? AND state = 'resolved'` },
+  { table: 'silences', as: 'history', over: 'until_ms < ?' },
   { table: 'web_messages', as: 'chat', over: 'at_ms < ?' },
+  // What stays for good has no time.
+  { table: 'platform_memory', as: 'chat', over: 'at_ms < ?' },
 ];
 
 /** Rows that go in one transaction: other writers wait for less than that takes. */

@@ -26,7 +26,7 @@ export function sqliteSamples(normal: Write, reads: Connection): Samples {
             `SELECT at_ms AS atMs, max(value) AS value FROM samples
              WHERE series = (SELECT id FROM series WHERE system = ? AND monitor = ? AND subject = ?)
                AND at_ms >= ? AND at_ms <= ?
-             GROUP BY (at_ms - ?) / ? ORDER BY at_ms`,
+             GROUP BY (at_ms - CAST(? AS INTEGER)) / CAST(? AS INTEGER) ORDER BY at_ms`,
           )
           .all(system, monitor, subject, sinceMs, untilMs, sinceMs, stretch);
         return rows.map(({ atMs, value }) => [atMs, value] as const);

@@ -37,6 +37,8 @@ const say = texts('alert', {
 
 export const alertName = (id: number): Text => say.id({ id: String(id) });
 
+/** Nothing that began longer ago than this became an alert only now. */
+const longestBeforeMs = 7 * 86_400_000;
 /** Members listed one by one. */
 const mostListed = 8;
 
@@ -80,14 +82,22 @@ function headline(desk: Desk, alert: Alert, members: readonly AlertMember[]): Te
   const whose = system === undefined ? undefined : systemName(system);
   const subject = subjectOf(alert, members);
   if (alert.state === 'firing')
-    return dotted([whose, subject, verdictName(alert.level), say.since({ at: { atMs: alert.openedAtMs } })]);
+    return dotted([whose, subject, verdictName(alert.level), say.since({ at: { atMs: beganAt(alert, members) } })]);
   const resolvedAtMs = alert.resolvedAtMs ?? alert.openedAtMs;
   return dotted([
     whose,
     subject,
     say.resolved({ at: { atMs: resolvedAtMs } }),
-    say.lasted({ took: { durationMs: resolvedAtMs - alert.openedAtMs } }),
+    say.lasted({ took: { durationMs: resolvedAtMs - beganAt(alert, members) } }),
   ]);
+}
+
+/** When the trouble began, which is before it was an alert; a time that cannot be is not believed. */
+function beganAt({ openedAtMs }: Alert, members: readonly AlertMember[]): number {
+  const began = members
+    .map(({ startsAtMs }) => startsAtMs)
+    .filter((atMs) => atMs > openedAtMs - longestBeforeMs && atMs < openedAtMs);
+  return began.reduce((a, b) => Math.min(a, b), openedAtMs);
 }
 
 /** What it is about in a line; of what is over only its name. */

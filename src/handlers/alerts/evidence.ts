@@ -11,11 +11,14 @@ import type { Run } from '../store/runs.ts';
 const say = texts('alert.evidence', {
   changed: { en: 'what changed: {what}', zh: '近期变更:{what}' },
   run: { en: '{at} {summary} by {who} (run {id})', zh: '{at} {who} {summary}(运行 {id})' },
-  nothing: { en: 'nothing was changed through me in the last {span}', zh: '最近 {span} 内没有通过我做过变更' },
+  nothing: { en: 'nothing was changed through me in the last {span}', zh: '最近 {span}内未通过值班机器人做过变更' },
   lines: { en: 'last lines of {service}:', zh: '{service} 的最后几行日志:' },
   chart: { en: '{label}, the last hour', zh: '{label},最近一小时' },
   fired: { en: 'alert', zh: '告警' },
-  limit: { en: 'limit {limit}', zh: '上限 {limit}' },
+  limit: {
+    en: 'limit {limit}{unit, select, none {} other { {unit}}}',
+    zh: '上限 {limit}{unit, select, none {} other { {unit}}}',
+  },
 });
 
 const lookBackMs = 2 * 3_600_000;
@@ -97,13 +100,14 @@ async function course(
   });
   if (points.length < 3) return [];
   const { warning, critical } = monitor.limits;
+  const { unit } = monitorKinds[monitor.kind];
   const limit = (value: number | undefined, mark: 'warning' | 'critical') =>
-    value === undefined ? [] : [{ value, mark, label: say.limit({ limit: value }) }];
+    value === undefined ? [] : [{ value, mark, label: say.limit({ limit: value, unit: unit === '' ? 'none' : unit }) }];
   return [
     {
       type: 'chart',
       series: [{ name: subject, points }],
-      unit: monitorKinds[monitor.kind].unit,
+      unit,
       alt: say.chart({ label: first.signal.title }),
       thresholds: [...limit(warning, 'warning'), ...limit(critical, 'critical')],
       events: [{ atMs: openedAtMs, label: say.fired() }],

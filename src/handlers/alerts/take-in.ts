@@ -37,7 +37,8 @@ function read(desk: Desk, name: string, body: string): readonly Signal[] {
     return [];
   }
   try {
-    return signalsOf(JSON.parse(body), { source, name, inventory: desk.inventory(), nowMs: desk.clock.now() });
+    const signals = signalsOf(JSON.parse(body), { source, name, inventory: desk.inventory(), nowMs: desk.clock.now() });
+    return desk.redactor.json(signals);
   } catch (error) {
     desk.log('error', 'a delivery could not be read', { source: name, error: String(error) });
     return [];

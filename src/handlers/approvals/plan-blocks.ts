@@ -19,7 +19,7 @@ const say = texts('plan', {
   step: { en: '{number}', zh: '{number}' },
   on: { en: 'on {host}', zh: '在 {host}' },
   undone: { en: 'put back by itself if anything fails', zh: '失败时自动恢复' },
-  left: { en: 'nothing to put back', zh: '无需恢复' },
+  left: { en: 'nothing to put back', zh: '没有需要回退的变更' },
 });
 
 /** A plan in one line. */

@@ -17,7 +17,7 @@ const say = texts('checklist-trends', {
 /** How the items of a list went, and the figures in them as they moved. `seen`: oldest first. */
 export function trendBlocks(seen: readonly ChecklistSeen[]): readonly Block[] {
   const newest = seen.at(-1);
-  if (newest === undefined) return [];
+  if (newest === undefined || newest.items.length === 0) return [];
   const trends = trendsOf(seen);
   const cell = (value: number | undefined, unit: 'percent' | 'bytes'): Text =>
     value === undefined ? say.none() : valueText(value, unit);

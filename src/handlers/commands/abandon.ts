@@ -5,6 +5,7 @@ import { failureAnswer } from '../failure-answer.ts';
 import { aboutRun, entry } from '../gate/entry.ts';
 import { refusalOf } from '../gate/rights.ts';
 import { dropSecrets } from '../private-input/drop-secrets.ts';
+import { endWork } from '../runs/end-work.ts';
 import { leavesTraces, viewJournal } from '../runs/journal-view.ts';
 import { runOf, wrongState } from './run-of.ts';
 
@@ -20,6 +21,8 @@ const say = texts('abandon', {
   step: { en: '{title} on {host}', zh: '{host} 上的“{title}”' },
 });
 
+const endingMs = 15_000;
+
 export const abandon = defineCommand({
   name: 'abandon',
   aliases: ['放弃'],
@@ -28,7 +31,7 @@ export const abandon = defineCommand({
   takes: { id: { word: 'id', optional: false }, reason: { word: 'text', optional: false } },
   input: z.strictObject({ id: z.string(), reason: z.string().min(3).max(500) }),
   permission: 'bot:talk',
-  timeoutMs: 10_000,
+  timeoutMs: 30_000,
   changesState: true,
   async handle({ id, reason }, request) {
     const { desk } = request;
@@ -40,6 +43,11 @@ export const abandon = defineCommand({
     if (run.state !== 'interrupted' && run.state !== 'undo-failed') return failureAnswer(wrongState(run, say.what()));
     const views = viewJournal(run.plan, await desk.store.runs.entries(run.runId));
     const left = run.plan.steps.filter((_, at) => views[at] !== undefined && leavesTraces(views[at]));
+    // Its locks are about to be free: whatever still works under them is ended, where the host can be reached.
+    const signal = AbortSignal.timeout(endingMs);
+    const atWork = await Promise.all(
+      run.plan.steps.map((step, at) => (left.includes(step) ? endWork(desk, run.plan, at + 1, signal) : undefined)),
+    );
     const row = entry(request, 'run.abandoned', {
       ...aboutRun(run),
       opens: run.auditSeq,
@@ -57,6 +65,9 @@ export const abandon = defineCommand({
         blocks: [
           { type: 'text', text: left.length === 0 ? say.nothing() : say.left() },
           ...left.map(({ title, host }) => ({ type: 'text' as const, text: say.step({ title, host: outside(host) }) })),
+          ...atWork.flatMap((failure) =>
+            failure === undefined ? [] : [{ type: 'text' as const, mark: 'critical' as const, text: failure.message }],
+          ),
         ],
         next: [`/health ${run.plan.system}`],
       },

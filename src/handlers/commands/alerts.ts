@@ -11,14 +11,14 @@ import type { Alert } from '../store/alerts.ts';
 const say = texts('alerts', {
   summary: { en: 'What fires now, or fired within a time.', zh: '查看当前告警,或一段时间内的告警。' },
   none: { en: 'No alert fires.', zh: '当前没有告警。' },
-  noneSince: { en: 'No alert fired in the last {span}.', zh: '最近 {span} 内没有告警。' },
+  noneSince: { en: 'No alert fired in the last {span}.', zh: '最近 {span}内没有告警。' },
   some: {
     en: '{count, plural, one {# alert fires} other {# alerts fire}}',
     zh: '当前有 {count} 个告警',
   },
   since: {
-    en: '{count, plural, one {# alert} other {# alerts}} in the last {span}, {firing} of them still {firing, plural, one {fires} other {fire}}',
-    zh: '最近 {span} 内有 {count} 个告警,其中 {firing} 个仍未恢复',
+    en: '{count, plural, one {# alert} other {# alerts}} in the last {span}, {firing, plural, =0 {none of them now} one {# of them now} other {# of them now}}',
+    zh: '最近 {span}内有 {count} 个告警,{firing, plural, =0 {均已恢复} other {# 个未恢复}}',
   },
   id: { en: 'alert', zh: '编号' },
   system: { en: 'system', zh: '系统' },

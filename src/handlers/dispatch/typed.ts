@@ -15,7 +15,7 @@ export interface Typed {
 /** A ready command offered instead of what was typed: one word replaced, or words added at the end. */
 export function reworded(text: string, word: Pick<Token, 'start' | 'end'> | undefined, by: string): string {
   const next = word === undefined ? `${text} ${by}` : text.slice(0, word.start) + by + text.slice(word.end);
-  return next.startsWith('/') ? next : `/${next}`;
+  return next.replace(/^\/?\s*/, '/');
 }
 
 /** The same without a word and the space before it. */

@@ -37,7 +37,7 @@ export function startMonitors(desk: Desk, isBot: () => Promise<boolean>): Loop {
     watched.watch ??= await openWatch(desk, system.id);
     const signal = AbortSignal.any([end.signal, AbortSignal.timeout(roundLimitMs)]);
     const signals = await lookAt(desk, system, due, watched.watch, signal);
-    if (signals.length > 0) await desk.store.alerts.apply(signals, rulesOf(desk));
+    if (signals.length > 0) await desk.store.alerts.apply(desk.redactor.json(signals), rulesOf(desk));
   };
 
   const begin = (system: System, due: readonly Monitor[], watched: Watched): void => {
@@ -90,6 +90,7 @@ export function startMonitors(desk: Desk, isBot: () => Promise<boolean>): Loop {
     startLoop(desk, 'looking at the systems', tickMs, tick),
     startLoop(desk, 'tidying the samples', 3_600_000, async () => {
       const nowMs = desk.clock.now();
+      await desk.store.alerts.forgetEndings(nowMs - keptMs);
       await desk.store.samples.prune(nowMs - keptMs, nowMs - fineMs);
     }),
   ];

@@ -1,19 +1,10 @@
-import { endJobs } from '../../actions/jobs/jobs.ts';
-import { jobOf } from '../../actions/jobs/run-job.ts';
-import { type Failure, fail } from '../../actions/result.ts';
-import { outside, texts } from '../../actions/text.ts';
+import type { Failure } from '../../actions/result.ts';
 import type { Desk } from '../desk.ts';
+import { endWork } from './end-work.ts';
 import { leavesTraces } from './journal-view.ts';
 import type { Recorder } from './recorder.ts';
 import { resolveReferences } from './references.ts';
 import { kindOf, stepContext } from './step-context.ts';
-
-const say = texts('undo-steps', {
-  left: {
-    en: 'Work of this step is still going on on {host} and could not be ended: {pids}',
-    zh: '该步骤在 {host} 上的作业仍在运行,无法终止:{pids}',
-  },
-});
 
 /** The numbers of the steps that putting back concerns, last first. */
 export function undoable(desk: Desk, recorder: Recorder): readonly number[] {
@@ -53,7 +44,7 @@ async function undoStep(desk: Desk, recorder: Recorder, number: number): Promise
   const context = stepContext(desk, recorder.run, step, signal, (line) => recorder.show(number, 'undoing', line));
   recorder.show(number, 'undoing');
   await recorder.write(number, 'undo-started');
-  const atWork = kind.reattachable === true ? await stillAtWork(desk, recorder, number, signal) : undefined;
+  const atWork = await endWork(desk, recorder.run.plan, number, signal);
   if (atWork !== undefined) {
     await recorder.write(number, 'undo-failed', { failure: atWork });
     recorder.show(number, 'undo-failed');
@@ -71,19 +62,4 @@ async function undoStep(desk: Desk, recorder: Recorder, number: number): Promise
   await recorder.write(number, 'undone');
   recorder.show(number, 'undone');
   return undefined;
-}
-
-/** Nothing is taken back from under a job that still works at it: it is ended first, and that is looked at. */
-async function stillAtWork(
-  desk: Desk,
-  recorder: Recorder,
-  number: number,
-  signal: AbortSignal,
-): Promise<Failure | undefined> {
-  const { planId, steps } = recorder.run.plan;
-  const host = steps[number - 1]?.host ?? '';
-  const ended = await endJobs(desk.hosts, host, jobOf({ planId, step: number }), { signal });
-  if (!ended.ok) return ended.failure;
-  const pids = { list: ended.value.left.map(String) };
-  return pids.list.length === 0 ? undefined : fail('unknown-outcome', say.left({ host: outside(host), pids })).failure;
 }

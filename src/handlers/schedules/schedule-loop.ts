@@ -85,7 +85,7 @@ export function startSchedules(desk: Desk): Loop {
     if (!begun.begun) {
       const { since } = begun;
       if (since !== undefined)
-        await tell(desk, schedule, `overlap:${due.dueMs}`, overlapMessage(schedule, due.dueMs, since));
+        await tell(desk, schedule, `overlap:${since.number}`, overlapMessage(schedule, due.dueMs, since));
       return;
     }
     const then = held.then === undefined ? {} : { held: held.then };

@@ -105,8 +105,8 @@ export interface Alerts {
   members(id: number, limit: number): Promise<readonly AlertMember[]>;
   /** What its members are called, the most frequent first. */
   names(id: number, limit: number): Promise<readonly { readonly name: string; readonly count: number }[]>;
-  /** Fingerprints of a source that fire, for what ends them in its own way. */
-  firing(source: string): Promise<readonly Signal[]>;
+  /** Signals of a source that fire, as they were said last; with `beforeMs` only those that began, or were said again, before. */
+  firing(source: string, beforeMs?: number): Promise<readonly Signal[]>;
   /** Changed since they were shown, oldest first. */
   unshown(limit: number): Promise<readonly Alert[]>;
   shown(id: number, revision: number): Promise<void>;
@@ -118,6 +118,8 @@ export interface Alerts {
   postpone(id: number, tellAtMs: number): Promise<void>;
   /** What changes nothing is not shown anew. */
   addEvidence(id: number, evidence: readonly Block[]): Promise<void>;
+  /** Forgets what is known to have ended before then: news of it would be news again. */
+  forgetEndings(beforeMs: number): Promise<void>;
   /** Shows them anew: a silence began or ended. */
   touch(ids: readonly number[]): Promise<void>;
   /** Durable compare-and-set: false when it is acknowledged or over already. */

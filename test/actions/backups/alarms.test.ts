@@ -84,3 +84,18 @@ describe('B1: alarms of the backups', () => {
     expect(said(twice)).toEqual([]);
   });
 });
+
+describe('T10: a second copy that is not there', () => {
+  const copyTo = [{ host: 'h3', folder: '/far', keep: 30 * 24 * hour }];
+  const alarms = (newest: Backup) => alarmsOf({ ...rules, copyTo }, [newest, backup('B', 27)], nowMs);
+  const copy = { host: 'h3', folder: '/far/A', atMs: nowMs };
+
+  test('is a warning, whether it failed or was never made; a sound one is silence', () => {
+    expect(alarms(backup('A', 3, { copies: [{ ...copy, state: 'sound' }] }))).toEqual([]);
+    expect(alarms(backup('A', 3)).map(({ mark, text }) => `${mark}: ${plain(text)}`)).toEqual([
+      'warning: backup A has no copy on h3',
+    ]);
+    const [failed] = alarms(backup('A', 3, { copies: [{ ...copy, state: 'failed' }] }));
+    expect(plain(failed?.text ?? { outside: '' })).toContain('could not be copied to h3');
+  });
+});

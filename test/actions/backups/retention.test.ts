@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { oldBackups } from '../../../src/actions/backups/retention.ts';
-import type { Backup, BackupState } from '../../../src/actions/ports.ts';
+import { oldBackups, oldCopies } from '../../../src/actions/backups/retention.ts';
+import type { Backup, BackupCopy, BackupState } from '../../../src/actions/ports.ts';
 
 const day = 86_400_000;
 const nowMs = 100 * day;
@@ -33,5 +33,21 @@ describe('T10: what may go once a new backup is verified', () => {
     ['one being made is left alone', [backup('M', 20, 'making'), backup('A', 1)], []],
   ])('%s', (_, known, wanted) => {
     expect(ids(known)).toEqual(wanted);
+  });
+});
+
+describe('T10: which copies on another host may go once a newer one is sound', () => {
+  const place = { host: 'h3', folder: '/far', keep: 7 * day };
+  const copied = (id: string, ageDays: number, state: BackupCopy['state'], more: Partial<BackupCopy> = {}): Backup => ({
+    ...backup(id, ageDays, 'pruned'),
+    copies: [{ host: 'h3', folder: `/far/${id}`, state, atMs: 1, ...more }],
+  });
+  test.each<readonly [string, readonly Backup[], readonly string[]]>([
+    ['what is older', [copied('A', 1, 'sound'), copied('B', 8, 'sound')], ['B']],
+    ['never the newest sound one, however old', [copied('A', 30, 'sound'), copied('B', 31, 'sound')], ['B']],
+    ['after failures the last sound one stays', [copied('F', 9, 'failed'), copied('A', 10, 'sound')], ['F']],
+    ['nothing of another place', [copied('A', 1, 'sound'), copied('B', 9, 'sound', { folder: '/other/B' })], []],
+  ])('%s', (_, known, wanted) => {
+    expect(oldCopies(known, place, nowMs).map(({ id }) => id)).toEqual(wanted);
   });
 });

@@ -4,7 +4,7 @@ import { health } from '../../../src/actions/checks/health.ts';
 import type { Report } from '../../../src/actions/report.ts';
 import { fail } from '../../../src/actions/result.ts';
 import { outside } from '../../../src/actions/text.ts';
-import { df, FakeMachines, gone, killed, strangerNamed } from '../fake-machines.ts';
+import { df, FakeMachines, gone, killed, nowMs, strangerNamed } from '../fake-machines.ts';
 import { plain } from '../plain-text.ts';
 import { inventoryOf, talentlens, teaching } from '../systems.ts';
 
@@ -176,5 +176,47 @@ describe('/health', () => {
     const query = health as Query;
     const answer = await query.report({ system: 'teaching', service: 'lm' }, machines().context());
     expect(answer).toMatchObject({ ok: false, failure: { code: 'not-found' } });
+  });
+});
+
+describe('/health on data', () => {
+  const database = (stdout: string) => (world: FakeMachines) =>
+    world.hosts.on((argv) => argv[2]?.includes('freelist_count') === true, { stdout });
+
+  test('B1: says in the one line of all well that nothing was ever backed up', async () => {
+    const report = await ask(machines(), { system: 'talentlens' });
+    expect(report.verdict).toBe('ok');
+    expect(plain(report.headline)).toContain('not backed up yet: /backup now talentlens');
+  });
+
+  test('B1: shows what is wrong with the backups, once there were any', async () => {
+    const world = machines();
+    const begun = { id: 'AAAAAA', system: 'talentlens', host: 'h1', folder: '/backup/talentlens/A', runId: 1 };
+    await world.backups.begin({ ...begun, startedAtMs: nowMs - 3_600_000 });
+    await world.backups.failed('AAAAAA', nowMs);
+    const report = await ask(world, { system: 'talentlens' });
+    expect(report.verdict).toBe('critical');
+    expect(lines(report).slice(0, 1)).toEqual(['critical backup: there is no verified backup']);
+    expect(lines(report)).toContainEqual(expect.stringMatching(/^warning backup: backup AAAAAA failed/));
+    expect(report.next).toContain('/backup list talentlens');
+  });
+
+  test('T12: a damaged database is critical though every service is well, and says what to type', async () => {
+    const world = machines();
+    database('bytes 40960\nwhy database disk image is malformed\nstate damaged\n')(world);
+    const report = await ask(world, { system: 'teaching' });
+    expect(report.verdict).toBe('critical');
+    expect(lines(report)[0]).toMatch(
+      /^critical database main: \/opt\/.*smart_teaching\.db is damaged: database disk image/,
+    );
+    expect(report.next).toContain('/backup list teaching');
+  });
+
+  test('one that is locked for a moment is unknown, never called well or damaged', async () => {
+    const world = machines();
+    database('bytes 40960\nwhy database is locked\nstate unknown\n')(world);
+    const report = await ask(world, { system: 'teaching' });
+    expect(report.verdict).toBe('unknown');
+    expect(lines(report)).toContainEqual(expect.stringContaining('could not be opened: database is locked'));
   });
 });

@@ -529,4 +529,35 @@ const web: readonly Case[] = [
   ],
 ];
 
-export const cases: readonly Case[] = [...schema, ...web, ...references, ...clashes, ...places, ...yaml];
+const telegram: readonly Case[] = [
+  [
+    'a person on Telegram by a name',
+    'people.yaml',
+    'telegram: ["1002"]',
+    'telegram: [‸"@bob"]',
+    'a person on Telegram is a number, not a name. Let them open the bot and press Start: it says "You are telegram:12345". Write "12345".',
+  ],
+  [
+    'a group on Telegram by a name',
+    'people.yaml',
+    'platform: slack, tenant: T1, space: C1',
+    'platform: telegram, space: ‸"@on_call"',
+    'a group on Telegram is a number, not a name. Add the bot to the group: it says its number, such as "-1001234567890".',
+  ],
+  [
+    'a webhook without an address',
+    'zhiban.yaml',
+    'limits:',
+    'platforms: { telegram: { token: { env: H1_KEY }, webhook: ‸{ secret: { env: H1_KEY } } } }\nlimits:',
+    'Telegram would not know what address to call. Set web.publicUrl, or webhook.url, to the https address under which it reaches the bot.',
+  ],
+  [
+    'a token in plain',
+    'zhiban.yaml',
+    'limits:',
+    'platforms: { telegram: { token: ‸"42:AAplain" } }\nlimits:',
+    'platforms.telegram.token must say where the secret is, not the secret itself. Write { env: NAME } or { file: PATH }. If a secret stood here, replace it: it is in a file now.',
+  ],
+];
+
+export const cases: readonly Case[] = [...schema, ...telegram, ...web, ...references, ...clashes, ...places, ...yaml];

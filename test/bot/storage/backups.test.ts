@@ -76,4 +76,42 @@ describe.each<readonly [string, () => Promise<BackupCatalogue>]>([
     await backups.checked('FFFFFF', { sound: true, atMs: 502 });
     expect((await backups.get('FFFFFF'))?.state).toBe('failed');
   });
+
+  test('T10: remembers copies on other hosts, the newest word about each, also of what is gone here', async () => {
+    const backups = await open();
+    await backups.begin(row);
+    await backups.verified('AAAAAA', { ...sound, encrypted: true });
+    await backups.begin({ ...row, id: 'BBBBBB', startedAtMs: 2_000 });
+    const copy = { host: 'h3', folder: '/far/A', state: 'failed' as const, atMs: 5 };
+    await backups.copied('AAAAAA', copy);
+    await backups.copied('AAAAAA', { ...copy, state: 'sound', atMs: 6 });
+    expect(await backups.get('AAAAAA')).toMatchObject({
+      encrypted: true,
+      copies: [{ ...copy, state: 'sound', atMs: 6 }],
+    });
+    await backups.checked('AAAAAA', { sound: true, atMs: 7, by: 'hash' });
+    expect((await backups.get('AAAAAA'))?.checkedBy).toBe('hash');
+    await backups.pruned('AAAAAA', 8);
+    expect((await backups.withCopies('talentlens')).map(({ id }) => id)).toEqual(['AAAAAA']);
+    await backups.copied('AAAAAA', { ...copy, state: 'pruned', atMs: 9 });
+    expect(await backups.withCopies('talentlens')).toEqual([]);
+  });
+
+  test('B3: keeps the newest drill of each system, with how it ended', async () => {
+    const backups = await open();
+    expect(await backups.lastDrill('talentlens')).toBeUndefined();
+    const drill = { id: 'DDDDDD', system: 'talentlens', backupId: 'AAAAAA', runId: 9, startedAtMs: 5_000 };
+    await backups.drillBegun(drill);
+    await backups.drillBegun({ ...drill, runId: 10 });
+    expect(await backups.lastDrill('talentlens')).toEqual({ ...drill, state: 'running' });
+    await backups.drillEnded('DDDDDD', { sound: true, atMs: 6_000, rtoMs: 400, rpoMs: 4_000 });
+    // What ended has ended: putting back afterwards calls no sound drill failed.
+    await backups.drillEnded('DDDDDD', { sound: false, atMs: 7_000 });
+    const sound = { ...drill, state: 'sound', endedAtMs: 6_000, rtoMs: 400, rpoMs: 4_000 };
+    expect(await backups.lastDrill('talentlens')).toEqual(sound);
+    await backups.drillBegun({ ...drill, id: 'EEEEEE', startedAtMs: 8_000 });
+    await backups.drillEnded('EEEEEE', { sound: false, atMs: 9_000 });
+    expect(await backups.lastDrill('talentlens')).toMatchObject({ id: 'EEEEEE', state: 'failed' });
+    expect(await backups.lastDrill('teaching')).toBeUndefined();
+  });
 });

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Service } from '../../../src/actions/inventory.ts';
+import { known } from '../../../src/bot/compose.ts';
 import { faultLine } from '../../../src/bot/config/fault.ts';
 import { loadConfiguration } from '../../../src/bot/config/load-configuration.ts';
 import { type Breakage, breakDemo, brokenNow, type DemoService, mendDemo } from '../../../src/bot/demo/break-demo.ts';
@@ -25,7 +26,7 @@ beforeAll(async () => {
     ZHIBAN_DEMO_BACKEND_PORT: `${backend}`,
     ZHIBAN_DEMO_FRONTEND_PORT: `${frontend}`,
   };
-  const loaded = loadConfiguration(configuration, env, { commandWords: [], permissions: ['service:read', 'bot:talk'] });
+  const loaded = loadConfiguration(configuration, env, known);
   if (!loaded.ok) throw new Error(loaded.faults.map(faultLine).join('\n'));
   services = loaded.configuration.settings.systems[0]?.services ?? [];
   prepareDemo(configuration, folder);

@@ -1,8 +1,9 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { LogQuery } from '../../../src/actions/logs/read-logs.ts';
+import { perlSource } from '../../../src/actions/logs/reader/perl-program.ts';
 import { entryText, type Form, fitted, type Happened, isError, ownPattern } from '../../actions/logs/generated-log.ts';
 import { folder, readHere } from '../../actions/logs/this-machine.ts';
 
@@ -175,6 +176,11 @@ test('without awk the newest lines are shown, and nothing is counted', async () 
     all.slice(-2).map((one) => entryText(one, 'python', 0).trimEnd()),
   );
   expect(found.limits).toEqual(['window', 'level', 'counts']);
+});
+
+test('the program in perl is strict, though what is sent does without the module', () => {
+  const looked = spawnSync('perl', ['-w', '-c', '-'], { input: perlSource(), encoding: 'utf8' });
+  expect(looked.stderr).toBe('- syntax OK\n');
 });
 
 test('a host with nothing to read with says so', async () => {

@@ -90,11 +90,16 @@ test('what was typed long ago, while the bot was away, is asked about and not do
   const it = await open();
   const { update } = it.telegram.type(bob, '/put demo values="a"');
   await it.until(() => it.world.values.length === 1);
+  await it.until(() => it.texts(bob).some((text) => text.includes('run 1')));
+  const before = it.texts(bob);
+  const old = { ...(update.message as object), date: Math.floor(Date.now() / 1_000) - 3 * 3_600 };
+  it.telegram.world.updates.push('message', old);
   const message = { ...(update.message as object), message_id: 999, date: Math.floor(Date.now() / 1_000) - 3 * 3_600 };
   it.telegram.world.updates.push('message', message);
   await it.until(() => it.texts(bob).some((text) => text.includes('while I was away')));
   const asked = it.telegram.shown(bob).at(-1);
   expect(asked?.text).toContain('3 h ago');
+  expect(it.texts(bob)).toHaveLength(before.length + 1);
   expect(asked?.keyboard.flat().map(({ text }) => text)).toEqual(['/put demo values="a"']);
   expect(it.world.values).toEqual(['a']);
 });

@@ -1,35 +1,38 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, type TestContext, test } from 'vitest';
 import { outside } from '../../../src/actions/text.ts';
 import type { Message } from '../../../src/handlers/message.ts';
-import { badRequest, tooManyRequests } from '../../emulators/telegram/refusal.ts';
-import { alice, type BotOnTelegram, bob, botOnTelegram, group } from './telegram-world.ts';
-
-let it: BotOnTelegram;
-const open = async (): Promise<void> => {
-  it = await botOnTelegram();
-};
-afterEach(() => it.close());
+import { badRequest, Refusal, tooManyRequests } from '../../emulators/telegram/refusal.ts';
+import { alice, bob, botOnTelegram, group } from './telegram-world.ts';
 
 const words = (text: string): Message => ({ blocks: [{ type: 'heading', text: outside(text) }] });
-const put = (key: string, message: Message, chat = bob) =>
-  it.desk.store.outbox.put({
-    key,
-    conversation: { platform: 'telegram', tenant: '', space: String(chat) },
-    ...(chat === bob ? { person: 'bob' } : {}),
-    kind: 'final',
-    insist: true,
-    message,
-    atMs: it.clock.now(),
-  });
-const sent = () => it.until(async () => (await it.desk.store.outbox.waiting()) === 0);
-const statusesOf = (method: string) =>
-  it.telegram.calls.filter((call) => call.method === method).map(({ status }) => status);
 
-describe('through the outbox', () => {
-  test('retry_after is obeyed for its chat, others go on', async () => {
-    await open();
+/** A bot of its own for each test, so that what one waits for the others wait for too. */
+async function open({ onTestFinished }: Pick<TestContext, 'onTestFinished'>) {
+  const it = await botOnTelegram();
+  onTestFinished(() => it.close());
+  return {
+    it,
+    put: (key: string, message: Message, chat = bob) =>
+      it.desk.store.outbox.put({
+        key,
+        conversation: { platform: 'telegram', tenant: '', space: String(chat) },
+        ...(chat === bob ? { person: 'bob' } : {}),
+        kind: 'final',
+        insist: true,
+        message,
+        atMs: it.clock.now(),
+      }),
+    sent: () => it.until(async () => (await it.desk.store.outbox.waiting()) === 0),
+    statusesOf: (method: string) =>
+      it.telegram.calls.filter((call) => call.method === method).map(({ status }) => status),
+  };
+}
+
+describe.concurrent('through the outbox', () => {
+  test('retry_after is obeyed for its chat, others go on', async (context) => {
+    const { it, put, sent, statusesOf } = await open(context);
     it.telegram.faults.next('sendMessage', { refuse: tooManyRequests(1) });
     await put('a', words('one'));
     await it.until(() => statusesOf('sendMessage').length === 1);
@@ -44,8 +47,8 @@ describe('through the outbox', () => {
     expect((tries[1]?.atMs ?? 0) - (tries[0]?.atMs ?? 0)).toBeGreaterThanOrEqual(990);
   });
 
-  test('a reply that was lost, a gateway that broke: sent again, and it says that it may be a repetition', async () => {
-    await open();
+  test('a reply that was lost, a gateway that broke: sent again, and it says that it may be a repetition', async (context) => {
+    const { it, put, sent } = await open(context);
     it.telegram.faults.next('sendMessage', 'lost-reply');
     await put('a', words('restarted'));
     await sent();
@@ -59,8 +62,8 @@ describe('through the outbox', () => {
     expect(it.texts(alice)).toEqual([expect.stringMatching(/again$/)]);
   });
 
-  test('a Telegram that is not there for a while gets everything afterwards, in order', async () => {
-    await open();
+  test('a Telegram that is not there for a while gets everything afterwards, in order', async (context) => {
+    const { it, put, sent, statusesOf } = await open(context);
     it.telegram.faults.outage('cut', 'sendMessage');
     for (const text of ['one', 'two', 'three']) await put(text, words(text));
     await it.until(() => statusesOf('sendMessage').length >= 2);
@@ -70,10 +73,10 @@ describe('through the outbox', () => {
     expect(it.logged.join('\n')).not.toContain(it.telegram.token);
   });
 
-  test.each(["can't parse entities: Unsupported start tag", 'message is too long'])(
+  test.for(["can't parse entities: Unsupported start tag", 'message is too long'])(
     'what is refused with "%s" arrives plain, and inert all the same',
-    async (why) => {
-      await open();
+    async (why, context) => {
+      const { it, put, sent } = await open(context);
       it.telegram.faults.next('sendMessage', { refuse: badRequest(why) });
       await put('a', words('@all restarted'));
       await sent();
@@ -84,8 +87,8 @@ describe('through the outbox', () => {
     },
   );
 
-  test('"not modified" is as good as done', async () => {
-    await open();
+  test('"not modified" is as good as done', async (context) => {
+    const { it, put, sent, statusesOf } = await open(context);
     await put('a', words('one'));
     await sent();
     it.telegram.faults.next('editMessageText', {
@@ -97,8 +100,8 @@ describe('through the outbox', () => {
     expect(statusesOf('sendMessage')).toEqual([200]);
   });
 
-  test('a message somebody deleted is said anew', async () => {
-    await open();
+  test('a message somebody deleted is said anew', async (context) => {
+    const { it, put, sent } = await open(context);
     await put('a', words('half way'));
     await sent();
     const chat = it.telegram.world.chats.get(bob);
@@ -108,8 +111,8 @@ describe('through the outbox', () => {
     expect(it.texts(bob)).toEqual(['done']);
   });
 
-  test('who blocked the bot, or never wrote to it, is spoken of to the admins, and written to again when they write', async () => {
-    await open();
+  test('who blocked the bot, or never wrote to it, is spoken of to the admins, and written to again when they write', async (context) => {
+    const { it, put, sent } = await open(context);
     const chat = it.telegram.world.chats.get(bob);
     if (chat !== undefined) chat.status = 'blocked';
     await put('a', words('the answer'));
@@ -121,8 +124,8 @@ describe('through the outbox', () => {
     expect(it.desk.places?.('bob')).toHaveLength(1);
   });
 
-  test('a group is given no more than it takes: Telegram never has to refuse', async () => {
-    await open();
+  test('a group is given no more than it takes: Telegram never has to refuse', async (context) => {
+    const { it, put, statusesOf } = await open(context);
     for (let at = 0; at < 24; at++) await put(`g${at}`, words(`message ${at}`), group);
     await it.until(() => it.texts(group).length === 20);
     await put('private', words('beside'));
@@ -131,8 +134,8 @@ describe('through the outbox', () => {
     expect(it.texts(group)).toEqual(Array.from({ length: 20 }, (_, at) => `message ${at}`));
   });
 
-  test('files that are refused for a moment follow; the words they belong to are there once', async () => {
-    await open();
+  test('files that are refused for a moment follow; the words they belong to are there once', async (context) => {
+    const { it, put, sent } = await open(context);
     const path = join(it.folder, 'errors.log');
     writeFileSync(path, 'one\n');
     it.telegram.faults.next('sendDocument', { refuse: tooManyRequests(1) });
@@ -150,8 +153,28 @@ describe('through the outbox', () => {
     ]);
   });
 
-  test('what is too long comes shortened, with all of it as a file', async () => {
-    await open();
+  test('a file that will never be taken is said to be missing, and holds up nothing', async (context) => {
+    const { it, put, sent } = await open(context);
+    const path = join(it.folder, 'huge.log');
+    writeFileSync(path, 'one\n');
+    it.telegram.faults.next('sendDocument', { refuse: new Refusal(413, 'Request Entity Too Large') });
+    await put('a', {
+      blocks: [
+        { type: 'heading', text: outside('errors') },
+        { type: 'file', name: 'huge.log', path, bytes: 4 },
+      ],
+    });
+    await put('b', words('next'));
+    await sent();
+    expect(it.texts(bob).map((text) => text.split('\n')[0]?.replaceAll('\u2060', ''))).toEqual([
+      'errors',
+      'huge.log could not be sent: 413 Request Entity Too Large',
+      'next',
+    ]);
+  });
+
+  test('what is too long comes shortened, with all of it as a file', async (context) => {
+    const { it, put, sent } = await open(context);
     const lines = Array.from({ length: 300 }, (_, at) => `line ${at} of what was found in the log of the service`);
     await put('a', {
       blocks: [
@@ -167,8 +190,8 @@ describe('through the outbox', () => {
   });
 });
 
-test('a value asked for privately is taken in the private chat, its message deleted, and nothing keeps it', async () => {
-  await open();
+test('a value asked for privately is taken in the private chat, its message deleted, and nothing keeps it', async (context) => {
+  const { it } = await open(context);
   const key = 'sk-live-1234567890abcdef';
   it.telegram.type(bob, '/give key demo', { chat: group });
   await it.until(() => it.telegram.shown(bob).some(({ forceReply }) => forceReply === true));

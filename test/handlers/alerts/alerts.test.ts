@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { renderText } from '../../../src/bot/platforms/terminal/render.ts';
+import { alertmanagerSource } from '../../../src/handlers/alerts/alert-settings.ts';
 import { type AnAlertBot, anAlertBot, ended, firing } from './an-alert-bot.ts';
 
 let it: AnAlertBot;
@@ -206,4 +208,40 @@ test('what fires when the bot starts again goes on in the same message', async (
   await again.until(() => again.shows()[0]?.startsWith('●'));
   expect(again.shows()).toHaveLength(1);
   await again.close();
+});
+
+test('is said in the language of its reader', async () => {
+  await it.take(firing('llm', { service: 'llm' }), firing('backend', { level: 'unknown' }));
+  await shown(1);
+  await it.say1('bob', '/ack 1');
+  await shown(1);
+  const zh = (): string => {
+    const [message] = it.chat.in('ops');
+    if (message === undefined) throw new Error('nothing is shown');
+    const reader = { language: 'zh', timeZone: 'Asia/Shanghai', nowMs: it.clock.now(), colour: false } as const;
+    return renderText(message.message, reader);
+  };
+  expect(zh()).toMatch(/^■ Demo · 2 个问题:llm 和 backend · 严重 · 始于 .* · 告警 1/);
+  expect(zh()).toMatch(/\? backend/);
+  expect(zh()).toMatch(/Bob 在 .*后认领/);
+  expect(zh()).toContain('[静默 1 小时]');
+  await it.take(ended('llm'), ended('backend'));
+  await shown(1);
+  expect(zh()).toMatch(/^● Demo · .* · 已恢复 .* · 持续 /);
+});
+
+test('a secret in words from outside is masked before anything is kept', async () => {
+  await it.close();
+  const secret = 'Kr7-pelican-Tq93-orchard';
+  it = await anAlertBot({
+    secrets: [{ name: 'one', value: secret }],
+    intake: { am: alertmanagerSource.parse({ kind: 'alertmanager', system: 'demo' }) },
+  });
+  const annotations = { summary: `login failed with ${secret}` };
+  const body = { alerts: [{ status: 'firing', labels: { alertname: 'Login', password: secret }, annotations }] };
+  await it.desk.store.intake.put('am', JSON.stringify(body), it.clock.now());
+  await shown(1);
+  expect(it.shows()[0]).toContain('login failed with');
+  expect(it.shows()[0]).not.toContain(secret);
+  expect(JSON.stringify(await it.desk.store.alerts.members(1, 10))).not.toContain(secret);
 });

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { rulesOf } from '../../../src/handlers/alerts/alert-rules.ts';
 import { alertsSpec, type Source } from '../../../src/handlers/alerts/alert-settings.ts';
 import type { Signal } from '../../../src/handlers/store/alerts.ts';
@@ -37,8 +38,23 @@ export async function anAlertBot(
     intake: options.intake ?? {},
   };
   Object.assign(it.desk, { settings: () => settings });
+  // On a busy machine what woke up may come late, and then waits for its time again: time goes on while one waits.
+  const until = async (holds: () => unknown): Promise<void> => {
+    await expect
+      .poll(
+        async () => {
+          if (await holds()) return true;
+          await it.pass(250);
+          return holds();
+        },
+        { timeout: 20_000, interval: 2 },
+      )
+      .toBeTruthy();
+  };
   return {
     ...it,
+    until,
+    sent: () => until(async () => (await it.desk.store.outbox.waiting()) === 0),
     room: 'ops',
     async say1(who, text) {
       const said = it.say(who, text);

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { Desk } from '../../../src/handlers/desk.ts';
 import { newestDue, nextDue, type Timing } from '../../../src/handlers/schedules/due.ts';
+import { turnDue } from '../../../src/handlers/schedules/turn-due.ts';
+import { schedule } from './scheduled.ts';
 
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
@@ -59,6 +62,29 @@ describe.each(changes)('$timeZone', ({ timeZone, forward, back, inGap, twice }) 
     const jumped = Date.parse(`${local(at, timeZone)}Z`) - Date.parse(`${local(at - minuteMs, timeZone)}Z`);
     expect(jumped).toBeGreaterThan(minuteMs);
   });
+
+  test.each([
+    ['forward', forward, inGap],
+    ['back', back, twice],
+  ] as const)(
+    'looked at every few minutes over a week with the clock going %s, it is begun once a day, never late',
+    async (_, from, cron) => {
+      const daily = schedule('daily', cron, '/look', { timeZone });
+      const desk = {} as Desk; // a schedule of every day asks it nothing
+      const startMs = Date.parse(`${from}T12:00:00Z`);
+      let handledMs = startMs;
+      const begun: number[] = [];
+      for (let nowMs = startMs; nowMs <= startMs + 7 * dayMs; nowMs += 7 * minuteMs) {
+        const { due, untilMs } = await turnDue(desk, daily, handledMs, nowMs);
+        if (due === undefined) continue;
+        expect(due.count).toBe(1);
+        expect(nowMs - due.dueMs).toBeLessThan(7 * minuteMs);
+        handledMs = untilMs;
+        begun.push(nowMs);
+      }
+      expect(begun).toHaveLength(7);
+    },
+  );
 
   test.each(['*/15 * * * *', '0 * * * *'])('%s is due evenly in real time, both ways', (cron) => {
     const everyMs = cron.startsWith('*/15') ? 15 * minuteMs : 60 * minuteMs;

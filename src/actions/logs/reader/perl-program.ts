@@ -46,18 +46,34 @@ goto &{\\&$name};
 }
 `;
 
+/** All of it as it was written, nothing put off: what tests have perl look at with all its strictness. */
+export const perlSource = (): string =>
+  [
+    ...[perlTime, perlLines, perlEntries, perlFiles, perlRuns, perlSources],
+    ...Object.values(parts),
+    ...sources.map((source) => ('perl' in source ? source.perl : '')),
+    ...[perlFollow, perlMain],
+  ].join('');
+
 export interface Needs {
   /** Kinds of sources that are read. */
   readonly sources: ReadonlySet<string>;
   readonly follow: boolean;
 }
 
+const first = [
+  ...always,
+  'my (%parts, %part_of);\n',
+  ...Object.entries(parts).map(([name, part]) => kept(name, part)),
+].join('');
+const last = `${loader}${bare(perlMain)}`;
+const following = kept('follow', perlFollow);
+const ofSources = sources.flatMap((source) =>
+  'perl' in source ? [{ kind: source.kind, text: kept(source.kind, source.perl) }] : [],
+);
+
 /** The reading program, for the standard input of `perl -`. Needs no module, so what `perl-base` brings is enough. */
 export const perlProgram = (needs: Needs): string => {
-  const own = sources.flatMap((source) =>
-    'perl' in source && needs.sources.has(source.kind) ? [[source.kind, source.perl] as const] : [],
-  );
-  const more = needs.follow ? [['follow', perlFollow] as const] : [];
-  const lazy = [...Object.entries(parts), ...own, ...more].map(([name, part]) => kept(name, part));
-  return [...always, 'my (%parts, %part_of);\n', ...lazy, loader, bare(perlMain)].join('');
+  const own = ofSources.filter(({ kind }) => needs.sources.has(kind)).map(({ text }) => text);
+  return [first, ...own, needs.follow ? following : '', last].join('');
 };

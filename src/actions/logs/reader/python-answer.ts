@@ -43,7 +43,9 @@ def read_journal(log):
     if head: take(*head, more)
     it.how.add('journal')
     it.shapes['journald'] = 1
-    if 'follow' in options: info('cursor', cursor)
+    if 'follow' in options:
+        info('limit', 'traces')
+        info('cursor', cursor)
     if running.wait() > 0 and not it.late and not count: trouble('journal', log['journal'])
 
 signal.alarm(int(number('seconds', 40)) + 5)

@@ -55,6 +55,7 @@ read_file() {
     if [ -z "$cursor" ] || [ -z "$id" ]; then say I cursor "\${id:-0:0}@\${size:-0}"; return; fi
     [ "$known" = "$id" ] && [ "$offset" -le "$size" ] || offset=0
     if [ $((size - offset)) -gt 262144 ]; then say I skipped $((size - 262144 - offset)); offset=$((size - 262144)); fi
+    say I limit traces
     # Only whole lines: one still being written waits for its end.
     whole=$(tail -c "+$((offset + 1))" -- "$path" | head -c $((size - offset)) | awk -v size=$((size - offset)) '{ last = length($0); sum += last + 1 } END { print (sum > size ? sum - last - 1 : sum + 0) }')
     tail -c "+$((offset + 1))" -- "$path" | head -c "$whole" | answer
@@ -95,14 +96,18 @@ read_file() {
   rm -f -- "$room/names" "$room/unproven" "$room/files"
 }
 read_journal() {
-  unit="-u $journal"
-  [ "$journal" = kernel ] && unit=-k
+  if [ "$journal" = kernel ]; then set -- -k; else set -- -u "$journal"; fi
+  plain='s/\([+-][0-9][0-9]:*[0-9][0-9]\) [^ ]* /\1 /'
   if [ -n "$follow" ]; then
-    say X journal "$journal"
+    say I limit traces
+    if [ -z "$cursor" ]; then journalctl -q --no-pager "$@" -n 1 --show-cursor >"$room/journal" 2>/dev/null
+    else journalctl -q --no-pager -o short-iso "$@" --after-cursor "$cursor" --show-cursor >"$room/journal" 2>/dev/null; fi
+    reached=$(sed -n 's/^-- cursor: //p' "$room/journal")
+    [ -z "$cursor" ] || sed "/^-- cursor: /d; $plain" "$room/journal" | answer
+    say I cursor "\${reached:-$cursor}"
     return
   fi
-  # shellcheck disable=SC2086
-  journalctl -q --no-pager -o short-iso $unit \${since:+--since "@$((since / 1000))"} \${until:+--until "@$((until / 1000))"} \${tail:+-n "$n"} 2>/dev/null | sed 's/\([+-][0-9][0-9]:*[0-9][0-9]\) [^ ]* /\1 /' | answer
+  journalctl -q --no-pager -o short-iso "$@" \${since:+--since "@$((since / 1000))"} \${until:+--until "@$((until / 1000))"} \${tail:+-n "$n"} 2>/dev/null | sed "$plain" | answer
   say I how journal
 }
 answer() {

@@ -39,10 +39,12 @@ export function readBody(request: IncomingMessage, mostBytes: number, room: Body
       resolve(read);
     };
     const take = (chunk: Buffer): void => {
-      if (bytes + chunk.length > mostBytes) return end({ ok: false, why: 'too-large' });
-      if (!room.take(chunk.length)) return end({ ok: false, why: 'overloaded' });
-      bytes += chunk.length;
-      chunks.push(chunk);
+      if (bytes + chunk.length > mostBytes) end({ ok: false, why: 'too-large' });
+      else if (!room.take(chunk.length)) end({ ok: false, why: 'overloaded' });
+      else {
+        bytes += chunk.length;
+        chunks.push(chunk);
+      }
     };
     const whole = (): void => {
       const [only] = chunks;

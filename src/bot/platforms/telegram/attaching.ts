@@ -1,16 +1,25 @@
 import type { Api } from 'grammy';
 import * as z from 'zod';
+import { outside, texts } from '../../../actions/text.ts';
+import type { Reader } from '../../../handlers/language/reader.ts';
+import { translate } from '../../../handlers/language/translate.ts';
 import type { Posted } from '../../../handlers/platform.ts';
 import type { PlatformMemory } from '../../storage/platform-memory.ts';
 import type { Attachment } from './attachments.ts';
-import { isNotModified, type Refused } from './failures.ts';
+import { isNotModified, type Refused, refusalOf } from './failures.ts';
 import { GrammyError } from './grammy.ts';
+import { inertPlain } from './pieces.ts';
 import type { Place } from './sending.ts';
+
+const say = texts('telegram.attaching', {
+  notSent: { en: '{name} could not be sent: {why}', zh: '{name} 未能发送:{why}' },
+});
 
 interface Attaching {
   readonly api: Api;
   readonly memory: PlatformMemory;
   readonly now: () => number;
+  readonly reader: Reader;
   /** What has to be waited for first. */
   readonly held: () => Posted | undefined;
   readonly reach: <T>(call: (at: Place) => Promise<T>) => Promise<T>;
@@ -23,7 +32,7 @@ const sentSpec = z.record(z.string(), z.object({ id: z.int(), stamp: z.string() 
  * sent, so that trying again goes on where it was broken off. Nothing when all is there.
  */
 export async function attach(
-  { api, memory, now, held, reach }: Attaching,
+  { api, memory, now, held, reach, reader }: Attaching,
   of: string,
   messageId: number,
   all: readonly Attachment[],
@@ -35,11 +44,26 @@ export async function attach(
     if (before?.stamp === attachment.stamp) continue;
     const wait = held();
     if (wait !== undefined && !wait.posted) return wait;
-    const id = before === undefined ? await put(attachment) : await replace(attachment, before.id);
+    let id: number;
+    try {
+      id = before === undefined ? await put(attachment) : await replace(attachment, before.id);
+    } catch (error) {
+      const refused = refusalOf(error);
+      if (refused.retry === 'later') return refused;
+      id = await confess(attachment, refused.why);
+    }
     sent[attachment.slot] = { id, stamp: attachment.stamp };
     await memory.put([[key, JSON.stringify(sent)]], now());
   }
   return undefined;
+
+  /** It will not be taken however often it is tried; nobody shall wait for it. */
+  async function confess({ name }: Attachment, why: string): Promise<number> {
+    const text = inertPlain(translate(say.notSent({ name, why: outside(why) }), reader));
+    const options = { reply_parameters: { message_id: messageId, allow_sending_without_reply: true } };
+    const { message_id } = await reach(({ chat, thread }) => api.sendMessage(chat, text, { ...thread, ...options }));
+    return message_id;
+  }
 
   async function put(attachment: Attachment): Promise<number> {
     const { kind, caption, file } = attachment;

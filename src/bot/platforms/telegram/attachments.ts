@@ -19,6 +19,7 @@ export interface Attachment {
   readonly kind: 'photo' | 'document';
   /** Changes with its content. */
   readonly stamp: string;
+  readonly name: string;
   readonly caption: string;
   readonly file: () => Upload;
 }
@@ -53,6 +54,7 @@ const wholeAttachment = (whole: string): Attachment => ({
   slot: 'whole',
   kind: 'document',
   stamp: stampOf(whole),
+  name: 'answer.txt',
   caption: '',
   file: () => new InputFile(Buffer.from(whole), 'answer.txt'),
 });
@@ -70,6 +72,7 @@ async function fileAttachment(
     slot,
     kind: isPicture ? 'photo' : 'document',
     stamp: `${found.path}:${found.bytes}`,
+    name: shown,
     caption: '',
     file: () => new InputFile(createReadStream(found.path), shown),
   };
@@ -84,8 +87,9 @@ async function chartAttachment(
   // Its words stand in the message.
   const png = await draw?.(chart, voice.reader).catch(() => undefined);
   if (png === undefined || png.length > photoBytes) return undefined;
-  const file = () => new InputFile(png, 'chart.png');
-  return { slot, kind: 'photo', stamp: stampOf(png), caption: said(chart.alt, voice), file };
+  const name = 'chart.png';
+  const file = () => new InputFile(png, name);
+  return { slot, kind: 'photo', stamp: stampOf(png), name, caption: said(chart.alt, voice), file };
 }
 
 /** A file of the folder; links that lead out of it are not followed. */

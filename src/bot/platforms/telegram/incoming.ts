@@ -6,7 +6,7 @@ import { readerOf } from '../../../handlers/language/reader-of.ts';
 import { translate } from '../../../handlers/language/translate.ts';
 import type { Conversation, IncomingMessage } from '../../../handlers/message.ts';
 import { nextBlocks } from '../../../handlers/messages.ts';
-import { post } from '../../../handlers/outbox/post.ts';
+import { answerKey, post } from '../../../handlers/outbox/post.ts';
 import type { Receive } from '../../../handlers/platform.ts';
 import type { ButtonTokens } from './button-tokens.ts';
 import type { Moves } from './moves.ts';
@@ -69,9 +69,15 @@ export function makeIncoming(parts: IncomingParts): Incoming {
       const ref = questions.answeredBy({ space, text: message.text, repliedTo });
       if (ref !== undefined) return given(message, ref, messageId);
     }
-    if (desk.clock.now() - sentAtMs > lateAfterMs) return tooLate(message, sentAtMs);
+    const isLate = desk.clock.now() - sentAtMs > lateAfterMs;
+    if (isLate && !(await wasTaken(message.deliveryKey))) return tooLate(message, sentAtMs);
     await parts.receive()({ message });
   }
+
+  /** It came before, and was only not confirmed. */
+  const wasTaken = async (deliveryKey: string): Promise<boolean> =>
+    (await desk.store.outbox.get(answerKey(deliveryKey))) !== undefined ||
+    (await desk.store.runs.ofDelivery(deliveryKey)) !== undefined;
 
   /** The value goes no further than to who asked for it; the message with it is taken away. */
   async function given({ text, ...message }: IncomingMessage, ref: string, messageId: number): Promise<void> {

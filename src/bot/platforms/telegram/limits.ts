@@ -56,5 +56,4 @@ export function makePace(monotonic: () => number): Pace {
 /** Groups and channels have negative ids. */
 export const isGroup = (chat: string): boolean => chat.startsWith('-');
 
-export const editsPerMinuteIn = ({ space }: Conversation): number =>
-  isGroup(space) ? perMinuteInGroup : editsInPrivate;
+export const editsPerMinuteIn = ({ space }: Conversation): number => (isGroup(space) ? editsInGroup : editsInPrivate);

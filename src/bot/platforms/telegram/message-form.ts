@@ -16,18 +16,18 @@ export interface MessageForm {
 const leastDetail: Detail = { codeLines: 3, rows: 3, keyboard: true };
 /** From all that is bearable on a phone to the least that still says what is wrong. */
 const details: readonly Detail[] = [
-  { codeLines: 30, rows: 40, keyboard: true },
+  { codeLines: 20, rows: 40, keyboard: true },
   { codeLines: 12, rows: 20, keyboard: true },
   { codeLines: 5, rows: 8, keyboard: true },
   leastDetail,
 ];
 const everything: Detail = { codeLines: 5_000, rows: 5_000, keyboard: true };
 
-/** Shortened by meaning until it fits. Pure. */
+/** Shortened by meaning until it fits; plain, its commands stand in its words and nothing is a button. Pure. */
 export function formOf(message: Message, to: Voice, plain: boolean): MessageForm {
   const commands = message.blocks.flatMap((block) => (block.type === 'buttons' ? block.buttons : []));
   const voice = { ...to, commands: commands.map(({ command }) => command) };
-  const keyboard = keyboardOf(message, voice);
+  const keyboard = plain ? [] : keyboardOf(message, voice);
   const inWords = (detail: Detail): readonly Line[] => linesOf(message, voice, { ...detail, keyboard: !plain });
   const fitting = details.find((detail) => fits(inWords(detail), plain));
   const lines = fitting === undefined ? cut(inWords(leastDetail)) : inWords(fitting);

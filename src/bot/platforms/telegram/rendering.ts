@@ -1,16 +1,15 @@
 import type { Block, Verdict } from '../../../actions/report.ts';
 import { texts } from '../../../actions/text.ts';
-import { inertBlock, inertLine } from '../../../handlers/language/inert.ts';
+import { inertBlock } from '../../../handlers/language/inert.ts';
 import { stepMarks, verdictMarks } from '../../../handlers/language/marks.ts';
+import { shorten } from '../../../handlers/language/width.ts';
 import type { Message } from '../../../handlers/message.ts';
-import { isNext } from '../../../handlers/messages.ts';
 import { chartLine } from './chart-line.ts';
 import { inert, type Line, merged, type Piece, said, sayLine, textOf, type Voice } from './pieces.ts';
 import { tableLines } from './table.ts';
+import { typed } from './typed-commands.ts';
 
 const say = texts('telegram.message', {
-  orType: { en: 'or type', zh: '或发送' },
-  next: { en: 'Next:', zh: '下一步:' },
   leftOut: { en: '{lines, plural, one {# line} other {# lines}} left out', zh: '省略 {lines, number} 行' },
   more: { en: '{count} more, all in the file', zh: '另有 {count} 项,见文件' },
   file: { en: '{name} · {size}', zh: '{name} · {size}' },
@@ -34,7 +33,9 @@ export function linesOf({ blocks }: Message, voice: Voice, detail: Detail): read
   let before: Block['type'] | undefined;
   for (const [at, block] of blocks.entries()) {
     const own = (
-      block.type === 'buttons' ? typed(block, voice, detail, textOf(lines)) : blockLines(block, voice, detail, at === 0)
+      block.type === 'buttons'
+        ? typed(block.buttons, voice, detail.keyboard, textOf(lines))
+        : blockLines(block, voice, detail, at === 0)
     ).map(merged);
     if (own.length === 0) continue;
     if (before !== undefined && !belongs(before, block.type)) lines.push([]);
@@ -77,7 +78,8 @@ function blockLines(
       ]);
     case 'table': {
       const rows = block.rows.slice(0, detail.rows);
-      return [...tableLines(block.columns, rows, voice), ...more(block.rows.length - rows.length, voice)];
+      const rest = block.rows.slice(detail.rows);
+      return [...tableLines(block.columns, rows, voice), ...named(rest, voice), ...more(rest.length, voice)];
     }
     case 'code':
       return quote(block.text, voice, detail);
@@ -128,6 +130,12 @@ function some<T extends { readonly mark: Verdict }>(
   return [...all.filter((one) => kept.has(one)).flatMap(lines), ...more(all.length - rows, voice)];
 }
 
+/** Rows there is no room for, by their first cell. */
+function named(rows: Of<'table'>['rows'], voice: Voice): readonly Line[] {
+  const names = rows.flatMap(([first]) => (first === undefined ? [] : [shorten(said(first, voice), 24)]));
+  return names.length === 0 ? [] : [[{ text: shorten(names.join(' · '), 1_200), style: 'code' }]];
+}
+
 const more = (count: number, voice: Voice): readonly Line[] => (count > 0 ? [sayLine(say.more({ count }), voice)] : []);
 
 /** Outside lines stand in a box of their own, so that none can pass for the bot's. */
@@ -149,19 +157,4 @@ function steps({ steps: all }: Of<'steps'>, voice: Voice): readonly Line[] {
     const state_: Line = quiet ? [] : [{ text: `${said(word, voice)} · `, style: 'bold' }];
     return [number, ...state_, ...sayLine(title, voice), ...beside];
   });
-}
-
-/** Every button has something to type, unless it is labelled so or the words above say it already. */
-function typed({ buttons }: Of<'buttons'>, voice: Voice, { keyboard }: Detail, above: string): readonly Line[] {
-  const commands = (all: typeof buttons): readonly Piece[] =>
-    all.flatMap(({ command }, at): readonly Piece[] => [
-      ...(at === 0 ? [] : [{ text: ' · ' }]),
-      { text: inertLine(command), style: 'code' },
-    ]);
-  const choices = buttons.filter((button) => !isNext(button) && !above.includes(inertLine(button.command)));
-  const next = keyboard ? [] : buttons.filter(isNext);
-  return [
-    ...(choices.length === 0 ? [] : [[{ text: `${said(say.orType(), voice)} ` }, ...commands(choices)]]),
-    ...(next.length === 0 ? [] : [[{ text: `${said(say.next(), voice)} ` }, ...commands(next)]]),
-  ];
 }

@@ -70,7 +70,14 @@ export function makeSending(parts: SendingParts): Sending {
     const all = await attachmentsOf(outgoing.message, form.whole, voiceOf(outgoing), parts);
     if (all.length === 0) return { posted: true, messageId };
     const refused = await attach(
-      { api, memory, now: parts.now, held: () => held(to.space, 'post'), reach: (call) => reach(to, call) },
+      {
+        api,
+        memory,
+        now: parts.now,
+        reader: outgoing.reader,
+        held: () => held(to.space, 'post'),
+        reach: (call) => reach(to, call),
+      },
       `${to.space}:${messageId}`,
       Number(messageId),
       all,

@@ -38,7 +38,7 @@ export function alertmanagerSignals(
   const { source, name: by, inventory, nowMs } = from;
   return body.alerts.map((alert) => {
     const place = placeOf(alert.labels, source, inventory);
-    const name = alert.labels.alertname ?? 'alert';
+    const name = brief(alert.labels.alertname ?? 'alert', 100);
     const startsAtMs = momentOf(alert.startsAt) ?? nowMs;
     const endsAtMs = alert.status === 'resolved' ? (momentOf(alert.endsAt) ?? nowMs) : undefined;
     const words = alert.annotations.summary ?? alert.annotations.description ?? alert.annotations.message ?? '';

@@ -60,6 +60,9 @@ export const start = defineCommand({
       rooms: roomsOf(desk.settings(), system),
       message: begunMessage(desk, window),
     });
+    // What fires already says from now on that its system is worked on.
+    const firing = await desk.store.alerts.list({ states: ['firing'], systems: [system], limit: 100 });
+    await desk.store.alerts.touch(firing.map(({ id }) => id));
     return {
       ok: true,
       value: {
