@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { guardKinds } from '../../src/actions/guards/table.ts';
@@ -89,6 +90,18 @@ describe('the texts', () => {
   });
 });
 
+type Elements = ReturnType<IntlMessageFormat['getAst']>;
+
+/** Also those that stand only in one branch of a plural or a choice. */
 const parametersOf = (words: string): ReadonlySet<string> =>
-  new Set([...words.matchAll(/\{(\w+)(?=[,}])/g)].map(([, name = '']) => name));
+  new Set(namesIn(new IntlMessageFormat(words, 'en').getAst()));
+const namesIn = (elements: Elements): readonly string[] =>
+  elements.flatMap((element) => {
+    if (element.type === literal || element.type === pound) return [];
+    const within = 'options' in element ? Object.values(element.options).flatMap(({ value }) => namesIn(value)) : [];
+    return [...('value' in element ? [element.value] : []), ...within];
+  });
+/** ICU's words between parameters, and `#`. */
+const literal = 0;
+const pound = 7;
 const withoutParameters = (words: string): string => words.replaceAll(/\{[^{}]*(\{[^{}]*\}[^{}]*)*\}/g, '');

@@ -180,6 +180,29 @@ test('a button pressed is the command of who presses, also after a restart; one 
   });
 });
 
+test('a button that was pressed while the bot was away does nothing but say so', async () => {
+  const it = await open();
+  await it.desk.store.outbox.put({
+    key: 'offer',
+    conversation: { platform: 'telegram', tenant: '', space: String(bob) },
+    kind: 'final',
+    insist: false,
+    message: {
+      blocks: [{ type: 'buttons', buttons: [{ label: { outside: 'Put' }, command: '/put demo values="a"' }] }],
+    },
+    atMs: Date.now(),
+  });
+  await it.until(() => it.texts(bob).length === 1);
+  const { update } = it.telegram.press(bob, 'Put');
+  await it.until(() => it.world.values.length === 1);
+  const query = update.callback_query as Readonly<Record<string, unknown>>;
+  it.telegram.world.updates.push('callback_query', query);
+  it.telegram.world.updates.push('callback_query', { ...query, id: 'pressed-hours-ago' });
+  await it.until(() => it.texts(bob).some((text) => text.includes('while I was away')));
+  expect(it.world.values).toEqual(['a']);
+  expect(it.texts(bob).filter((text) => text.includes('while I was away'))).toHaveLength(1);
+});
+
 test('a group that becomes a supergroup keeps its conversation, by its message or by a refusal', async () => {
   const it = await open();
   const small = -77;

@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import type { Server } from 'node:http';
+import { createRequire } from 'node:module';
 
 interface Socket {
   readonly readyState: number;
@@ -94,7 +94,9 @@ export function makeSockets(server: Server) {
     },
     /** To one connection at random, as DingTalk does; undefined when nobody listens: then it is lost. */
     deliver(type: 'CALLBACK' | 'EVENT', topic: string, data: unknown, more?: object): string | undefined {
-      const wanted = open().filter(({ subscriptions }) => subscriptions.some((one) => one === `${type}/${topic}` || one === `${type}/*`));
+      const wanted = open().filter(({ subscriptions }) =>
+        subscriptions.some((one) => one === `${type}/${topic}` || one === `${type}/*`),
+      );
       const link = wanted[Math.floor(Math.random() * wanted.length)];
       return link === undefined ? undefined : send(link, type, topic, data, more);
     },

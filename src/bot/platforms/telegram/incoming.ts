@@ -1,15 +1,16 @@
 import type { Api } from 'grammy';
-import { outside, type Text } from '../../../actions/text.ts';
+import type { Text } from '../../../actions/text.ts';
 import { identify } from '../../../auth/identify.ts';
 import type { Desk } from '../../../handlers/desk.ts';
 import { readerOf } from '../../../handlers/language/reader-of.ts';
 import { translate } from '../../../handlers/language/translate.ts';
-import type { Conversation, IncomingMessage } from '../../../handlers/message.ts';
-import { nextBlocks } from '../../../handlers/messages.ts';
-import { answerKey, post } from '../../../handlers/outbox/post.ts';
+import type { IncomingMessage } from '../../../handlers/message.ts';
+import { answerKey } from '../../../handlers/outbox/post.ts';
 import type { Receive } from '../../../handlers/platform.ts';
 import type { ButtonTokens } from './button-tokens.ts';
+import { GrammyError } from './grammy.ts';
 import type { Moves } from './moves.ts';
+import { makeNotes } from './notes.ts';
 import { type Meaning, meaningOf, type Self, updateSpec } from './payloads.ts';
 import type { Questions } from './questions.ts';
 import { say } from './words.ts';
@@ -35,13 +36,16 @@ export interface Incoming {
 
 /** A command this old was typed while the bot was away; the world has changed since. */
 const lateAfterMs = 10 * 60_000;
-/** To one chat, about writing anonymously. */
-const remindEveryMs = 60_000;
+/** After a start, presses may have waited. */
+const waitedMs = 60_000;
 
 /** From an update to a message handed in. */
 export function makeIncoming(parts: IncomingParts): Incoming {
   const { desk, api, tokens, moves, questions, shutOut } = parts;
   const going = new Set<Promise<unknown>>();
+  const startedMs = desk.clock.monotonic();
+  const notes = makeNotes(desk);
+  const person = (id: string) => identify({ platform: 'telegram', id }, desk.settings().policy);
 
   const keep = async (raw: unknown): Promise<void> => {
     const read = updateSpec.safeParse(raw);
@@ -53,11 +57,12 @@ export function makeIncoming(parts: IncomingParts): Incoming {
       case 'press':
         return ofPress(meaning);
       case 'anonymous':
-        return remind(meaning);
+        return notes.anonymous(meaning.conversation);
       case 'moved':
         return moves.remember(moves.spaceOf(meaning.from), meaning.to);
       case 'joined':
-        return joined(meaning);
+        // Who brought it there may be anybody; only somebody known is told.
+        return person(meaning.by) === undefined ? undefined : notes.joined(meaning.conversation);
       case 'nothing':
     }
   };
@@ -70,7 +75,8 @@ export function makeIncoming(parts: IncomingParts): Incoming {
       if (ref !== undefined) return given(message, ref, messageId);
     }
     const isLate = desk.clock.now() - sentAtMs > lateAfterMs;
-    if (isLate && !(await wasTaken(message.deliveryKey))) return tooLate(message, sentAtMs);
+    const by = isLate ? person(message.sender.id) : undefined;
+    if (by !== undefined && !(await wasTaken(message.deliveryKey))) return notes.late(message, by, sentAtMs);
     await parts.receive()({ message });
   }
 
@@ -84,9 +90,7 @@ export function makeIncoming(parts: IncomingParts): Incoming {
     await parts.receive()({ message: { ...message, text: '', given: { ref, value: text } } });
     const { conversation, deliveryKey } = message;
     inBackground(
-      api
-        .deleteMessage(conversation.space, messageId)
-        .catch(() => tell(`telegram:delete:${deliveryKey}`, conversation, say.deleteIt())),
+      api.deleteMessage(conversation.space, messageId).catch(() => notes.deleteIt({ deliveryKey, conversation })),
     );
   }
 
@@ -100,14 +104,19 @@ export function makeIncoming(parts: IncomingParts): Incoming {
   async function ofPress({ message, token, queryId }: Of<'press'>): Promise<void> {
     const text = await tokens.commandOf(token);
     if (text === undefined) return acknowledge(queryId, message, say.oldButton());
-    try {
-      await parts.receive()({ message: { ...message, text } });
-    } catch (error) {
-      // Telegram brings a press once more only by polling; who pressed sees at least that nothing happened.
-      acknowledge(queryId, message, say.notKept());
-      throw error;
-    }
+    if ((await isOldPress(queryId)) && !(await wasTaken(message.deliveryKey))) return notes.latePress(message, text);
+    // Not kept, it is not acknowledged either: the app shows it as being worked on, and it comes again.
+    await parts.receive()({ message: { ...message, text } });
     acknowledge(queryId, message);
+  }
+
+  /** A press brings no time of its own, so what waited for the bot is told by Telegram not taking a reply to it any more. */
+  async function isOldPress(queryId: string): Promise<boolean> {
+    if (desk.clock.monotonic() - startedMs > waitedMs) return false;
+    return api.answerCallbackQuery(queryId).then(
+      () => false,
+      (error: unknown) => error instanceof GrammyError && /query is too old/i.test(error.description),
+    );
   }
 
   /** In the background: the app shows the button as being worked on until then. */
@@ -116,50 +125,12 @@ export function makeIncoming(parts: IncomingParts): Incoming {
     { conversation, sender }: Pick<IncomingMessage, 'conversation' | 'sender'>,
     text?: Text,
   ): void {
-    const person = identify(sender, desk.settings().policy);
     const words =
-      text === undefined ? {} : { text: translate(text, readerOf(desk, conversation, person?.id)), show_alert: true };
+      text === undefined
+        ? {}
+        : { text: translate(text, readerOf(desk, conversation, person(sender.id)?.id)), show_alert: true };
     // Too old, or pressed again: nothing is lost.
     inBackground(api.answerCallbackQuery(queryId, words).catch(() => undefined));
-  }
-
-  const tell = async (
-    key: string,
-    conversation: Conversation,
-    text: Text,
-    more: readonly Parameters<typeof nextBlocks>[0][number][] = [],
-  ) => {
-    const message = { blocks: [{ type: 'text' as const, text }, ...nextBlocks(more)] };
-    await post(desk, { key, conversation, kind: 'final', insist: false, message });
-  };
-
-  async function tooLate({ deliveryKey, conversation, text }: IncomingMessage, sentAtMs: number): Promise<void> {
-    const masked = desk.redactor.text(text);
-    const words = say.late({ age: { atMs: sentAtMs, as: 'age' }, text: outside(masked.slice(0, 200)) });
-    await tell(`late:${deliveryKey}`, conversation, words, masked.startsWith('/') ? [masked] : []);
-  }
-
-  async function remind({ conversation }: Of<'anonymous'>): Promise<void> {
-    const minute = Math.floor(desk.clock.now() / remindEveryMs);
-    await tell(`telegram:anonymous:${conversation.space}:${minute}`, conversation, say.anonymous());
-  }
-
-  /** Only somebody known is told; the bot was brought there by who may be anybody. */
-  async function joined({ conversation, by }: Of<'joined'>): Promise<void> {
-    if (identify({ platform: 'telegram', id: by }, desk.settings().policy) === undefined) return;
-    const yaml = `channels:\n  - platform: telegram\n    space: "${conversation.space}"`;
-    await post(desk, {
-      key: `telegram:joined:${conversation.space}`,
-      conversation,
-      kind: 'final',
-      insist: false,
-      message: {
-        blocks: [
-          { type: 'text', text: say.joined({ chat: outside(`telegram:${conversation.space}`) }) },
-          { type: 'code', text: yaml },
-        ],
-      },
-    });
   }
 
   return {

@@ -35,8 +35,8 @@ export const say = texts('telegram', {
     en: 'I could not delete your message with the secret. Delete it yourself, for everybody.',
     zh: '含有密钥的消息未能删除,请手动为所有人删除。',
   },
-  notKept: {
-    en: 'This could not be kept, so nothing was done. Press again in a moment.',
-    zh: '未能保存,没有执行。请稍后再按。',
+  latePress: {
+    en: 'A button was pressed here while I was away: {text}. Nothing was done; press or send it again if you still want it.',
+    zh: '我不在线时有人按下了按钮:{text}。未执行任何操作,需要时请重新按下或发送。',
   },
 });
