@@ -15,6 +15,8 @@ import { isTimeZone } from '../../handlers/language/is-time-zone.ts';
 import { scheduleSpec } from '../../handlers/schedules/schedule-spec.ts';
 import { auditSpec, channelSpec, limitsSpec } from '../../handlers/settings.ts';
 import { hostSpec } from '../hosts/host-spec.ts';
+import { dingtalkSpec } from '../platforms/dingtalk/dingtalk-spec.ts';
+import { slackSpec } from '../platforms/slack/slack-spec.ts';
 import { telegramSpec } from '../platforms/telegram/telegram-spec.ts';
 import { keepDaysSpec } from '../storage/retention.ts';
 import { secretSpec } from './secret.ts';
@@ -62,7 +64,9 @@ const machineName = z.string().regex(/^(scheduler|alert|api:[a-z][a-z0-9-]{0,31}
 
 /** Chat platforms; one that is not named here is not loaded. */
 export const platformsSpec = z.strictObject({
+  slack: slackSpec.optional(),
   telegram: telegramSpec.optional(),
+  dingtalk: dingtalkSpec.optional(),
 });
 
 /** Who posts alerts, with the bearer token each must bring. */

@@ -19,8 +19,12 @@ export const secretPlaces = [
   'intake.*.secret',
   'heartbeat.url',
   'systems.*.backups.encrypt.identity',
+  'platforms.slack.botToken',
+  'platforms.slack.appToken',
+  'platforms.slack.signingSecret',
   'platforms.telegram.token',
   'platforms.telegram.webhook.secret',
+  'platforms.dingtalk.clientSecret',
 ] as const;
 
 export interface Secret {

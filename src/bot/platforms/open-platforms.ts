@@ -42,16 +42,16 @@ export interface OpenedPlatform {
 }
 
 type Configured = Configuration['platforms'];
+type Specs = { readonly [Name in keyof Configured]-?: NonNullable<Configured[Name]> };
 type Loaders = {
-  readonly [Name in keyof Configured]-?: (
-    parts: PlatformParts,
-    spec: NonNullable<Configured[Name]>,
-  ) => Promise<OpenedPlatform>;
+  readonly [Name in keyof Specs]: (parts: PlatformParts, spec: Specs[Name]) => Promise<OpenedPlatform>;
 };
 
 /** Loaded when configured, else not at all. */
 const loaders: Loaders = {
+  slack: async (parts, spec) => (await import('./slack/open-slack.ts')).openSlack(parts, spec),
   telegram: async (parts, spec) => (await import('./telegram/open-telegram.ts')).openTelegram(parts, spec),
+  dingtalk: async (parts, spec) => (await import('./dingtalk/open-dingtalk.ts')).openDingTalk(parts, spec),
 };
 
 const say = texts('platforms', {
@@ -128,9 +128,9 @@ async function complain({ desk }: PlatformsOptions, name: string, why: Text): Pr
   });
 }
 
-function load<Name extends keyof Configured>(
+function load<Name extends keyof Specs>(
   name: Name,
-  spec: NonNullable<Configured[Name]>,
+  spec: Specs[Name],
   options: PlatformsOptions,
 ): Promise<OpenedPlatform> {
   const { desk, configuration, memoryOf, files, draw } = options;

@@ -7,6 +7,7 @@ import { ambiguousNames } from './names.ts';
 import { channelsTwice, unknownPlatforms } from './platforms.ts';
 import { grantsNowhere, policyRules } from './policy.ts';
 import { unknownReferences } from './references.ts';
+import { slackIds } from './slack.ts';
 import { someSystem } from './some-system.ts';
 import { telegramNumbers } from './telegram.ts';
 import { pageIsGuarded } from './web.ts';
@@ -25,6 +26,7 @@ export const checks: readonly Check[] = [
   channelsTwice,
   demoIsHarmless,
   pageIsGuarded,
+  slackIds,
   telegramNumbers,
   soundMonitors,
 ];
