@@ -143,6 +143,7 @@ export async function compose(options: ComposeOptions): Promise<ComposeResult> {
     return { ok: false, taken: { pid: bot?.pid ?? 0 } };
   }
   const hosts = openHosts({ specs: configuration.hosts, masking: () => masking, env: options.env });
+  metrics?.gauge('zhiban_host_connections', 'Hosts with an open connection.', () => hosts.connections());
   let inventory = systemsToInventory(configuration.settings.systems);
   const kinds = new Map([...stepKinds, ['undo-step', undoStepKind(stepKinds)] as const]);
 

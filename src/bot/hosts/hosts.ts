@@ -23,6 +23,8 @@ export interface HostsOptions {
 export interface OpenHosts extends Hosts, Pipes {
   /** Takes a new configuration: hosts that did not change keep their connections, the others' are closed after use. */
   replace(specs: HostsOptions['specs']): Promise<void>;
+  /** Hosts with an open connection. */
+  connections(): number;
   /** At once: what is at work is cut off. */
   close(): Promise<void>;
 }
@@ -46,6 +48,7 @@ export function openHosts(options: HostsOptions): OpenHosts {
   const floodBytes = options.floodBytes ?? 64 * 1024 * 1024;
   return {
     ...makeRedactingHosts((host, work) => transports.use(host, work), options.masking, floodBytes),
+    connections: () => transports.connected,
     replace: (specs) => transports.replace(specs),
     close: () => transports.close(),
   };

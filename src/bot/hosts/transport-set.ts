@@ -50,6 +50,12 @@ export class TransportSet {
     await Promise.all(gone.filter((entry) => entry.users === 0).map((entry) => this.#close(entry)));
   }
 
+  /** Hosts with an open connection. */
+  get connected(): number {
+    return [...this.#entries.values(), ...this.#leaving].filter(({ transport }) => transport.connected?.() === true)
+      .length;
+  }
+
   /** At once: what is at work is cut off. */
   async close(): Promise<void> {
     const all = [...this.#entries.values(), ...this.#leaving];

@@ -11,6 +11,8 @@ export interface Transport {
   run(work: Work): Promise<Result<Ended>>;
   /** One HTTP exchange from the host's own network position. */
   request(request: HostRequest, body: ByteSink): Promise<Result<HttpHead>>;
+  /** A connection is open; left out where none is needed. */
+  readonly connected?: () => boolean;
   /** Ends all work and every connection. */
   close(): Promise<void>;
 }

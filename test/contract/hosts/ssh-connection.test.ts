@@ -38,6 +38,14 @@ describe('an SSH connection', () => {
     expect(logins(sshd) - before).toBe(1);
   });
 
+  test('is counted while it is open', async () => {
+    const hosts = open({ h1: sshd.spec(), h2: sshd.spec() }, { idleMs: 300 });
+    expect(hosts.connections()).toBe(0);
+    await hosts.exec('h1', ['true'], within(20_000));
+    expect(hosts.connections()).toBe(1);
+    await until(() => hosts.connections() === 0);
+  });
+
   test('carries more commands at once than sshd has sessions for', async () => {
     const hosts = open({ h1: sshd.spec() });
     const words = Array.from({ length: 20 }, (_, i) => `${i}`);

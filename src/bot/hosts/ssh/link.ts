@@ -41,9 +41,13 @@ export class Link {
     this.#options = options;
   }
 
+  get connected(): boolean {
+    return this.#connection !== undefined && !this.#connection.closed;
+  }
+
   /** The live connection, or why there is none within the caller's limit. */
   async use(limit: TimeLimit): Promise<Result<Connection> | 'abort'> {
-    if (this.#connection !== undefined && !this.#connection.closed) {
+    if (this.#connection !== undefined && this.connected) {
       this.#idle?.refresh();
       return ok(this.#connection);
     }

@@ -23,6 +23,7 @@ export function makeSshTransport(options: LinkOptions): Transport {
     refusal: async () => undefined, // what may run there is decided by the rights of the user logged in
     run: (work) => run(link, host, work),
     request: (request, body) => requestThrough(link, host, request, body),
+    connected: () => link.connected,
     close: () => link.close(),
   };
 }
