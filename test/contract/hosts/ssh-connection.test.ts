@@ -43,7 +43,7 @@ describe('an SSH connection', () => {
     expect(hosts.connections()).toBe(0);
     await hosts.exec('h1', ['true'], within(20_000));
     expect(hosts.connections()).toBe(1);
-    await until(() => hosts.connections() === 0);
+    expect(await until(() => hosts.connections() === 0)).toBe(true);
   });
 
   test('carries more commands at once than sshd has sessions for', async () => {
