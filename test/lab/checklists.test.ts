@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type ShiftedClock, shiftedClock } from './another-time.ts';
 import { breakService, mend, onHost } from './lab.ts';
 import { type LabDesk, labDesk } from './lab-desk.ts';
@@ -7,14 +7,14 @@ import { said } from './said.ts';
 const dayMs = 86_400_000;
 let it: LabDesk;
 let clock: ShiftedClock;
-beforeAll(async () => {
+beforeEach(async () => {
   clock = shiftedClock();
   // The lab's own days are all today: the list of "yesterday" is gone through first.
   clock.shift(-2 * dayMs);
   it = await labDesk((desk) => ({ ...desk, clock }));
 });
-afterAll(() => it.close());
-afterEach(() => {
+afterEach(async () => {
+  await it.close();
   mend('h1');
   mend('h3');
 });
@@ -39,7 +39,7 @@ test('C1: the daily list of both systems is gone through on the real hosts, and 
   const talentlens = said(await it.say('carol', '/checklist daily talentlens'));
   expect(line(talentlens, '■', '接口响应与数据库连接')).toMatch(/database/);
   expect(line(talentlens, '运行版本', '2.9.9')).toContain('(yesterday: ');
-  expect(talentlens).toMatch(/the other \d are well, as yesterday/);
+  expect(talentlens).toMatch(/the other (\d are|one is) well, as yesterday/);
   const teaching = said(await it.say('carol', '/巡检 每日 教学'));
   expect(line(teaching, '■', '三个服务的响应', 'llm')).toMatch(/no answer|gone|refused|not running/);
   expect(line(teaching, '■', '进程与连接数', 'llm')).toMatch(/\(yesterday: .*running/);
@@ -62,7 +62,9 @@ test('C1: the weekly list asks a person what no machine can see, by a button, wi
   expect(said(asked)).toContain('□ AI Token 状态');
   const buttons = asked.message.blocks.flatMap((block) => (block.type === 'buttons' ? block.buttons : []));
   const button = buttons.find(({ command }) => command.endsWith(' token'));
-  expect(said(await it.say('bob', button?.command ?? 'no button'))).toMatch(/AI Token 状态.*done by Bob at \d\d:\d\d/);
+  expect(said(await it.say('bob', button?.command ?? 'no button'))).toMatch(
+    /AI Token 状态.*done by Bob at .*\d\d:\d\d/,
+  );
   expect(said(await it.say('bob', '/checklist weekly talentlens'))).not.toContain('□ AI Token 状态');
 });
 

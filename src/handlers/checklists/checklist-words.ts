@@ -27,6 +27,7 @@ const say = texts('checklist', {
     en: '{count, plural, one {the other one is} other {the other # are}} well{as, select, yes {, as yesterday} before {, as before} other {}}',
     zh: '其余 {count} 项正常{as, select, yes {,与昨日一致} before {,与上次一致} other {}}',
   },
+  more: { en: 'and {count} more of these', zh: '另有 {count} 项' },
   due: { en: '□ {title}: {ask}', zh: '□ {title}:{ask}' },
   review: {
     en: '□ Break-glass {code} by {who} waits for another person to look at it: {what}',
@@ -88,7 +89,8 @@ function since(seen: Seen, before: ChecklistSeen | undefined): 'yes' | 'before' 
 }
 
 function findingOf(difference: Difference, seen: Seen, last: ChecklistSeen | undefined): Finding {
-  const { item, finding, before, how } = difference;
+  const { item, finding, before, more, how } = difference;
+  if (more !== undefined) return { mark: 'warning', label: outside(item.title), text: say.more({ count: more }) };
   const text = finding?.text ?? item.headline;
   const isYesterday = since(seen, last) === 'yes';
   const age = { atMs: last?.atMs ?? 0, as: 'age' as const };

@@ -9,6 +9,8 @@ export interface Difference {
   readonly finding?: Finding;
   /** What was said of the same thing before, when it was something else. */
   readonly before?: Text;
+  /** `more`: so many findings of the item that are not said one by one. */
+  readonly more?: number;
   readonly how: 'wrong' | 'well-again' | 'moved';
 }
 
@@ -24,8 +26,10 @@ export function differences(now: readonly ItemSeen[], before: readonly ItemSeen[
 }
 
 const ranks = ['critical', 'warning', 'unknown', 'moved', 'well-again'];
-const rankOf = ({ how, finding, item }: Difference): string =>
-  how === 'wrong' ? (finding?.mark ?? item.verdict) : how;
+const rankOf = ({ how, finding, item, more }: Difference): string => {
+  if (how !== 'wrong') return how;
+  return more === undefined ? (finding?.mark ?? item.verdict) : 'warning';
+};
 
 function differencesOf(item: ItemSeen, before: ItemSeen | undefined): readonly Difference[] {
   const wrong = item.findings.filter(({ mark }) => mark !== 'ok');
@@ -43,14 +47,27 @@ function differencesOf(item: ItemSeen, before: ItemSeen | undefined): readonly D
     const was = before === undefined || same(before.headline, item.headline) ? undefined : before.headline;
     return [{ item, ...(was === undefined ? {} : { before: was }), how: 'wrong' }, ...moved];
   }
+  const told = wrong.toSorted((a, b) => ranks.indexOf(a.mark) - ranks.indexOf(b.mark)).slice(0, mostTold);
+  const more = wrong.length - told.length;
   return [
-    ...wrong.map((finding): Difference => {
-      const was = before?.findings.find((each) => same(each.label, finding.label));
-      const words = was === undefined || same(was.text, finding.text) ? undefined : was.text;
+    ...told.map((finding): Difference => {
+      const words = wordsBefore(finding, item, before);
       return { item, finding, ...(words === undefined ? {} : { before: words }), how: 'wrong' };
     }),
+    ...(more === 0 ? [] : [{ item, more, how: 'wrong' as const }]),
     ...moved,
   ];
+}
+
+/** Of one item; the rest is counted, and its own command shows it. */
+const mostTold = 3;
+
+/** Several findings may have one label; then nobody can tell which was which. */
+function wordsBefore({ label, text }: Finding, item: ItemSeen, before: ItemSeen | undefined): Text | undefined {
+  const were = (before?.findings ?? []).filter((each) => same(each.label, label));
+  const are = item.findings.filter((each) => same(each.label, label));
+  const [was] = were;
+  return was === undefined || were.length > 1 || are.length > 1 || same(was.text, text) ? undefined : was.text;
 }
 
 /** What was wrong with it, in its own words. */
