@@ -3,6 +3,7 @@
 // `hung`: ours, with one more host asked first that takes the connection and then says nothing.
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
 import { type HostSpec, hostSpec } from '../../src/bot/hosts/host-spec.ts';
 import { openHosts } from '../../src/bot/hosts/hosts.ts';
 import { makeRedactor } from '../../src/handlers/redaction/redactor.ts';
@@ -21,6 +22,9 @@ export interface PoolReport {
   readonly rssMiB: number;
   readonly grownMiB: number;
 }
+
+// As bin/zhiban does; for the bare pool too.
+setFlagsFromString('--semi-space-growth-factor=1');
 
 const [, , kind, task = ''] = process.argv;
 const { targets, fingerprint, warmRounds } = JSON.parse(task) as Task; // given by fanout.ts

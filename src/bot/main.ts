@@ -72,6 +72,13 @@ program
   .action(async () => ended(await (await import('./cli/schema.ts')).schema()));
 
 program
+  .command('manifest')
+  .description('what a chat platform wants to know of the app, to be pasted there')
+  .addArgument(program.createArgument('<platform>').choices(['slack']))
+  .addOption(folder())
+  .action(async (_platform, options) => ended(await (await import('./cli/manifest.ts')).manifest(options.config)));
+
+program
   .command('sudoers')
   .description('the sudoers file that allows exactly what the configuration can run on a host')
   .argument('<host>')

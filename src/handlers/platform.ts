@@ -33,6 +33,8 @@ export interface PlatformLimits {
   readonly editsPerMinute: number;
   readonly buttons: boolean;
   readonly files: boolean;
+  /** Where nothing can be edited: how something goes that takes long is said again so often; not at all unless told. */
+  readonly silenceMs?: number;
   /** Takes a value that is neither shown nor kept there; no unless told. */
   readonly privateInput?: boolean;
 }

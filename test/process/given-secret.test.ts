@@ -6,7 +6,7 @@ import { givenSecret } from '../../src/bot/cli/given-secret.ts';
 import { jsonOf } from './cli.ts';
 import { fromSource } from './one-production-system.ts';
 
-const value = 'sk-given-on-the-command-line';
+const value = 'sk-Given1-on-the-command-line';
 let home: string;
 beforeAll(() => {
   home = mkdtempSync(join(tmpdir(), 'zhiban-given-'));

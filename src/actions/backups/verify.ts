@@ -33,7 +33,10 @@ const say = texts('backup-check', {
     en: 'encrypted, as it was made: {bytes}, sha256 {sha256}',
     zh: '已加密,与备份时一致:{bytes},sha256 {sha256}',
   },
-  packed: { en: '{rows} members, {bytes}, sha256 {sha256}', zh: '{rows} 个成员,{bytes},sha256 {sha256}' },
+  packed: {
+    en: '{rows, plural, one {# member} other {# members}}, {bytes}, sha256 {sha256}',
+    zh: '{rows} 个成员,{bytes},sha256 {sha256}',
+  },
 });
 
 export const verify = defineQuery({

@@ -55,6 +55,9 @@ shift 4
 case $id in '' | .* | *[!A-Za-z0-9._-]*) exit 64 ;; esac
 if [ -w . ]; then jobs=$PWD/.zhiban/jobs; else jobs=/var/tmp/zhiban-$(id -u)/jobs; fi
 job=$jobs/$id
+ours() { [ -O "$jobs" ] && [ -O "\${jobs%/*}" ] && [ ! -L "\${jobs%/*}" ]; }
+# Where all may write, somebody else may have made it, to say that work has ended or to have processes of ours ended.
+[ ! -e "$jobs" ] || ours || exit 65
 read -r boot </proc/sys/kernel/random/boot_id || boot=none
 
 # Of a process: its parent, session, state and start time; nothing when there is none.
@@ -126,7 +129,7 @@ end_job() {
 begin() {
   runner=$1 limit=$2
   shift 2
-  mkdir -p "$jobs" && [ -O "$jobs" ] && [ -O "\${jobs%/*}" ] && [ ! -L "\${jobs%/*}" ] || exit 65
+  mkdir -p "$jobs" && ours || exit 65
   command -v setsid >/dev/null && command -v timeout >/dev/null && command -v awk >/dev/null || exit 67
   find "$jobs" -mindepth 1 -maxdepth 1 -type d -mtime +1 | while IFS= read -r old; do
     lives "$old" || rm -rf -- "$old"

@@ -134,9 +134,9 @@ export const putInPlace = defineStep({
   cancellable: 'after-step',
   describe: (params) => [
     `${shownCommand([params.holds === 'database' ? 'cat' : 'zstdcat', `${params.folder}/${params.file}`])} | ${shownCommand(
-      params.user === undefined
+      params.user === undefined && params.holds === 'database'
         ? ['tee', returning(params)[0] ?? '']
-        : ['sudo', '-u', params.user, ...unpackArgv(returning(params))],
+        : [...(params.user === undefined ? [] : ['sudo', '-u', params.user]), ...unpackArgv(returning(params))],
     )}`,
   ],
   prepare: async () => ok({}),

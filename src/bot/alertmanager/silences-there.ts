@@ -17,22 +17,28 @@ export function silencesThere(options: {
   readonly members: (alertId: number) => Promise<readonly AlertMember[]>;
   readonly now: () => number;
 }): SilencesElsewhere {
-  const apiOf = (name: string): string | undefined => {
+  const sourceOf = (name: string) => {
     const sources = options.sources();
     const source = Object.hasOwn(sources, name) ? sources[name] : undefined;
-    return source?.kind === 'alertmanager' ? source.api?.replace(/\/$/, '') : undefined;
+    return source?.kind === 'alertmanager' ? source : undefined;
   };
+  const apiOf = (name: string): string | undefined => sourceOf(name)?.api?.replace(/\/$/, '');
   return {
     async make(alert, { untilMs, by, reason }) {
       const api = apiOf(alert.source);
       if (api === undefined || alert.folds) return undefined;
-      const matchers = Object.entries(sharedLabels(await options.members(alert.id))).map(([name, value]) => ({
+      const members = await options.members(alert.id);
+      const shared = sharedLabels(members);
+      const { systemLabel = '', serviceLabel = '', hostLabel = '' } = sourceOf(alert.source) ?? {};
+      const isPlaced = [systemLabel, serviceLabel, hostLabel, 'instance'].some((label) => Object.hasOwn(shared, label));
+      // What they share may be as little as their severity: other systems would be silenced with them.
+      if (!Object.hasOwn(shared, 'alertname') || (members.length > 1 && !isPlaced)) return undefined;
+      const matchers = Object.entries(shared).map(([name, value]) => ({
         name,
         value,
         isRegex: false,
         isEqual: true,
       }));
-      if (matchers.length === 0) return undefined;
       const made = await ask(`${api}/api/v2/silences`, 'POST', {
         matchers,
         startsAt: new Date(options.now()).toISOString(),

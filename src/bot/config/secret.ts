@@ -25,6 +25,8 @@ export const secretPlaces = [
   'platforms.telegram.token',
   'platforms.telegram.webhook.secret',
   'platforms.dingtalk.clientSecret',
+  'platforms.dingtalk.robots.*.token',
+  'platforms.dingtalk.robots.*.secret',
 ] as const;
 
 export interface Secret {
@@ -93,9 +95,14 @@ function readSecret(found: Found, tree: Tree, env: Environment, dir: string): Re
     if ((stat.mode & 0o077) === 0) return { value };
     const message = `others than the owner may read the secret ${found.path.join('.')}`;
     return { value, warning: fault(place('file'), message, 'Give its file the mode 0600.') };
-  } catch {
-    const hint = `A relative path starts at ${relative(process.cwd(), dir) || '.'}; the user that runs zhiban must be able to read it.`;
-    return { fault: fault(place('file'), 'the file of this secret cannot be read', hint) };
+  } catch (error) {
+    // The path is not shown: some write the secret itself there.
+    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    const hint = missing
+      ? `Put the secret there with mode 0600; a relative path starts at ${relative(process.cwd(), dir) || '.'}.`
+      : 'The user that runs zhiban must be able to read it.';
+    const what = missing ? 'is not there' : 'cannot be read';
+    return { fault: fault(place('file'), `the file of this secret ${what}`, hint) };
   }
 }
 

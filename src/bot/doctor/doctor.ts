@@ -45,15 +45,25 @@ export async function examine(options: DoctorOptions): Promise<readonly Finding[
     ...secrets(options.weakSecrets, configuration.secrets.length),
     ...stateFolder(state.dir, osUser),
     ...files(dir, configuration),
-    ...(await ofPlatforms(configuration, options.commands)),
+    ...(await ofPlatforms(configuration, options.commands, now)),
   ];
 }
 
 /** Loaded when configured, else not at all. */
-async function ofPlatforms(configuration: Configuration, commands: readonly Chattable[]): Promise<readonly Finding[]> {
-  if (configuration.platforms.telegram === undefined) return [];
-  const { examineTelegram } = await import('./telegram.ts');
-  return examineTelegram(configuration, commands);
+async function ofPlatforms(
+  configuration: Configuration,
+  commands: readonly Chattable[],
+  now: () => number,
+): Promise<readonly Finding[]> {
+  const { telegram, dingtalk, slack } = configuration.platforms;
+  const found = [
+    ...(telegram === undefined
+      ? []
+      : [import('./telegram.ts').then((one) => one.examineTelegram(configuration, commands))]),
+    ...(dingtalk === undefined ? [] : [import('./dingtalk.ts').then((one) => one.examineDingTalk(configuration))]),
+    ...(slack === undefined ? [] : [import('./slack.ts').then((one) => one.examineSlack(configuration, now))]),
+  ];
+  return (await Promise.all(found)).flat();
 }
 
 /** The loader counts who could approve; `approvers` also looks at who asks, for what, and when. */

@@ -20,7 +20,9 @@ export type Subject =
   | 'secrets'
   | 'people'
   | 'approvers'
-  | 'telegram';
+  | 'slack'
+  | 'telegram'
+  | 'dingtalk';
 
 /** One thing the doctor looked at. */
 export interface Finding {

@@ -5,6 +5,9 @@ import { read, type Write } from './write.ts';
 /** Rows of one piece of work: other writers wait for less than that takes. */
 const mostTogether = 256;
 
+/** Characters of bodies read at once: many large ones are not held in memory together. */
+const mostRead = 8 * 1_024 * 1_024;
+
 interface Row {
   readonly source: string;
   readonly body: string;
@@ -37,13 +40,17 @@ export function sqliteIntake(full: Write, reads: Connection): Intake {
       return kept;
     },
     waiting: (limit) =>
-      read(reads, (connection) =>
-        connection
-          .sql<{ readonly id: number; readonly source: string; readonly body: string }>(
-            'SELECT id, source, body FROM intake ORDER BY id LIMIT ?',
-          )
-          .all(limit),
-      ),
+      read(reads, (connection) => {
+        const rows: { readonly id: number; readonly source: string; readonly body: string }[] = [];
+        let room = mostRead;
+        const oldest = connection.sql<(typeof rows)[number]>('SELECT id, source, body FROM intake ORDER BY id LIMIT ?');
+        for (const row of oldest.iterate(limit)) {
+          room -= row.body.length;
+          if (room < 0 && rows.length > 0) break;
+          rows.push(row);
+        }
+        return rows;
+      }),
     drop: (ids) => full((connection) => dropIntake(connection, ids)),
     count: () => read(reads, (connection) => Number(connection.sql('SELECT count(*) FROM intake').pluck().get())),
   };

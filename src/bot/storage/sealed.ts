@@ -62,15 +62,21 @@ export function sqliteSealed(full: Write, reads: Connection, keyPath: string): S
     async drop(refs) {
       const there = await any('ref IN (SELECT value FROM json_each(?))', JSON.stringify(refs));
       if (there)
-        await full((connection) =>
-          connection.sql('DELETE FROM sealed WHERE ref IN (SELECT value FROM json_each(?))').run(JSON.stringify(refs)),
-        );
+        await full((connection) => erase(connection, 'ref IN (SELECT value FROM json_each(?))', JSON.stringify(refs)));
     },
     async dropExpired(atMs) {
       if (await any('expires_at_ms <= ?', atMs))
-        await full((connection) => connection.sql('DELETE FROM sealed WHERE expires_at_ms <= ?').run(atMs));
+        await full((connection) => erase(connection, 'expires_at_ms <= ?', atMs));
     },
   };
+}
+
+/** Overwritten first: a row that is only deleted stays in the file, where the key still opens it. */
+function erase(connection: Connection, condition: string, value: unknown): void {
+  connection
+    .sql(`UPDATE sealed SET nonce = zeroblob(length(nonce)), value = zeroblob(length(value)) WHERE ${condition}`)
+    .run(value);
+  connection.sql(`DELETE FROM sealed WHERE ${condition}`).run(value);
 }
 
 function keyOf(path: string): Uint8Array {

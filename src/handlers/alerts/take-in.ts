@@ -25,7 +25,6 @@ export async function takeIn(desk: Desk): Promise<void> {
       done = [];
     }
     if (done.length > 0) await desk.store.alerts.apply(signals, rulesOf(desk), done);
-    if (rows.length < atOnce) return;
   }
 }
 

@@ -50,13 +50,16 @@ export function planBlocks(desk: Desk, plan: Plan): readonly Block[] {
   ];
 }
 
-/** Every command of every step, each line with its step's number and host before it. */
+/** Every command of every step, each line with its step's number and host before it: a line break in it looks like no other step. */
 export function commandLines(desk: Desk, plan: Plan): string {
   return plan.steps
     .flatMap((step, at) => {
       const kind = desk.stepKinds.get(step.kind);
       if (kind === undefined || referencesIn(step.params).length > 0) return [`${at + 1} ${step.host}: ${step.kind}`];
-      return kind.describe(kind.params.parse(step.params)).map((line) => `${at + 1} ${step.host}: ${line}`);
+      const lines = kind
+        .describe(kind.params.parse(step.params))
+        .flatMap((command) => command.split(/\r\n|[\n\r\u0085\u2028\u2029]/));
+      return lines.map((line) => `${at + 1} ${step.host}: ${line}`);
     })
     .join('\n');
 }

@@ -51,7 +51,8 @@ export const silence = defineCommand({
     const found = id === undefined ? undefined : await alertOf(request, id);
     if (found?.ok === false) return found;
     const alert = found?.value;
-    const system = alert?.system ?? named;
+    // Whose it is says the alert alone: naming a system gives no right over one that is of none.
+    const system = alert === undefined ? named : alert.system;
     if (alert === undefined && system === undefined) return fail('bad-input', say.which(), { next: ['/alerts'] });
     const refused = refusalOfAlert(request, 'alert:silence', system === undefined ? {} : { system });
     if (refused !== undefined) return { ok: false, failure: refused };

@@ -20,8 +20,8 @@ const say = texts('understand', {
     zh: '一分钟内超过 {limit} 条命令,请稍候。',
   },
   secret: {
-    en: 'That looked like a secret, so it was not kept and nothing was done. Others may have read it: rotate it now.',
-    zh: '消息中似乎含有密钥,未保存也未执行。他人可能已经看到,请立即更换该密钥。',
+    en: 'That looked like a secret, so it was not kept and nothing was done. If it was one, others may have read it: rotate it now.',
+    zh: '消息中似乎含有密钥,未保存也未执行。如果确实是密钥,他人可能已经看到,请立即更换。',
   },
 });
 

@@ -10,6 +10,7 @@ import type { Posting } from '../store/outbox.ts';
 import { editEveryMs } from './edit-every.ts';
 import { livePosting } from './live-posting.ts';
 import { answerKey, post } from './post.ts';
+import { sparsePosting } from './sparse-posting.ts';
 
 export interface Conversing {
   readonly receive: Receive;
@@ -31,18 +32,19 @@ export function converse(desk: Desk, unkept: Map<string, Message>, platform: Cha
       if (closed) throw new Error('the bot is about to end');
       const posting = postingOf(message, principal);
       // Every edit is a row written; the platform's own pace is kept by the sending.
-      const live = livePosting(
-        desk,
-        { ...posting, kind: 'progress' },
-        { everyMs: Math.max(200, editEveryMs(platform, message.conversation)) },
-      );
+      const progress = { ...posting, kind: 'progress' } as const;
+      const { silenceMs } = platform.limits;
+      const isSparse = platform.edit === undefined && silenceMs !== undefined;
+      const live = isSparse
+        ? sparsePosting(desk, progress, silenceMs)
+        : livePosting(desk, progress, { everyMs: Math.max(200, editEveryMs(platform, message.conversation)) });
       const received = await receive(desk, {
         message,
         principal,
         confirmed: false,
         owed: true,
         signal: stop.signal,
-        progress: platform.edit === undefined ? () => {} : live.show,
+        progress: platform.edit === undefined && !isSparse ? () => {} : live.show,
       });
       if (!received.kept) return answerAtOnce(desk, platform, message, posting, received);
       if (received.working) return;

@@ -6,6 +6,7 @@ import { editEveryMs } from './edit-every.ts';
 import { type Platforms, personOf, placesOf } from './personally.ts';
 import { copyKey, raise } from './raise.ts';
 import { sendRow } from './send-row.ts';
+import { makeSettling } from './settling.ts';
 import { makeTraffic } from './traffic.ts';
 
 export interface OutboxWorker {
@@ -33,6 +34,7 @@ export function startOutbox(
 ): OutboxWorker {
   const { outbox } = desk.store;
   const traffic = makeTraffic(desk.clock, chance);
+  const settling = makeSettling();
   const sends = new Set<Promise<void>>();
   let ended = false;
   let nap = new AbortController();
@@ -86,6 +88,9 @@ export function startOutbox(
     }
     if (person !== undefined) return copies(row, person);
     if (platform === undefined) return raise(desk, platforms, row, `there is no ${conversation.platform} here`);
+    const notBeforeMs = settling.waitFor(row, platform, desk.clock.now());
+    if (messageId !== undefined && notBeforeMs !== undefined)
+      return outbox.shown(key, { revision: revision - 1, messageId, notBeforeMs });
     const posting = messageId === undefined || platform.edit === undefined;
     await outbox.sending(key, posting);
     const posted = await sendRow(desk, platform, row, unkept.get(key));

@@ -1,5 +1,5 @@
 import { fail } from '../../actions/result.ts';
-import { texts } from '../../actions/text.ts';
+import { outside, texts } from '../../actions/text.ts';
 import { principalKey } from '../../auth/principal.ts';
 import { answerAsked } from '../dispatch/answer-asked.ts';
 import { failureAnswer } from '../failure-answer.ts';
@@ -14,8 +14,8 @@ const say = texts('take-given', {
     zh: '已不再需要此输入,内容未保存。请重新发送命令。',
   },
   unfit: {
-    en: 'This cannot be a key: {least} to {most} characters, without spaces, quotes, backslashes or line breaks. Nothing was kept; give it again.',
-    zh: '内容不符合要求:{least} 到 {most} 个字符,不含空格、引号、反斜杠或换行。内容未保存,请重新输入。',
+    en: 'This cannot be a key: {least} to {most} characters, only letters, digits and {signs}, of small letters, capitals and digits at least two, and no word of the configuration. Nothing was kept; give it again.',
+    zh: '内容不符合要求:{least} 到 {most} 个字符,只能含字母、数字和 {signs},小写字母、大写字母、数字至少含两类,且不能是配置中的词。内容未保存,请重新输入。',
   },
   taken: { en: 'Given, and kept sealed until the run has ended.', zh: '已收到,加密保存至运行结束。' },
 });
@@ -23,8 +23,20 @@ const say = texts('take-given', {
 /** A value longer than an hour old is gone, whatever became of its run. */
 const sealedForMs = 3_600_000;
 const length = { least: 8, most: 4_096 };
-/** What stands for itself in an env file, in any shell and in every dotenv library. */
-const fit = /^[\w.~+/=:@%,!?*()[\]{}<>|;^&-]+$/;
+const signs = outside('. _ ~ + / = : @ % , ! ^ -');
+/** What stands for itself in every dotenv library and in a shell that reads the env file, where `;` or `|` would begin a command. */
+const fit = /^(?!.*(?:^|:)~)[\w.~+/=:@%,!^-]+$/;
+
+/**
+ * What the bot itself may write: an id, a name, a path of the configuration, an event, a date. A value that was given is masked
+ * everywhere, so that with one of these somebody would take a name out of what is shown and kept, or stop every plan that holds it.
+ */
+function isOurWord({ settings }: Request['desk'], value: string): boolean {
+  if ([/[a-z]/, /[A-Z]/, /\d/].filter((letters) => letters.test(value)).length < 2) return true;
+  const ours = `${JSON.stringify(settings())} person api scheduler alert`.toLowerCase();
+  const words = value.toLowerCase().split(/[^a-z0-9]+/);
+  return words.every((word) => ours.includes(word));
+}
 
 /** Seals a value somebody was asked for, and goes on with what they had wanted. The value is in nothing that is kept or shown. */
 export async function takeGiven(request: Request, { ref, value: typed }: Given): Promise<Answer> {
@@ -38,8 +50,8 @@ export async function takeGiven(request: Request, { ref, value: typed }: Given):
   if (wanted === undefined || command === undefined) return gone();
   if (wanted.requester !== principalKey(principal)) return failureAnswer(fail('stale', say.gone()).failure);
   const value = typed.replace(/\r?\n$/, '');
-  if (value.length < length.least || value.length > length.most || !fit.test(value))
-    return failureAnswer(fail('bad-input', say.unfit(length)).failure);
+  if (value.length < length.least || value.length > length.most || !fit.test(value) || isOurWord(desk, value))
+    return failureAnswer(fail('bad-input', say.unfit({ ...length, signs })).failure);
   if (!(await sealed.give(ref, value, atMs, atMs + sealedForMs))) return gone();
   const { postings, field, input, system, environment, action } = wanted;
   const forWhat = { action, ...(system === undefined ? {} : { system }) };

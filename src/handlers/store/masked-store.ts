@@ -1,6 +1,7 @@
 import type { Plan } from '../../actions/plan.ts';
 import type { Answer } from '../message.ts';
 import type { Redactor } from '../redaction/redactor.ts';
+import type { AuditEntry } from './audit-log.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -18,30 +19,36 @@ export function maskedStore(store: Store, { json }: Pick<Redactor, 'json'>): Sto
     facts: json(plan.facts),
     steps: plan.steps.map((step) => ({ ...step, title: json(step.title) })),
   });
+  /** Who did what, where, is never masked: whoever makes a secret of a name would else take the name out of the trail. */
+  const row = ({ command, reason, ...facts }: AuditEntry): AuditEntry => ({
+    ...facts,
+    ...(command === undefined ? {} : { command: json(command) }),
+    ...(reason === undefined ? {} : { reason: json(reason) }),
+  });
   const { approvals, runs, audit, deliveries, outbox } = store;
   return {
     ...store,
     approvals: {
       ...approvals,
-      ask: (approval, row) => approvals.ask({ ...approval, plan: shown(approval.plan) }, json(row)),
+      ask: (approval, entry) => approvals.ask({ ...approval, plan: shown(approval.plan) }, row(entry)),
     },
     runs: {
       ...runs,
-      open: (run) => runs.open({ ...run, plan: shown(run.plan), audit: json(run.audit) }),
+      open: (run) => runs.open({ ...run, plan: shown(run.plan), audit: row(run.audit) }),
       journal: ({ failure, ...entry }) =>
         runs.journal(failure === undefined ? entry : { ...entry, failure: json(failure) }),
       close: ({ failure, delivery, ...end }) =>
         runs.close({
           ...end,
-          audit: json(end.audit),
+          audit: row(end.audit),
           ...(failure === undefined ? {} : { failure: json(failure) }),
           ...(delivery === undefined ? {} : { delivery: masked(delivery) }),
         }),
     },
     audit: {
       ...audit,
-      append: (row) => audit.append(json(row)),
-      close: (row, delivery) => audit.close(json(row), delivery && masked(delivery)),
+      append: (entry) => audit.append(row(entry)),
+      close: (entry, delivery) => audit.close(row(entry), delivery && masked(delivery)),
     },
     deliveries: { ...deliveries, answered: (key, answer) => deliveries.answered(key, json(answer)) },
     outbox: {

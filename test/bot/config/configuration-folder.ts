@@ -56,7 +56,7 @@ audit: { readsWhenUnwritable: true }
     roles: [admin]
     chat: { telegram: ["1001"], slack: ["T1:U1"] }
     osUsers: [alice]
-  chenwei: { name: Chen Wei, roles: [admin], language: zh, chat: { dingtalk: [c7] } }
+  chenwei: { name: Chen Wei, roles: [admin], language: zh, chat: { dingtalk: ["D1:c7"] } }
   bob:
     name: Bob
     roles: [on-call]

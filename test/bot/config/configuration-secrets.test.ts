@@ -15,7 +15,7 @@ describe('a secret never stands in the configuration, and no fault shows what st
       'the environment variable of this secret is not set',
     ],
     ['as a name no variable has', `{ env: "${secretValue} x" }`, said],
-    ['as a path', `{ file: ${secretValue} }`, 'the file of this secret cannot be read'],
+    ['as a path', `{ file: ${secretValue} }`, 'the file of this secret is not there'],
     ['with a variable', `"\${H1_KEY}${secretValue}"`, 'variables are replaced only'],
     ['with an unknown tag', `!secret ${secretValue}`, 'tags (!name) are not read here'],
     ['in broken YAML', `"${secretValue}`, ''],

@@ -261,8 +261,8 @@ const references: readonly Case[] = [
   [
     'a platform that is none',
     'people.yaml',
-    'dingtalk: [c7]',
-    '‸dingding: [c7]',
+    'dingtalk: ["D1:c7"]',
+    '‸dingding: ["D1:c7"]',
     'there is no platform "dingding". Known: slack, dingtalk, telegram, web, terminal.',
   ],
 ];
@@ -529,6 +529,30 @@ const web: readonly Case[] = [
   ],
 ];
 
+const dingtalk: readonly Case[] = [
+  [
+    'a person on DingTalk by a name',
+    'people.yaml',
+    'dingtalk: ["D1:c7"]',
+    'dingtalk: [‸"陈伟"]',
+    'a person on DingTalk is an organisation and a staff id, not a name. Let them write to the robot: it says "You are dingtalk:CORP:STAFF". Write "CORP:STAFF".',
+  ],
+  [
+    'a group on DingTalk without its organisation',
+    'people.yaml',
+    'platform: slack, tenant: T1, space: C1',
+    'platform: dingtalk, space: ‸"cidAbc=="',
+    'a group on DingTalk needs its organisation beside it. Mention the robot in the group with a command: it says both ids. Add tenant: "CORP".',
+  ],
+  [
+    "DingTalk's secret in plain",
+    'zhiban.yaml',
+    'limits:',
+    'platforms: { dingtalk: { clientId: ding1, clientSecret: ‸"plain" } }\nlimits:',
+    'platforms.dingtalk.clientSecret must say where the secret is, not the secret itself. Write { env: NAME } or { file: PATH }. If a secret stood here, replace it: it is in a file now.',
+  ],
+];
+
 const telegram: readonly Case[] = [
   [
     'a person on Telegram by a name',
@@ -560,4 +584,45 @@ const telegram: readonly Case[] = [
   ],
 ];
 
-export const cases: readonly Case[] = [...schema, ...telegram, ...web, ...references, ...clashes, ...places, ...yaml];
+const slack: readonly Case[] = [
+  [
+    'a person on Slack by a name',
+    'people.yaml',
+    'telegram: ["1002"]',
+    'slack: [‸"@bob"]',
+    'a person on Slack is their team\'s id and their own, not a name. Let them write to the bot: it says "You are slack:T012AB:U034CD". Write "T012AB:U034CD".',
+  ],
+  [
+    'a channel on Slack by its name',
+    'people.yaml',
+    'platform: slack, tenant: T1, space: C1',
+    'platform: slack, tenant: T1, space: ‸"#ops"',
+    'a channel on Slack is its id, not its name. In Slack, the name of the channel → About, at the end: Channel ID, such as C0123ABCD.',
+  ],
+  [
+    'Socket Mode without its token',
+    'zhiban.yaml',
+    'limits:',
+    'platforms: { slack: ‸{ botToken: { env: H1_KEY } } }\nlimits:',
+    'platforms.slack.appToken is missing for the mode socket. Make it at api.slack.com/apps, the app, Basic Information, App-Level Tokens.',
+  ],
+  [
+    'Slack by HTTP without an address',
+    'zhiban.yaml',
+    'limits:',
+    'platforms: { slack: ‸{ mode: http, botToken: { env: H1_KEY }, signingSecret: { env: H1_KEY } } }\nlimits:',
+    'Slack would not know what address to call. Set web.publicUrl to the https address.',
+  ],
+];
+
+export const cases: readonly Case[] = [
+  ...schema,
+  ...telegram,
+  ...slack,
+  ...dingtalk,
+  ...web,
+  ...references,
+  ...clashes,
+  ...places,
+  ...yaml,
+];

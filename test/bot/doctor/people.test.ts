@@ -25,11 +25,17 @@ function settings(
   const policy: Policy = { ...read, timeZone: 'Asia/Shanghai', machineRoles: {} };
   return {
     ...{ version: '1', timeZone: 'Asia/Shanghai', language: 'en', systems: [systemOf('shop', { environment })] },
-    ...{ policy, channels: [],
-  workDays: 'monday-to-friday',
-  schedules: [],
-  checklists: {},
-  evening: '18:00', audit: { readsWhenUnwritable: false }, limits: { commandsPerMinute: 1 }, demo: false },
+    ...{
+      policy,
+      channels: [],
+      workDays: 'monday-to-friday',
+      schedules: [],
+      checklists: {},
+      evening: '18:00',
+      audit: { readsWhenUnwritable: false },
+      limits: { commandsPerMinute: 1 },
+      demo: false,
+    },
   };
 }
 const permissions = ['service:restart', 'backup:restore'];

@@ -2,7 +2,7 @@ import { describe } from 'vitest';
 import { openDingTalk } from '../../../src/bot/platforms/dingtalk/open-dingtalk.ts';
 import { systemClock } from '../../../src/bot/system-clock.ts';
 import { type Said, startDingTalk } from '../../emulators/dingtalk/dingtalk-emulator.ts';
-import { errcode, refused, tooMany } from '../../emulators/dingtalk/refusal.ts';
+import { errcode, tooMany } from '../../emulators/dingtalk/refusal.ts';
 import { aDesk } from '../../fakes/a-desk.ts';
 import { describePlatform } from './platform-contract.ts';
 
@@ -41,10 +41,8 @@ const open = (cards: boolean) => async () => {
       if (last !== undefined) dingtalk.again(last);
     },
     read: async ({ space }: { readonly space: string }) => dingtalk.shown(space).map(({ drawn }) => drawn.seen),
-    refuseRich: () =>
-      dingtalk.faults.next(undefined, {
-        refuse: cards ? refused(400, 'param.invalid', 'no') : errcode(460_101, 'too long'),
-      }),
+    // A card that is not taken is said in markdown at once.
+    ...(cards ? {} : { refuseRich: () => dingtalk.faults.next(undefined, { refuse: errcode(460_101, 'too long') }) }),
     tooMany: (afterMs: number) => dingtalk.faults.next(undefined, { refuse: tooMany(afterMs / 1_000) }),
     loseReply: () => dingtalk.faults.next(undefined, 'lost-reply'),
     remove: ({ space }: { readonly space: string }) => void dingtalk.world.people.delete(space.slice(1)),

@@ -9,6 +9,12 @@ beforeEach(async () => {
 });
 afterEach(() => dingtalk.close());
 
+interface Opened {
+  readonly endpoint: string;
+  readonly ticket: string;
+}
+const opened = async (): Promise<Opened> => (await (await open()).json()) as Opened; // what it answers
+
 const open = (body: object = {}) =>
   fetch(`${dingtalk.base}/v1.0/gateway/connections/open`, {
     method: 'POST',
@@ -24,7 +30,7 @@ test('the real SDK connects, hears what is said, acknowledges it and answers by 
   /** The one place where the SDK lets its address be changed. */
   class Here extends DWClient {
     override async getEndpoint(): Promise<this> {
-      const { endpoint, ticket } = await (await open()).json();
+      const { endpoint, ticket } = await opened();
       Object.assign(this, { dw_url: `${endpoint}?ticket=${encodeURIComponent(ticket)}` });
       return this;
     }
@@ -52,7 +58,7 @@ test('the real SDK connects, hears what is said, acknowledges it and answers by 
 
 test('a ticket opens one connection, and the wrong secret none', async () => {
   expect((await open({ clientSecret: 'guessed' })).status).toBe(401);
-  const { endpoint, ticket } = await (await open()).json();
+  const { endpoint, ticket } = await opened();
   const connect = () =>
     new Promise<string>((resolve) => {
       const socket = new WebSocket(`${endpoint}?ticket=${encodeURIComponent(ticket)}`);

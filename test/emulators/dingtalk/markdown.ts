@@ -21,6 +21,9 @@ export function draw(markdown: string): Drawn {
   const kept = markdown.replace(escapable, (_, letter: string) => `${open}${letter.charCodeAt(0)}${close}`);
   if (/^\s*```/m.test(kept)) faults.push('a fence of code');
   if (/^\s*\|.*\|\s*$/m.test(kept)) faults.push('a table');
+  if (/^(?:> )?\s*(?:-{3,}|={3,}|\*{3,}|_{3,})\s*$/m.test(kept)) faults.push('a rule across');
+  if (/^(?:> )?(?: {4}|\t)/m.test(kept)) faults.push('a block of code');
+  if (/^(?:> )?\d+[.)] /m.test(kept)) faults.push('a list nobody wanted');
   const drawn = kept
     .split('\n')
     .map((line) => line.replace(/^(?:> ?)+|^#{1,6} |^[-*+] /, '').replace(/ {2}$/, ''))
@@ -50,12 +53,22 @@ export function draw(markdown: string): Drawn {
   const bare = [...shown.matchAll(/\b(?:https?|dtmd|dingtalk):\/\/\S+/g)]
     .map(([address]) => address)
     .filter((address) => !links.some(({ href }) => href === address));
-  return { seen: shown.replace(/\u2060/g, '').trim(), links, images, faults, bare };
+  return {
+    seen: shown
+      .replace(/\u2060/g, '')
+      .replaceAll('\u00a0', ' ')
+      .trim(),
+    links,
+    images,
+    faults,
+    bare,
+  };
 }
 
+/** What was escaped is no entity. */
 const back = (text: string): string =>
   text
-    .replace(/\ue000(\d+)\ue001/g, (_, code: string) => String.fromCharCode(Number(code)))
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');
+    .replaceAll('&amp;', '&')
+    .replace(/\ue000(\d+)\ue001/g, (_, code: string) => String.fromCharCode(Number(code)));

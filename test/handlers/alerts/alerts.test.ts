@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { renderText } from '../../../src/bot/platforms/terminal/render.ts';
 import { alertmanagerSource } from '../../../src/handlers/alerts/alert-settings.ts';
-import { type AnAlertBot, anAlertBot, ended, firing } from './an-alert-bot.ts';
+import { type AnAlertBot, anAlertBot, ended, firing, policy } from './an-alert-bot.ts';
 
 let it: AnAlertBot;
 beforeEach(async () => {
@@ -143,6 +143,39 @@ describe('a silence', () => {
     expect(await it.say1('bob', '/unsilence 1')).toContain('is heard again');
     await shown(1);
     expect(it.shows()[0]).not.toContain('silenced until');
+  });
+
+  test('of an alert of no system needs a right over all systems: naming one beside it gives none', async () => {
+    const grants = policy.grants.flatMap((grant) =>
+      grant.role === 'on-call'
+        ? [
+            { ...grant, may: ['alert:read'] },
+            { ...grant, may: ['alert:*'], systems: ['demo'] },
+          ]
+        : [grant],
+    );
+    const own = await anAlertBot({ policy: { ...policy, grants } });
+    try {
+      const asked: unknown[] = [];
+      Object.assign(own.desk, {
+        silencesElsewhere: {
+          make: async (alert: unknown) => {
+            asked.push(alert);
+            return undefined;
+          },
+          end: async () => ({ ok: true, value: undefined }),
+        },
+      });
+      const { system: _, ...rest } = firing('the network');
+      await own.take({ ...rest, group: 'outside:network' });
+      expect(await own.say1('bob', '/silence 1 1h')).toContain('You may not');
+      expect(await own.say1('bob', '/silence 1 demo 1h')).toContain('You may not');
+      expect(await own.desk.store.silences.open(own.clock.now())).toEqual([]);
+      expect(asked).toEqual([]);
+      expect(await own.say1('bob', '/silence demo 1h')).toContain('is silent until');
+    } finally {
+      await own.close();
+    }
   });
 
   test('of an alert that is over before it ends is never said', async () => {

@@ -47,6 +47,17 @@ describe('Alertmanager, as it really posts', () => {
     expect(bodyFault('json', 'words')).toBeDefined();
   });
 
+  test('what is kept of one alert is small, whatever it brings', () => {
+    const long = 'x'.repeat(100_000);
+    const labels = Object.fromEntries(Array.from({ length: 2_000 }, (_, at) => [`label${at}`, long.slice(0, 2_000)]));
+    const alert = { status: 'firing', labels: { alertname: 'Many', host: long, ...labels }, panelURL: long };
+    const body = { receiver: long, groupKey: long, alerts: [alert, { ...alert, fingerprint: long }] };
+    for (const signal of read(body, source)) {
+      expect(signal.name).toBe('Many');
+      expect(JSON.stringify(signal).length).toBeLessThan(150_000);
+    }
+  });
+
   test('a system it does not know is not taken over from outside', () => {
     const body = { alerts: [{ status: 'firing', labels: { alertname: 'X', system: 'nowhere' } }] };
     expect(read(body, source)[0]).not.toHaveProperty('system');

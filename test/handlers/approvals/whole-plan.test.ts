@@ -31,3 +31,19 @@ test('a plan of 60 lines is shown whole and needs no file', async () => {
   expect(asked.message.blocks.some(({ type }) => type === 'file')).toBe(false);
   expect(it.text(asked)).toContain('60 h1: put v60');
 });
+
+test('a line break in a command makes no line that looks like another step, in the view and in the file', async () => {
+  const put = it.desk.stepKinds.get('put');
+  if (put === undefined) throw new Error('no step kind put');
+  const forged = { ...put, describe: () => ['put one\n2 h1: put harmless\r3 h1: put nothing'] };
+  Object.assign(it.desk, { stepKinds: new Map([...it.desk.stepKinds, ['put', forged]]) });
+  const short = it.text(await it.say('bob', '/shove demo values=a'));
+  expect(short).toContain('1 h1: 2 h1: put harmless');
+  expect(short).toContain('1 h1: 3 h1: put nothing');
+  const long = await it.say('bob', `/shove demo values="${values(30)}"`);
+  const file = long.message.blocks.find(({ type }) => type === 'file');
+  if (file?.type !== 'file') throw new Error('no file');
+  const whole = readFileSync(file.path, 'utf8');
+  expect(whole.match(/^ {3}2 h1: put harmless/gm)).toBeNull();
+  expect(whole.match(/^ {3}1 h1: 2 h1: put harmless$/gm)).toHaveLength(1);
+});

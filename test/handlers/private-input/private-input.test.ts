@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Answer } from '../../../src/handlers/message.ts';
 import { type ADesk, aDesk } from '../../fakes/a-desk.ts';
@@ -89,6 +90,37 @@ describe('the value is gone', () => {
   });
 });
 
+test('a value that is gone is gone from the file, not only from the table', async () => {
+  const path = join(it.folder, files().find((name) => name.endsWith('.db')) ?? '');
+  const sealedIn = (ref: string): Buffer => {
+    const database = new Sqlite(path, { readonly: true });
+    try {
+      const row = database.prepare<[string], { value: Buffer }>('SELECT value FROM sealed WHERE ref = ?').get(ref);
+      return row?.value ?? Buffer.alloc(0);
+    } finally {
+      database.close();
+    }
+  };
+  const lies = (sealed: Buffer): boolean => {
+    const database = new Sqlite(path);
+    database.pragma('wal_checkpoint(TRUNCATE)');
+    database.close();
+    return readFileSync(path).includes(sealed.subarray(0, 32)) || readFileSync(path).includes(sealed.subarray(-32));
+  };
+  // Another row beside it, so that its page stays in use; one value of more than a page.
+  await it.say('bob', '/give key demo');
+  for (const given of [value, 'aB3x'.repeat(1_000)]) {
+    const ref = refOf(await it.say('bob', '/give key demo'));
+    await give('bob', ref, given);
+    const sealed = sealedIn(ref);
+    expect(sealed.length).toBeGreaterThan(given.length);
+    expect(lies(sealed)).toBe(true);
+    if (given === value) await it.desk.store.sealed.drop([ref]);
+    else await it.desk.store.sealed.dropExpired(it.clock.now() + 3_600_001);
+    expect(lies(sealed)).toBe(false);
+  }
+});
+
 describe('who may give it', () => {
   test('only the one who was asked, once, within ten minutes', async () => {
     const ref = refOf(await it.say('bob', '/give key demo'));
@@ -105,6 +137,59 @@ describe('who may give it', () => {
     for (const bad of ['short', 'with space in it', 'two\nlines-of-it', `quote"quote"quote`, 'x'.repeat(5_000)])
       expect((await give('bob', ref, bad)).code, bad).toBe('bad-input');
     expect((await give('bob', ref, `${value}\n`)).code).toBe('needs-confirm');
+  });
+  test.each([
+    'sk-12345678;{touch,/tmp/owned}',
+    'sk-12345678|sh',
+    'sk-12345678&reboot',
+    'sk-12345678>/etc/passwd',
+    'sk-12345678<(id)',
+    'sk-$(reboot)-12345',
+    'sk-`reboot`-12345',
+    'sk-12345678*',
+    '~root/12345678',
+    'sk-12345678:~root',
+    'sk-1234\r5678',
+    'sk-1234\u00005678',
+    'sk-1234#5678',
+  ])('what a shell that reads the env file would take for more than a value is refused: %j', async (bad) => {
+    const ref = refOf(await it.say('bob', '/give key demo'));
+    expect((await give('bob', ref, bad)).code).toBe('bad-input');
+    expect(await it.desk.store.sealed.open(ref, it.clock.now())).toBeUndefined();
+  });
+  test.each([
+    'person:bob',
+    'secret.given',
+    '2026-11-22',
+    '/opt/demo',
+    'production',
+    'Asia/Shanghai',
+    'SHOUTING',
+    'Person:Bob',
+  ])(
+    'what the bot writes itself is no key, for it would be masked ever after, in the audit trail too: %j',
+    async (bad) => {
+      const ref = refOf(await it.say('bob', '/give key demo'));
+      const refused = await give('bob', ref, bad);
+      expect(await it.read('bob', '/put demo values=a')).not.toContain('[masked');
+      const rows = await it.desk.store.audit.list({ limit: 20 });
+      expect(JSON.stringify(rows)).not.toContain('[masked:given]');
+      expect(rows.map(({ principal }) => principal)).toContain('person:bob');
+      expect(refused.code).toBe('bad-input');
+    },
+  );
+  test('even a key that is like a word of the trail does not take who did what out of it', async () => {
+    const ref = refOf(await it.say('bob', '/give key demo'));
+    await it.desk.store.sealed.give(ref, 'person:bob', it.clock.now(), it.clock.now() + 60_000);
+    await it.say('bob', '/look demo person:bob');
+    const rows = await it.desk.store.audit.list({ limit: 20 });
+    expect(rows[0]).toMatchObject({ principal: 'person:bob' });
+    expect(JSON.stringify(rows.map(({ command }) => command))).not.toContain('person:bob');
+    expect((await it.desk.store.audit.verify()).faults).toEqual([]);
+  });
+  test('what keys are made of is taken', async () => {
+    const ref = refOf(await it.say('bob', '/give key demo'));
+    expect((await give('bob', ref, 'sk-Ab1.8Q~x_y+z/9=:@%,!^-==')).code).toBe('needs-confirm');
   });
   test('who may not do it is not asked', async () => {
     const denied = await it.say('carol', '/give key demo');

@@ -96,6 +96,33 @@ describe('/schedule', () => {
     expect(turn).toMatchObject({ schedule: 'nightly', outcome: 'ok', by: 'person:carol' });
   });
 
+  test('who may not do what it does cannot have its turn counted as taken either', async () => {
+    const bot = await aRoom(schedule('nightly', '0 2 * * *', '/put demo values=a'));
+    await bot.pass(1_000);
+    const before = await bot.desk.store.schedules.states();
+    bot.clock.advance(60_000);
+    expect((await bot.say('carol', '/schedule run nightly')).code).toBe('denied');
+    expect(await bot.desk.store.schedules.turns({ limit: 9 })).toEqual([]);
+    expect(await bot.desk.store.schedules.states()).toEqual(before);
+    const rows = await bot.desk.store.audit.list({ limit: 9, principal: 'person:carol' });
+    expect(rows).toContainEqual(expect.objectContaining({ event: 'command.denied', action: 'put', outcome: 'denied' }));
+    expect(bot.world.effects).toEqual([]);
+  });
+
+  test('who may look at no system cannot take the turn of a question about all of them', async () => {
+    const grants = reader.grants.map((grant) =>
+      grant.role === 'viewer' ? { ...grant, may: ['schedule:read'] } : grant,
+    );
+    const bot = await aBot({
+      policy: { ...reader, grants },
+      channels,
+      schedules: [schedule('all', '0 2 * * *', '/look all')],
+    });
+    onTestFinished(() => bot.close());
+    expect((await bot.say('carol', '/schedule run all')).code).toBe('denied');
+    expect(await bot.desk.store.schedules.turns({ limit: 9 })).toEqual([]);
+  });
+
   test('a name nobody gave is an error with the nearest one', async () => {
     const bot = await aRoom(schedule('nightly', '0 2 * * *', '/look demo'));
     const answer = await bot.say('alice', '/schedule run nigthly');

@@ -1,6 +1,7 @@
 import type { Check } from './check.ts';
 import { demoIsHarmless } from './demo.ts';
 import { dependencyCircles } from './dependencies.ts';
+import { dingtalkIds } from './dingtalk.ts';
 import { claimedTwice, insideLocalFolder } from './host-claims.ts';
 import { soundMonitors } from './monitors.ts';
 import { ambiguousNames } from './names.ts';
@@ -28,5 +29,6 @@ export const checks: readonly Check[] = [
   pageIsGuarded,
   slackIds,
   telegramNumbers,
+  dingtalkIds,
   soundMonitors,
 ];

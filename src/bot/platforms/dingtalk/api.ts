@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { DingTalkError } from './failures.ts';
-import { subscriptions } from './frames.ts';
-import { json } from './frames.ts';
+import { json, subscriptions } from './frames.ts';
 
 export interface Api {
   /** Where the stream is, and the ticket that opens it once within 90 s. */
@@ -12,8 +11,6 @@ export interface Api {
   webhook(url: string, body: object): Promise<void>;
   /** Its media id. */
   upload(type: 'image' | 'file', name: string, bytes: Uint8Array): Promise<string>;
-  /** Rejects when the app is not known. */
-  signIn(): Promise<void>;
 }
 
 export interface ApiParts {
@@ -38,9 +35,14 @@ const worded = z.object({ code: z.coerce.string(), message: z.coerce.string().de
 export function makeApi({ clientId, clientSecret, apiUrl, oapiUrl, monotonic }: ApiParts): Api {
   let token: { readonly value: Promise<string>; readonly untilMs: number } | undefined;
 
+  /** Brings the id and the secret of the app. */
+  const asApp = (path: string, body: object): Promise<unknown> =>
+    send(`${apiUrl}${path}`, { body }).catch((error: unknown) => {
+      throw DingTalkError.asApp(error);
+    });
   const fetchToken = async (): Promise<{ readonly value: string; readonly lastsMs: number }> => {
     const body = { appKey: clientId, appSecret: clientSecret };
-    const { accessToken, expireIn } = tokenSpec.parse(await send(`${apiUrl}/v1.0/oauth2/accessToken`, { body }));
+    const { accessToken, expireIn } = tokenSpec.parse(await asApp('/v1.0/oauth2/accessToken', body));
     return { value: accessToken, lastsMs: expireIn * 1_000 };
   };
   const accessToken = (): Promise<string> => {
@@ -76,10 +78,12 @@ export function makeApi({ clientId, clientSecret, apiUrl, oapiUrl, monotonic }: 
   return {
     async gateway() {
       const body = { clientId, clientSecret, ua: 'zhiban', subscriptions };
-      return gatewaySpec.parse(await send(`${apiUrl}/v1.0/gateway/connections/open`, { body }));
+      return gatewaySpec.parse(await asApp('/v1.0/gateway/connections/open', body));
     },
     call: (method, path, body) =>
-      signedIn((value) => send(`${apiUrl}${path}`, { method, body, headers: { 'x-acs-dingtalk-access-token': value } })),
+      signedIn((value) =>
+        send(`${apiUrl}${path}`, { method, body, headers: { 'x-acs-dingtalk-access-token': value } }),
+      ),
     async webhook(url, body) {
       await send(url, { body });
     },
@@ -91,9 +95,6 @@ export function makeApi({ clientId, clientSecret, apiUrl, oapiUrl, monotonic }: 
         const answer = await send(`${oapiUrl}/media/upload?${query}`, { form });
         return z.object({ media_id: z.string() }).parse(answer).media_id;
       }),
-    async signIn() {
-      await accessToken();
-    },
   };
 }
 

@@ -12,6 +12,18 @@ export const dingtalkSpec = z.strictObject({
   robotCode: z.string().min(1).optional(),
   /** A card made in the card builder as docs/platforms/dingtalk.md says; without it, messages are markdown. */
   cardTemplateId: z.string().min(1).optional(),
+  /** Custom robots of groups, by name: they only send, to `space: "robot:NAME"`. */
+  robots: z
+    .record(
+      z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'a name of small letters, digits and hyphens'),
+      z.strictObject({
+        /** What stands behind access_token= in the robot's webhook. */
+        token: secretSpec,
+        /** Of its security setting "additional signature", SEC…. */
+        secret: secretSpec,
+      }),
+    )
+    .optional(),
   /** Of a private deployment; https://api.dingtalk.com unless told. */
   apiUrl: address.optional(),
   /** The older interface; https://oapi.dingtalk.com unless told. */

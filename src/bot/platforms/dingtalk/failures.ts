@@ -22,10 +22,17 @@ export class DingTalkError extends Error {
   static silence(error: unknown): DingTalkError {
     return new DingTalkError({ status: 0, code: codeOf(error) ?? '', message: '' });
   }
+  /** Of a call that brings the id and the secret of the app: refused, and it is they that are wrong. */
+  static asApp(error: unknown): unknown {
+    const isRefused = error instanceof DingTalkError && [400, 401].includes(error.said.status);
+    return isRefused ? new DingTalkError({ ...error.said, code: `authFailed ${error.said.code}` }) : error;
+  }
   /** The access token is not taken. */
   get isSignedOut(): boolean {
     const { status, code } = this.said;
-    return (status === 401 && !wrongApp.test(code)) || ['40014', '42001'].includes(code) || code === 'InvalidAuthentication';
+    return (
+      (status === 401 && !wrongApp.test(code)) || ['40014', '42001'].includes(code) || code === 'InvalidAuthentication'
+    );
   }
   /** The app itself is not known: asking again is useless. */
   get isWrongApp(): boolean {

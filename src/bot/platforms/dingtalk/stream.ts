@@ -93,10 +93,14 @@ function opening(socket: WebSocket, signal: AbortSignal): Promise<void> {
     };
     limit.addEventListener('abort', fail, { once: true });
     socket.addEventListener('error', fail, { once: true });
-    socket.addEventListener('open', () => {
-      limit.removeEventListener('abort', fail);
-      resolve();
-    }, { once: true });
+    socket.addEventListener(
+      'open',
+      () => {
+        limit.removeEventListener('abort', fail);
+        resolve();
+      },
+      { once: true },
+    );
     if (signal.aborted) fail();
   });
 }

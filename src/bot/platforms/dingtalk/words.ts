@@ -10,6 +10,10 @@ export const say = texts('dingtalk', {
     en: 'You are not of this organisation, or the app is not published yet: DingTalk gives me no staff id for you, so I do nothing you ask.',
     zh: '你不在本组织内,或应用尚未发布:钉钉未提供你的员工 ID,因此不会执行你的任何命令。',
   },
+  unknownGroup: {
+    en: 'This chat is {chat}. To set its default system or language, add it to the configuration:',
+    zh: '本群组是 {chat}。如需设置默认系统或语言,请加入配置:',
+  },
   oldButton: {
     en: 'I no longer know what this button stands for. Type the command.',
     zh: '该按钮已失效,请直接发送命令。',

@@ -1,7 +1,7 @@
-import type { KnownBlock, PlainTextElement, RichTextElement } from '@slack/web-api';
 import { pad, width } from '../../../handlers/language/width.ts';
 import { buttonLetters, buttonsInRow, headerLetters } from './limits.ts';
 import type { Key, Line, Part } from './parts.ts';
+import type { KnownBlock, PlainTextElement, RichTextElement } from './web-api.ts';
 
 /** `:fire:` and the like stay letters. */
 const plain = (text: string, most: number): PlainTextElement => ({
@@ -15,38 +15,35 @@ const cut = (text: string, most: number): string =>
 
 /** Parts as Block Kit: only forms in which words stay words. Pure. */
 export function blocksOf(parts: readonly Part[]): readonly KnownBlock[] {
-  let tables = 0;
-  let rows = 0;
-  return parts.flatMap((part): readonly KnownBlock[] => {
-    switch (part.kind) {
-      case 'header':
-        return [{ type: 'header', text: plain(part.text, headerLetters) }];
-      case 'aside':
-        return part.text.trim() === '' ? [] : [{ type: 'context', elements: [plain(part.text, 2_000)] }];
-      case 'lines':
-        return [
-          { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [...joined(part.lines)] }] },
-        ];
-      case 'quote':
-        return [preformatted(part.text)];
-      case 'fields':
-        return [
-          { type: 'section', fields: part.fields.map(([label, value]) => plain(`${label}\n${value}`, 2_000)) },
-        ];
-      case 'table':
-        tables += 1;
-        // Slack takes one in a message.
-        return [tables === 1 ? table(part.rows) : preformatted(drawn(part.rows))];
-      case 'keys': {
-        const actions: KnownBlock[] = [];
-        for (let from = 0; from < part.keys.length; from += buttonsInRow) {
-          rows += 1;
-          actions.push(row(part.keys.slice(from, from + buttonsInRow), rows));
-        }
-        return actions;
+  const counted = { tables: 0, rows: 0 };
+  return parts.flatMap((part) => blocksOfPart(part, counted));
+}
+
+function blocksOfPart(part: Part, counted: { tables: number; rows: number }): readonly KnownBlock[] {
+  switch (part.kind) {
+    case 'header':
+      return [{ type: 'header', text: plain(part.text, headerLetters) }];
+    case 'aside':
+      return part.text.trim() === '' ? [] : [{ type: 'context', elements: [plain(part.text, 2_000)] }];
+    case 'lines':
+      return [{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [...joined(part.lines)] }] }];
+    case 'quote':
+      return [preformatted(part.text)];
+    case 'fields':
+      return [{ type: 'section', fields: part.fields.map(([label, value]) => plain(`${label}\n${value}`, 2_000)) }];
+    case 'table':
+      counted.tables += 1;
+      // Slack takes one in a message.
+      return [counted.tables === 1 ? table(part.rows) : preformatted(drawn(part.rows))];
+    case 'keys': {
+      const actions: KnownBlock[] = [];
+      for (let from = 0; from < part.keys.length; from += buttonsInRow) {
+        counted.rows += 1;
+        actions.push(row(part.keys.slice(from, from + buttonsInRow), counted.rows));
       }
+      return actions;
     }
-  });
+  }
 }
 
 const row = (keys: readonly Key[], number: number): KnownBlock => ({
@@ -65,7 +62,8 @@ function joined(lines: readonly Line[]): readonly RichTextElement[] {
   const elements: RichTextElement[] = [];
   const add = (text: string): void => {
     const last = elements.at(-1);
-    if (last?.type === 'text' && last.style === undefined) elements[elements.length - 1] = { type: 'text', text: last.text + text };
+    if (last?.type === 'text' && last.style === undefined)
+      elements[elements.length - 1] = { type: 'text', text: last.text + text };
     else elements.push({ type: 'text', text });
   };
   for (const [at, line] of lines.entries()) {
@@ -94,5 +92,12 @@ const table = (rows: readonly (readonly string[])[]): KnownBlock => ({
 /** With fixed width. */
 export function drawn(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((cells) => width(cells[at] ?? ''))));
-  return rows.map((cells) => cells.map((cell, at) => pad(cell, widths[at] ?? 0)).join('  ').trimEnd()).join('\n');
+  return rows
+    .map((cells) =>
+      cells
+        .map((cell, at) => pad(cell, widths[at] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }

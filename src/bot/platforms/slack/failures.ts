@@ -1,5 +1,5 @@
-import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
 import type { Posted } from '../../../handlers/platform.ts';
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from './web-api.ts';
 
 export type Refused = Extract<Posted, { readonly posted: false }>;
 
@@ -39,7 +39,12 @@ export function refusalOf(error: unknown): Refused {
   if (error instanceof WebAPIRequestError) {
     const code = networkCodeOf(error.original);
     const maybeShown = !neverConnected.includes(code ?? '');
-    return { posted: false, retry: 'later', maybeShown, why: `no reply of Slack${code === undefined ? '' : ` (${code})`}` };
+    return {
+      posted: false,
+      retry: 'later',
+      maybeShown,
+      why: `no reply of Slack${code === undefined ? '' : ` (${code})`}`,
+    };
   }
   throw error;
 }

@@ -1,9 +1,9 @@
-import type { KnownBlock } from '@slack/web-api';
 import type { Message } from '../../../handlers/message.ts';
 import { blocksOf } from './block-kit.ts';
 import { blocksLetters, mostBlocks, tableRows, textLetters } from './limits.ts';
 import { escaped, inertPlain, type Part, textOf, type Voice } from './parts.ts';
 import { type Detail, partsOf } from './rendering.ts';
+import type { KnownBlock } from './web-api.ts';
 
 /** One message as Slack takes it. */
 export interface MessageForm {
@@ -31,7 +31,7 @@ const notificationLetters = 300;
 /** Shortened by meaning until it fits. Pure. */
 export function formOf(message: Message, to: Voice, plain: boolean): MessageForm {
   const buttons = message.blocks.flatMap((block) => (block.type === 'buttons' ? block.buttons : []));
-  const voice = { ...to, commands: buttons.map(({ command }) => command) };
+  const voice = { ...to, commands: buttons.map(({ command }) => command), words: new WeakMap() };
   const inParts = (detail: Detail): readonly Part[] => partsOf(message, voice, { ...detail, keys: !plain });
   const fitting = details.find((detail) => fits(inParts(detail), plain));
   const parts = fitting === undefined ? cut(inParts(leastDetail)) : inParts(fitting);

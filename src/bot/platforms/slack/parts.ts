@@ -7,6 +7,8 @@ export interface Voice {
   readonly reader: Reader;
   readonly isOwn?: ((url: string) => boolean) | undefined;
   readonly commands?: readonly string[];
+  /** What was said before in this voice; a message is measured in several lengths. */
+  readonly words?: WeakMap<Text, string>;
 }
 
 /** Words in one style; in Slack's rich text nothing in them comes alive. */
@@ -34,7 +36,13 @@ export interface Key {
   readonly style?: 'primary' | 'danger' | undefined;
 }
 
-export const said = (text: Text, { reader }: Voice): string => translate(text, reader);
+export function said(text: Text, { reader, words }: Voice): string {
+  const before = words?.get(text);
+  if (before !== undefined) return before;
+  const now = translate(text, reader);
+  words?.set(text, now);
+  return now;
+}
 
 export const sayLine = (text: Text, voice: Voice, style?: 'bold'): Line => pieces(said(text, voice), voice, style);
 
@@ -68,26 +76,25 @@ export function pieces(words: string, { isOwn, commands = [] }: Partial<Voice> =
 
 const lineText = (line: Line): string => line.map(({ text }) => text).join('');
 
-/** All of it as plain text. `keys`: whether buttons are said as what to type. */
-export const textOf = (parts: readonly Part[]): string =>
-  parts
-    .flatMap((part): readonly string[] => {
-      switch (part.kind) {
-        case 'header':
-        case 'aside':
-        case 'quote':
-          return [part.text];
-        case 'lines':
-          return [part.lines.map(lineText).join('\n')];
-        case 'fields':
-          return [part.fields.map(([label, value]) => `${label}: ${value}`).join('\n')];
-        case 'table':
-          return [part.rows.map((row) => row.join('  ')).join('\n')];
-        case 'keys':
-          return [];
-      }
-    })
-    .join('\n');
+/** All of it as plain text, without the buttons. */
+export const textOf = (parts: readonly Part[]): string => parts.flatMap(wordsOf).join('\n');
+
+function wordsOf(part: Part): readonly string[] {
+  switch (part.kind) {
+    case 'header':
+    case 'aside':
+    case 'quote':
+      return [part.text];
+    case 'lines':
+      return part.lines.map(lineText);
+    case 'fields':
+      return part.fields.map(([label, value]) => `${label}: ${value}`);
+    case 'table':
+      return part.rows.map((row) => row.join('  '));
+    case 'keys':
+      return [];
+  }
+}
 
 /** Where Slack reads markup: its three characters as entities, so that no mention and no masked link is left. */
 export const escaped = (text: string): string =>

@@ -21,7 +21,9 @@ export function partsOf({ blocks }: Message, voice: Voice, detail: Detail): read
   const parts: Part[] = [];
   for (const block of blocks) {
     const own =
-      block.type === 'buttons' ? buttons(block.buttons, voice, detail, textOf(parts)) : blockParts(block, voice, detail);
+      block.type === 'buttons'
+        ? buttons(block.buttons, voice, detail, textOf(parts))
+        : blockParts(block, voice, detail);
     for (const part of own) {
       const last = parts.at(-1);
       // One frame around what is said together.
@@ -62,7 +64,9 @@ function blockParts(block: Exclude<Block, Of<'buttons'>>, voice: Voice, detail: 
         ...lines([sayLine(say.privately({ label: block.label }), voice)]),
         {
           kind: 'keys',
-          keys: [{ label: said(say.enter({ label: block.label }), voice), does: { asks: block.ref }, style: 'primary' }],
+          keys: [
+            { label: said(say.enter({ label: block.label }), voice), does: { asks: block.ref }, style: 'primary' },
+          ],
         },
       ];
   }
@@ -71,9 +75,12 @@ function blockParts(block: Exclude<Block, Of<'buttons'>>, voice: Voice, detail: 
 function heading({ text, mark, aside }: Of<'heading'>, voice: Voice): readonly Part[] {
   const headline = said(text, voice);
   const words = mark === undefined ? headline : `${verdictMarks[mark].shape} ${withWord(mark, headline, voice)}`;
+  if (words.trim() === '') return [];
   // Where it offers a command or a link, that has to be one.
   const asText = words.length > headerLetters || pieces(words, voice).length > 1;
-  const first: Part = asText ? { kind: 'lines', lines: [pieces(words, voice, 'bold')] } : { kind: 'header', text: words };
+  const first: Part = asText
+    ? { kind: 'lines', lines: [pieces(words, voice, 'bold')] }
+    : { kind: 'header', text: words };
   return aside === undefined ? [first] : [first, { kind: 'aside', text: said(aside, voice) }];
 }
 

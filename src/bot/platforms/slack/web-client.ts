@@ -1,4 +1,4 @@
-import { LogLevel, WebClient, type WebClientOptions } from '@slack/web-api';
+import { LogLevel, WebClient, type WebClientOptions } from './web-api.ts';
 
 /** Shorter than a message is waited for. */
 const callLimitMs = 20_000;

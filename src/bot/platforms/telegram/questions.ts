@@ -19,6 +19,9 @@ export interface Questions {
 const asked = z.object({ ref: z.string(), messageId: z.string(), atMs: z.number() });
 type Asked = z.output<typeof asked>;
 
+/** A command, as Telegram has them or in Chinese; a key may begin with a slash too, and is none. */
+const isCommand = (text: string): boolean => /^[/／][\p{L}_]{1,20}(?:@\w+)?(?:\s|$)/u.test(text);
+
 /** After that only a reply to the question is an answer to it. */
 const openForMs = 10 * 60_000;
 
@@ -46,7 +49,7 @@ export function makeQuestions(memory: PlatformMemory, now: () => number): Questi
     },
     answeredBy({ space, text, repliedTo }) {
       const question = open.get(space);
-      if (question === undefined || /^[/／]/.test(text)) return undefined;
+      if (question === undefined || isCommand(text)) return undefined;
       return String(repliedTo) === question.messageId || now() - question.atMs < openForMs ? question.ref : undefined;
     },
   };

@@ -31,6 +31,8 @@ export interface Terminal {
 }
 
 const lookEveryMs = 30;
+/** Most answers are there by then. */
+const patienceMs = 1_500;
 
 /** This process's terminal as a place to talk. */
 export function openTerminal({ desk, person, caller, first, last }: TerminalChat): Terminal {
@@ -73,6 +75,18 @@ export function openTerminal({ desk, person, caller, first, last }: TerminalChat
     }
   };
 
+  /** A person goes on typing, `/cancel` above all, while something takes long; lines from a pipe wait for each other. */
+  const saidOrGoingOn = async (text: string): Promise<void> => {
+    const said = platform.say({ text });
+    if (process.stdin.isTTY !== true) return said;
+    const enough = new AbortController();
+    const failed = (error: unknown) => desk.log('error', 'what was typed was not taken', { error: String(error) });
+    await Promise.race([
+      said.catch(failed).finally(() => enough.abort()),
+      desk.clock.sleep(patienceMs, enough.signal).catch(() => undefined),
+    ]);
+  };
+
   return {
     platform,
     async chat(welcome, end) {
@@ -89,7 +103,7 @@ export function openTerminal({ desk, person, caller, first, last }: TerminalChat
         const become = /^[/／]demo as (\S+)$/.exec(text);
         if (desk.settings().demo && become !== null) me = asPerson(desk, become[1] ?? '', me);
         else if (text !== '') {
-          await platform.say({ text });
+          await saidOrGoingOn(text);
           await giveWhatIsAsked(lines);
         }
         if (text !== '') typed += 1;

@@ -37,7 +37,7 @@ export function openConsole(input: NodeJS.ReadStream, output: NodeJS.WriteStream
   let lines: Interface | undefined;
   return {
     get width() {
-      return output.columns;
+      return output.columns === 0 ? undefined : output.columns; // a terminal that was never told its size
     },
     colour: output.isTTY === true && process.env.NO_COLOR === undefined,
     show(messageId, text) {

@@ -5,7 +5,7 @@ import type { Signal } from '../../store/alerts.ts';
 import type { Source } from '../alert-settings.ts';
 import { brief, labelWords, momentOf, placeOf, severityOf } from './place.ts';
 
-const labels = z.record(z.string(), z.string());
+const words = z.record(z.string(), z.string());
 
 /** What Alertmanager (webhook version 4) and Grafana's alerting post. Fields nobody reads here are let pass. */
 export const alertmanagerBody = z.object({
@@ -17,8 +17,8 @@ export const alertmanagerBody = z.object({
     .array(
       z.object({
         status: z.enum(['firing', 'resolved']),
-        labels: labels.default({}),
-        annotations: labels.default({}),
+        labels: words.default({}),
+        annotations: words.default({}),
         startsAt: z.string().optional(),
         endsAt: z.string().optional(),
         fingerprint: z.string().default(''),
@@ -30,34 +30,43 @@ export const alertmanagerBody = z.object({
 });
 export type AlertmanagerBody = z.output<typeof alertmanagerBody>;
 
+/** What is kept of an alert's labels: nobody fills the store with one. */
+const keptLabels = (all: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(all)
+      .slice(0, 100)
+      .map(([label, words]) => [brief(label, 200), brief(words, 1_000)]),
+  );
+
 /** One signal an alert. A group there is a group here; of several systems, one for each. */
 export function alertmanagerSignals(
   body: AlertmanagerBody,
   from: { readonly source: Source; readonly name: string; readonly inventory: Inventory; readonly nowMs: number },
 ): readonly Signal[] {
   const { source, name: by, inventory, nowMs } = from;
-  return body.alerts.map((alert) => {
-    const place = placeOf(alert.labels, source, inventory);
-    const name = brief(alert.labels.alertname ?? 'alert', 100);
+  return body.alerts.map(({ labels: all, ...alert }) => {
+    const place = placeOf(all, source, inventory);
+    const labels = keptLabels(all);
+    const name = brief(labels.alertname ?? 'alert', 100);
     const startsAtMs = momentOf(alert.startsAt) ?? nowMs;
     const endsAtMs = alert.status === 'resolved' ? (momentOf(alert.endsAt) ?? nowMs) : undefined;
-    const words = alert.annotations.summary ?? alert.annotations.description ?? alert.annotations.message ?? '';
-    const where = alert.labels.instance ?? alert.labels.host ?? '';
+    const told = alert.annotations.summary ?? alert.annotations.description ?? alert.annotations.message ?? '';
+    const where = labels.instance ?? labels.host ?? '';
     const link = alert.annotations.runbook_url ?? alert.panelURL ?? alert.generatorURL;
     return {
-      fingerprint: `${by}:${alert.fingerprint === '' ? labelWords(alert.labels) : alert.fingerprint}`,
-      group: `${by}:${body.receiver}:${body.groupKey}:${place.system ?? ''}`,
+      fingerprint: `${by}:${brief(alert.fingerprint === '' ? labelWords(labels) : alert.fingerprint, 2_000)}`,
+      group: `${by}:${brief(body.receiver, 200)}:${brief(body.groupKey, 2_000)}:${place.system ?? ''}`,
       state: alert.status,
-      level: severityOf(alert.labels.severity),
+      level: severityOf(labels.severity),
       source: by,
       ...place,
       name,
       title: outside(brief(where === '' ? name : `${name} ${where}`, 200)),
-      text: outside(brief(words === '' ? labelWords(alert.labels) : words)),
-      labels: alert.labels,
+      text: outside(brief(told === '' ? labelWords(labels) : told)),
+      labels,
       startsAtMs,
       ...(endsAtMs === undefined ? {} : { endsAtMs }),
-      ...(link === undefined ? {} : { link }),
+      ...(link === undefined || link.length > 2_000 ? {} : { link }),
     };
   });
 }

@@ -26,7 +26,7 @@ export function placeOf(
   return {
     ...(system === undefined ? {} : { system }),
     ...(known === undefined ? {} : { service: known.id }),
-    ...(host === undefined ? {} : { host }),
+    ...(host === undefined ? {} : { host: brief(host, 200) }),
   };
 }
 

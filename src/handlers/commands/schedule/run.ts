@@ -6,6 +6,7 @@ import { defineCommand } from '../../command.ts';
 import { answerAsked } from '../../dispatch/answer-asked.ts';
 import { answerEverySystem } from '../../dispatch/answer-every-system.ts';
 import { failureAnswer } from '../../failure-answer.ts';
+import { refusalOfCommand } from '../../gate/rights.ts';
 import { namedSchedule } from '../../schedules/named-schedule.ts';
 import { verdictOf } from '../../schedules/run-turn.ts';
 
@@ -36,6 +37,14 @@ export const run = defineCommand({
     if (!found.ok) return found;
     const { schedule, asked } = found.value;
     if (!asked.ok) return asked;
+    const own = { ...request, text: schedule.command };
+    const what = asked.value;
+    // Begun, its own turn counts as taken: who may not do it must not keep the calendar from doing it.
+    const give = () => (what.fanOut ? answerEverySystem(what, own) : answerAsked(what, own));
+    const places = what.fanOut
+      ? desk.settings().systems.map(({ id, environment }) => ({ system: id, environment, input: what.input }))
+      : [what];
+    if (places.every((place) => refusalOfCommand(own, what.command, place) !== undefined)) return give();
     const atMs = desk.clock.now();
     const by = { by: principalKey(request.principal), owner: desk.instance };
     const begun = await desk.store.schedules.begin({
@@ -50,8 +59,7 @@ export const run = defineCommand({
       const at = { atMs: begun.since?.startedAtMs ?? atMs };
       return failureAnswer(fail('busy', say.going({ id: schedule.id, at }), { next: ['/schedule list'] }).failure);
     }
-    const own = { ...request, text: schedule.command };
-    const answer = await (asked.value.fanOut ? answerEverySystem(asked.value, own) : answerAsked(asked.value, own));
+    const answer = await give();
     await desk.store.schedules.finish(begun.number, {
       atMs: desk.clock.now(),
       outcome: answer.code,

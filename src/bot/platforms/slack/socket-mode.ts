@@ -1,0 +1,1 @@
+export { SocketModeClient } from '@slack/socket-mode';
