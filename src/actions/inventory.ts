@@ -11,7 +11,11 @@ import { durationMs, name, port, remotePath } from './values.ts';
  * `z.input` is the YAML's shape, `z.output` what the code sees.
  */
 
-const osUser = z.string().regex(/^[a-z_][a-z0-9_-]{0,31}$/, 'the name of a user of the host');
+/** Never root: what runs for it as root would run with every right of the host. */
+const osUser = z
+  .string()
+  .regex(/^[a-z_][a-z0-9_-]{0,31}$/, 'the name of a user of the host')
+  .refine((user) => user !== 'root', 'a user of its own: data steps never run as root');
 
 /** Fields of a JSON body and the value each must have, e.g. `{ status: healthy }`; dotted paths reach inside. */
 const expected = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));

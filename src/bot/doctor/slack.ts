@@ -38,7 +38,7 @@ const say = texts('doctor.slack', {
     en: 'the clock is {seconds, number} s from that of Slack; above 300 every call of Slack is refused',
     zh: '时钟与 Slack 相差 {seconds, number} 秒;超过 300 秒时,Slack 的所有请求都会被拒绝',
   },
-  mendClock: { en: 'timedatectl set-ntp true', zh: 'timedatectl set-ntp true' },
+  mendClock: { en: 'let the network set it: timedatectl set-ntp true', zh: '启用网络校时:timedatectl set-ntp true' },
   member: { en: 'the bot is in it', zh: '机器人已在频道内' },
   outside: { en: 'the bot is not in it', zh: '机器人不在该频道内' },
   mendOutside: {

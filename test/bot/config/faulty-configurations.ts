@@ -136,6 +136,13 @@ const schema: readonly Case[] = [
     'databases.main.path must be a path without ... Correct the value.',
   ],
   [
+    'data steps that would run as root',
+    'systems/shop.yaml',
+    'path: /opt/shop/shop.db }',
+    'path: /opt/shop/shop.db, user: ‸root }',
+    'databases.main.user must be a user of its own: data steps never run as root. Correct the value.',
+  ],
+  [
     'a relative path on a host',
     'systems/shop.yaml',
     'folder: /backup/shop',
