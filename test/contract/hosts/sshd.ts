@@ -92,7 +92,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
       await exited;
     }
     running.delete(child);
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }); // its sessions may still write
   };
   try {
     await untilListening(address, port, child, log);
