@@ -1,11 +1,9 @@
 import { existsSync } from 'node:fs';
-import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { guardKinds } from '../../src/actions/guards/table.ts';
 import { actions } from '../../src/actions/registry.ts';
 import { stepKinds } from '../../src/actions/steps/table.ts';
-import { catalogue } from '../../src/actions/text.ts';
 
 const folders = ['backups', 'checks', 'services'];
 
@@ -70,38 +68,3 @@ test('kinds of steps and guards are found by their own names', () => {
   for (const [name, kind] of stepKinds) expect(kind.kind).toBe(name);
   for (const [name, kind] of guardKinds) expect(kind.guard).toBe(name);
 });
-
-describe('the texts', () => {
-  test('are many', () => expect(catalogue.size).toBeGreaterThan(100));
-
-  test.each([...catalogue].map(([key, wording]) => ({ key, wording })))(
-    '$key says the same in every language',
-    ({ wording }) => {
-      expect(parametersOf(wording.zh)).toEqual(parametersOf(wording.en));
-      for (const words of Object.values(wording)) expect(words.trim()).not.toBe('');
-    },
-  );
-
-  test('say in Chinese what is said in English with Chinese letters', () => {
-    const untranslated = [...catalogue].filter(
-      ([, { en, zh }]) => /[a-z]{4}/i.test(withoutParameters(en)) && !/\p{Script=Han}/u.test(zh),
-    );
-    expect(untranslated.map(([key]) => key).filter((key) => !['version.head'].includes(key))).toEqual([]);
-  });
-});
-
-type Elements = ReturnType<IntlMessageFormat['getAst']>;
-
-/** Also those that stand only in one branch of a plural or a choice. */
-const parametersOf = (words: string): ReadonlySet<string> =>
-  new Set(namesIn(new IntlMessageFormat(words, 'en').getAst()));
-const namesIn = (elements: Elements): readonly string[] =>
-  elements.flatMap((element) => {
-    if (element.type === literal || element.type === pound) return [];
-    const within = 'options' in element ? Object.values(element.options).flatMap(({ value }) => namesIn(value)) : [];
-    return [...('value' in element ? [element.value] : []), ...within];
-  });
-/** ICU's words between parameters, and `#`. */
-const literal = 0;
-const pound = 7;
-const withoutParameters = (words: string): string => words.replaceAll(/\{[^{}]*(\{[^{}]*\}[^{}]*)*\}/g, '');
