@@ -51,3 +51,16 @@ export function namedSchedule(request: Request, typed: string, command: Chattabl
   const list = say.list({ count: ids.length, list: { list: ids.slice(0, 20) } });
   return fail('not-found', say.known({ name: outside(typed), list }), { next });
 }
+
+/** The one that was typed, and where it acts, for who may pause it and let it go on there. */
+export function pausableSchedule(
+  request: Request,
+  typed: string,
+  command: Chattable['name'],
+): Result<{ readonly schedule: Schedule; readonly where: Where }> {
+  const found = namedSchedule(request, typed, command);
+  if (!found.ok) return found;
+  const where = whereOf(found.value.asked);
+  const refused = refusalOf(request, 'schedule:pause', where);
+  return refused === undefined ? ok({ schedule: found.value.schedule, where }) : { ok: false, failure: refused };
+}

@@ -4,9 +4,8 @@ import { texts } from '../../../actions/text.ts';
 import { principalKey } from '../../../auth/principal.ts';
 import { defineCommand } from '../../command.ts';
 import { entry } from '../../gate/entry.ts';
-import { refusalOf } from '../../gate/rights.ts';
 import { timingKey } from '../../schedules/due.ts';
-import { namedSchedule, whereOf } from '../../schedules/named-schedule.ts';
+import { pausableSchedule } from '../../schedules/named-schedule.ts';
 
 const say = texts('schedule.pause', {
   summary: { en: 'A schedule does nothing until it is resumed.', zh: '暂停一个计划,直到恢复。' },
@@ -26,12 +25,9 @@ export const pause = defineCommand({
   changesState: true,
   async handle({ schedule: typed }, request) {
     const { desk } = request;
-    const found = namedSchedule(request, typed, 'schedule pause');
+    const found = pausableSchedule(request, typed, 'schedule pause');
     if (!found.ok) return found;
-    const { schedule, asked } = found.value;
-    const where = whereOf(asked);
-    const refused = refusalOf(request, 'schedule:pause', where);
-    if (refused !== undefined) return { ok: false, failure: refused };
+    const { schedule, where } = found.value;
     const atMs = desk.clock.now();
     const row = entry(request, 'schedule.paused', { ...where, reason: schedule.id });
     const state = { id: schedule.id, timing: timingKey(schedule) };

@@ -3,9 +3,8 @@ import { fail } from '../../../actions/result.ts';
 import { texts } from '../../../actions/text.ts';
 import { defineCommand } from '../../command.ts';
 import { entry } from '../../gate/entry.ts';
-import { refusalOf } from '../../gate/rights.ts';
 import { nextDue } from '../../schedules/due.ts';
-import { namedSchedule, whereOf } from '../../schedules/named-schedule.ts';
+import { pausableSchedule } from '../../schedules/named-schedule.ts';
 
 const say = texts('schedule.resume', {
   summary: {
@@ -28,12 +27,9 @@ export const resume = defineCommand({
   changesState: true,
   async handle({ schedule: typed }, request) {
     const { desk } = request;
-    const found = namedSchedule(request, typed, 'schedule resume');
+    const found = pausableSchedule(request, typed, 'schedule resume');
     if (!found.ok) return found;
-    const { schedule, asked } = found.value;
-    const where = whereOf(asked);
-    const refused = refusalOf(request, 'schedule:pause', where);
-    if (refused !== undefined) return { ok: false, failure: refused };
+    const { schedule, where } = found.value;
     const atMs = desk.clock.now();
     const row = entry(request, 'schedule.resumed', { ...where, reason: schedule.id });
     const done = await desk.store.schedules.resume(schedule.id, atMs, row);
