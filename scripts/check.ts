@@ -19,7 +19,11 @@ const startedAt = performance.now();
 const seconds = (): string => `${((performance.now() - startedAt) / 1_000).toFixed(1)} s`;
 
 async function check([command, ...args]: (typeof steps)[number]): Promise<boolean> {
-  const child = spawn(join(root, 'node_modules/.bin', command), args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(join(root, 'node_modules/.bin', command), args, {
+    cwd: root,
+    env: { ...process.env, BEFORE_COMMIT: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const [[code], said, complained] = await Promise.all([once(child, 'exit'), text(child.stdout), text(child.stderr)]);
   const last = said.trimEnd().split('\n').slice(-6).join('\n');
   console.log(`${code === 0 ? last : said + complained}\n${code === 0 ? '●' : '■'} ${command} · ${seconds()}`);

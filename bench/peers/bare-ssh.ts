@@ -37,7 +37,7 @@ export function connectBare(config: ConnectConfig): Promise<Client> {
 }
 
 /** One command, its output read and thrown away. */
-export function execBare(client: Client, command: string): Promise<void> {
+export function execBare(client: Client, command: string, stdin?: string): Promise<void> {
   return new Promise((resolve, reject) => {
     client.exec(command, (error, channel) => {
       if (error !== undefined) {
@@ -47,7 +47,7 @@ export function execBare(client: Client, command: string): Promise<void> {
       channel.on('close', () => resolve());
       channel.resume();
       channel.stderr.resume();
-      channel.end();
+      channel.end(stdin);
     });
   });
 }

@@ -5,6 +5,7 @@ import { decide, type Question } from '../../src/auth/decide.ts';
 import { explain } from '../../src/auth/explain.ts';
 import { type Grant, grantSpec, type Policy, policySpec } from '../../src/auth/policy.ts';
 import type { Principal } from '../../src/auth/principal.ts';
+import { examples } from '../examples.ts';
 
 const nouns = ['service', 'backup', 'logs'];
 const verbs = ['read', 'restart', 'restore'];
@@ -124,7 +125,7 @@ describe('whatever the policy', () => {
         }
         allowed += decision.allowed ? 1 : 0;
       }),
-      { numRuns: 1_000 },
+      { numRuns: examples(4_000) },
     );
     expect(allowed).toBeGreaterThan(50);
   });
@@ -135,7 +136,7 @@ describe('whatever the policy', () => {
         const grants = [...before.grants.slice(0, place), given, ...before.grants.slice(place)];
         if (decide(asked, before).allowed) expect(decide(asked, { ...before, grants }).allowed).toBe(true);
       }),
-      { numRuns: 500 },
+      { numRuns: examples(2_000) },
     );
   });
 
@@ -147,7 +148,7 @@ describe('whatever the policy', () => {
         if (approver.kind !== 'person' || approver.id === requester) expect(decision.allowed).toBe(false);
         if (!decision.allowed) expect(decision.ask).not.toContain(requester);
       }),
-      { numRuns: 1_000 },
+      { numRuns: examples(4_000) },
     );
   });
 

@@ -66,8 +66,10 @@ export async function aBot(
     chat,
     until,
     async pass(ms) {
-      for (let leftMs = ms; leftMs > 0; leftMs -= 250) {
-        clock.advance(Math.min(250, leftMs));
+      // Long waits in longer steps, but for their end.
+      for (let leftMs = ms, stepMs = 0; leftMs > 0; leftMs -= stepMs) {
+        stepMs = Math.min(leftMs > 20_000 ? 1_000 : 250, leftMs);
+        clock.advance(stepMs);
         await breathe();
       }
     },

@@ -3,14 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { type Block, type Verdict, verdicts } from '../../src/actions/report.ts';
 import { outside, type Text, texts } from '../../src/actions/text.ts';
 import { renderText } from '../../src/bot/platforms/terminal/render.ts';
-import { hostileCorpus, hostileWords } from './language/hostile-words.ts';
+import { examples } from '../examples.ts';
+import { hostileCorpus, hostileWords, unseen } from './language/hostile-words.ts';
 
 const say = texts('inert', { said: { en: 'it said {words}, no more', zh: '它说 {words},仅此而已' } });
 
 /** Our own. */
 const colours = new RegExp(`${String.fromCharCode(27)}\\[(?:0|1|2|31|32|33|35)m`, 'g');
-const forbidden =
-  /[^\P{Cc}\n]|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{Noncharacter_Code_Point}]/u;
 
 /** Every place where words from outside can stand, as the block they stand in, and how the bot's own lines there begin. */
 const places: Readonly<Record<string, (words: string, mark: Verdict) => { block: Block; own: RegExp }>> = {
@@ -104,7 +103,7 @@ function faultsOf(block: Block, own: RegExp, width: number | undefined, colour: 
   const plain = colour ? shown.replace(colours, '') : shown;
   const strays = plain.split('\n').filter((line) => !own.test(line) && !/^( {2}|$)/.test(line));
   return [
-    ...(forbidden.test(plain) ? ['control characters'] : []),
+    ...(unseen.test(plain) ? ['control characters'] : []),
     ...strays.map((line) => `stray line: ${line.slice(0, 80)}`),
   ];
 }
@@ -135,7 +134,7 @@ describe.each(Object.entries(places))('hostile words in %s', (_, place) => {
           expect(faultsOf(block, own, width, colour)).toEqual([]);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: examples(240) },
     );
   });
 
@@ -168,6 +167,6 @@ test('every kind of block was tried', () => {
 });
 
 test('a word that reaches a terminal untouched would be found', () => {
-  expect(forbidden.test('a\u001b[31mb')).toBe(true);
-  expect('\u001b[8m'.replace(colours, '')).toMatch(forbidden);
+  expect(unseen.test('a\u001b[31mb')).toBe(true);
+  expect('\u001b[8m'.replace(colours, '')).toMatch(unseen);
 });

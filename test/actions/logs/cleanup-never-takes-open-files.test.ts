@@ -17,6 +17,7 @@ import { rotatedFrom } from '../../../src/actions/logs/rotated-files.ts';
 import type { PlanContext } from '../../../src/actions/ports.ts';
 import type { StepContext } from '../../../src/actions/step.ts';
 import { purgeLogs, setAsideLogs } from '../../../src/actions/steps/set-aside-logs.ts';
+import { examples } from '../../examples.ts';
 import { exec, FakeHosts } from '../../fakes/fake-hosts.ts';
 import { inventoryOf } from '../systems.ts';
 import { folder, thisMachine } from './this-machine.ts';
@@ -164,7 +165,7 @@ describe('nothing else is ever taken', () => {
         expect(name).toMatch(/^app(\.log)?[.-][0-9-]+(\.log)?(\.(gz|bz2|xz|zst))?$/);
         expect(name).not.toBe('app.log');
       }),
-      { numRuns: 5_000 },
+      { numRuns: examples(20_000) },
     );
     for (const name of [
       'app.log',

@@ -164,6 +164,6 @@ test('a slip of one letter in a name is mended by the first suggestion', () => {
       fc.pre(!result.ok);
       expect(result.ok ? [] : result.failure.next).toEqual([`/restart ${name}`]);
     }),
-    { numRuns: 300 },
+    { numRuns: examples(1_200) },
   );
 });

@@ -81,7 +81,7 @@ test.each([
   const from = performance.now();
   const { head, tail } = inertBlock(text);
   const shown = [inertLine(text), ...head, ...tail];
-  // splitting or searching it whole takes ten times longer
-  expect(performance.now() - from).toBeLessThan(1_500);
+  // splitting or searching it whole takes minutes
+  expect(performance.now() - from).toBeLessThan(8_000);
   expect(shown.join('').length).toBeLessThan(200_000);
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makeRedactor } from '../../../src/handlers/redaction/redactor.ts';
+import { examples } from '../../examples.ts';
 import { documents, secrets } from './corpus/documents.ts';
 import { hits } from './corpus/hits.ts';
 
@@ -28,7 +29,7 @@ describe('a text that arrives in pieces', () => {
       fc.property(documents, lengths, (text, cuts) => {
         expect(streamed(text, cuts)).toBe(redactor.text(text));
       }),
-      { numRuns: 400 },
+      { numRuns: examples(1_600) },
     );
   }, 60_000);
 

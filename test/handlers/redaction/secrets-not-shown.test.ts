@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makeRedactor } from '../../../src/handlers/redaction/redactor.ts';
+import { examples } from '../../examples.ts';
 import { documents, encoders, secrets } from './corpus/documents.ts';
 
 /** What someone could read in a text who tries every decoding. */
@@ -36,7 +37,7 @@ describe('configured secrets', () => {
         expect(shown).toContain('[masked:SECRET]');
         expect(readable(shown)).not.toContain(secret.trim());
       }),
-      { numRuns: 300 },
+      { numRuns: examples(1_200) },
     );
   });
 
@@ -51,7 +52,7 @@ describe('configured secrets', () => {
         for (const secret of secrets) expect(again).not.toContain(secret.value.trim());
         expect(redactor.text(again)).toBe(again);
       }),
-      { numRuns: 400 },
+      { numRuns: examples(1_600) },
     );
   }, 60_000);
 
