@@ -1,10 +1,25 @@
 import { statfsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
-/** Suites by what they need: `unit` nothing, `contract` real servers of our own, `browser` Chromium, `lab` root and Debian. */
+/** Suites by what they need: `unit` nothing, `contract` real servers and programs, `browser` Chromium, `lab` root and Debian. */
 const lab = ['test/lab/**/*.test.ts'];
 const browser = ['test/browser/**/*.test.ts'];
-const contract = ['test/contract/**/*.test.ts', 'test/conversation/**/*.test.ts', 'test/process/**/*.test.ts'];
+/** They stand beside what they hold, but run perl, python3 and every shell there is. */
+const programs = [
+  ...[
+    'cleanup-never-takes-open-files',
+    'follow-ends',
+    'hostile-log-lines',
+    'log-window-across-gz',
+    'log-zone',
+    'redos',
+  ].map((name) => `test/actions/logs/${name}.test.ts`),
+  ...['batch-frames', 'shell-injection-quoting'].map((name) => `test/bot/hosts/${name}.test.ts`),
+];
+const contract = [
+  ...['contract', 'conversation', 'process'].map((folder) => `test/${folder}/**/*.test.ts`),
+  ...programs,
+];
 
 /** Where real processes and hosts are met, one more try; `npm test` names each test that needed it. Never for unit tests. */
 const secondTry = 1;

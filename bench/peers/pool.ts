@@ -25,6 +25,7 @@ export interface PoolReport {
 
 // As bin/zhiban does; for the bare pool too.
 setFlagsFromString('--semi-space-growth-factor=1');
+setFlagsFromString('--heap-growing-percent=100');
 
 const [, , kind, task = ''] = process.argv;
 const { targets, fingerprint, warmRounds } = JSON.parse(task) as Task; // given by fanout.ts

@@ -127,7 +127,7 @@ describe('whatever the policy', () => {
       }),
       { numRuns: examples(4_000) },
     );
-    expect(allowed).toBeGreaterThan(50);
+    expect(allowed).toBeGreaterThan(examples(4_000) / 40);
   });
 
   test('one more grant never takes a right away', () => {

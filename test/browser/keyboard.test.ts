@@ -27,8 +27,9 @@ test('slash goes to the line, arrows complete, Enter sends, Escape closes, and w
   expect(await line.inputValue()).toBe('/status ');
   await page.keyboard.type('ll');
   await page.getByRole('option', { name: /^llm/ }).waitFor();
+  // Also before the list for these two letters has come.
   await page.keyboard.press('Tab');
-  expect(await line.inputValue()).toBe('/status llm ');
+  await expect.poll(() => line.inputValue()).toBe('/status llm ');
   await page.keyboard.press('Enter');
   await page.locator('.message.bot').filter({ hasText: 'llm' }).waitFor();
   expect(await page.locator('.message.own').innerText()).toContain('/status llm');

@@ -68,7 +68,7 @@ export async function aBot(
     async pass(ms) {
       // Long waits in longer steps, but for their end.
       for (let leftMs = ms, stepMs = 0; leftMs > 0; leftMs -= stepMs) {
-        stepMs = Math.min(leftMs > 20_000 ? 1_000 : 250, leftMs);
+        stepMs = Math.min(leftMs > 20_000 ? 2_000 : 250, leftMs);
         clock.advance(stepMs);
         await breathe();
       }

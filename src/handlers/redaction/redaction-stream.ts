@@ -2,7 +2,7 @@ import { type Marks, markOf } from './mark.ts';
 import type { NeedleSearch } from './needle-search.ts';
 import { longestHead } from './secret-shape.ts';
 import { secretShapes } from './secret-shapes.ts';
-import { makeShapeSearch, type Reach } from './shape-search.ts';
+import { makeShapeSearch, type Reach, type ShapeSearch } from './shape-search.ts';
 import { byStart, moveSpans, nameOf, nameWithin, type Span, startOfUnfinished } from './span.ts';
 import { runLookahead } from './value-run.ts';
 
@@ -20,7 +20,8 @@ export interface RedactionStream {
 export function makeRedactionStream(needles: NeedleSearch, marks: Marks): RedactionStream {
   const undecided = longestHead + runLookahead + nameWithin + needles.longest;
   const history = marks.longest + 64; // shown before, for marks cut in two and for look-behind
-  const shapes = secretShapes.map(makeShapeSearch);
+  // Most programs say nothing on one of their two outputs: what searches is made when there is something to search.
+  let shapes: readonly ShapeSearch[] = [];
   let text = '';
   let shown = 0;
   let searched = 0;
@@ -28,6 +29,7 @@ export function makeRedactionStream(needles: NeedleSearch, marks: Marks): Redact
   let spans: Span[] = [];
 
   const search = (length: number, reach: Reach): void => {
+    if (shapes.length === 0) shapes = secretShapes.map(makeShapeSearch);
     const hidden = marks.hide(text);
     const part = length === text.length ? hidden : hidden.slice(0, length);
     const shaped = shapes.flatMap((shape) => shape.find(part, reach));
@@ -83,6 +85,7 @@ export function makeRedactionStream(needles: NeedleSearch, marks: Marks): Redact
     },
     end(last = '') {
       text += last;
+      if (text === '') return '';
       search(text.length, { heads: text.length, runs: text.length, final: true });
       return show(text.length);
     },

@@ -25,12 +25,15 @@ export function openOffers(list: HTMLElement, line: HTMLInputElement, address: s
   let timer: number | undefined;
   let asking: AbortController | undefined;
   let stale = false;
+  /** Tab came before the list for what was typed: the first of it is meant. */
+  let hasty = false;
 
   const close = () => {
     clearTimeout(timer);
     asking?.abort();
     list.hidden = true;
     chosen = -1;
+    hasty = false;
     line.setAttribute('aria-expanded', 'false');
     line.removeAttribute('aria-activedescendant');
   };
@@ -62,6 +65,7 @@ export function openOffers(list: HTMLElement, line: HTMLInputElement, address: s
     list.scrollTop = 0;
     line.setAttribute('aria-expanded', String(!list.hidden));
     line.removeAttribute('aria-activedescendant');
+    if (hasty) take(0);
   };
   const fetchOffers = async () => {
     const text = line.value.slice(0, line.selectionStart ?? line.value.length);
@@ -85,6 +89,7 @@ export function openOffers(list: HTMLElement, line: HTMLInputElement, address: s
     chosen = -1;
     line.removeAttribute('aria-activedescendant');
     stale = true;
+    hasty = false;
     clearTimeout(timer);
     timer = setTimeout(() => void fetchOffers(), afterMs);
   };
@@ -100,6 +105,7 @@ export function openOffers(list: HTMLElement, line: HTMLInputElement, address: s
     key(key) {
       if (key === 'ArrowDown') choose(chosen + 1);
       else if (key === 'ArrowUp') choose(chosen < 0 ? list.childElementCount - 1 : chosen - 1);
+      else if (key === 'Tab' && stale) hasty = true;
       else if (key === 'Tab') take(Math.max(0, chosen));
       else if (key === 'Enter' && chosen >= 0) take(chosen);
       else return false;
