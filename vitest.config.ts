@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 /** Suites by what they need: `unit` nothing, `contract` real servers and programs, `browser` Chromium, `lab` root and Debian. */
 const lab = ['test/lab/**/*.test.ts'];
 const browser = ['test/browser/**/*.test.ts'];
-/** They stand beside what they hold, but run perl, python3 and every shell there is. */
+/** They stand beside what they hold, but run perl, python3 and every shell there is, or draw pictures. */
 const programs = [
   ...[
     'cleanup-never-takes-open-files',
@@ -15,6 +15,7 @@ const programs = [
     'redos',
   ].map((name) => `test/actions/logs/${name}.test.ts`),
   ...['batch-frames', 'shell-injection-quoting'].map((name) => `test/bot/hosts/${name}.test.ts`),
+  'test/preview.test.ts',
 ];
 const contract = [
   ...['contract', 'conversation', 'process'].map((folder) => `test/${folder}/**/*.test.ts`),

@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { systemsToInventory } from '../src/bot/config/systems-to-inventory.ts';
 import { intakeHandler } from '../src/bot/http/intake/intake-server.ts';
 import { openStore } from '../src/bot/storage/open-store.ts';
 import { alertmanagerSource } from '../src/handlers/alerts/alert-settings.ts';
@@ -55,12 +56,20 @@ const delivery = (alerts: readonly object[]) => ({
 writeFileSync(bodyFile, JSON.stringify(delivery(Array.from({ length: 10 }, (_, at) => alert(at)))));
 
 const store = await openStore({ folder: join(folder, 'state'), now: Date.now });
-const nowhere: Intake = { put: async () => {}, waiting: async () => [], drop: async () => {}, count: async () => 0 };
+const nowhere: Intake = {
+  put: async () => {},
+  waiting: async () => [],
+  drop: async () => {},
+  count: async () => 0,
+  backlog: async () => ({ deliveries: 0, bytes: 0 }),
+  seen: async () => [],
+};
 const from = { source: alertmanagerSource.parse({ kind: 'alertmanager' }), token };
 const ours = (intake: Intake): RequestListener => {
   const handle = intakeHandler({
     intake,
     source: () => from,
+    inventory: () => systemsToInventory([]),
     now: Date.now,
     log: () => {},
     limits: { backlog: 10_000_000 },

@@ -1,7 +1,8 @@
 // What a backup and a restore take beside doing the same by hand: SQLite's own `.backup`, `tar | zstd`, and the way back.
 // A real sshd of our own on this machine; by hand and by Zhiban turn and turn about, in the same run; the median counts.
 //   npm run bench -- backup [megabytes of the database] [megabytes of files] [rounds]     2000, 500 and 3 unless told
-// Goal: at most 1.1 × by hand, memory flat: what bot and host hold does not grow with the database.
+// Goal: at most 1.1 × by hand, memory flat: what bot and host hold does not grow with the database. Each is compared with
+// the plain command and, where ours checks and flushes, with the same done by hand as well.
 import { execFileSync } from 'node:child_process';
 import {
   closeSync,
@@ -16,7 +17,7 @@ import {
 } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { inspectCopy } from '../src/actions/backups/inspect-copy.ts';
+import { type Copy, inspectCopy } from '../src/actions/backups/inspect-copy.ts';
 import { endJobs } from '../src/actions/jobs/jobs.ts';
 import { jobsOf } from '../src/actions/jobs/run-job.ts';
 import type { Result } from '../src/actions/result.ts';
@@ -124,13 +125,22 @@ function watchMemory(): { end(): { readonly bot: number; readonly host: number }
   };
 }
 
-interface Pair {
+interface Peer {
+  readonly name: string;
+  run(): void;
+}
+interface Job {
   readonly name: string;
   readonly bytes: number;
-  byHand(): void | Promise<void>;
+  /** The same by hand: as one does it, and with the checks and the flushing that ours does too. */
+  readonly peers: readonly Peer[];
   byZhiban(): Promise<void>;
   before?(): void;
 }
+const peer = (name: string, script: string, ...args: readonly string[]): Peer => ({
+  name,
+  run: () => sh(script, ...args),
+});
 
 try {
   printMachine();
@@ -150,33 +160,84 @@ try {
     hashes ??= { database: sha256Of(at('backup/main.db')), files: sha256Of(at('backup/files.tar.zst')) };
     return hashes;
   };
-  const pairs: readonly Pair[] = [
+  const options = { signal: new AbortController().signal, timeoutMs: limitMs };
+  const inspect = async (copy: Copy): Promise<void> => {
+    const { failure } = await inspectCopy(jobsOf(context(), {}), 'h1', at('backup'), copy, options);
+    if (failure !== undefined) throw new Error(JSON.stringify(failure));
+  };
+  const snapshot = () =>
+    perform('snapshot-database', { folder: at('backup'), file: 'main.db', path: database, limitMs });
+  const pack = () =>
+    perform('archive', {
+      folder: at('backup'),
+      file: 'files.tar.zst',
+      paths: [at('files')],
+      growing: false,
+      limitMs,
+    });
+  const below = at('files').slice(1);
+  const copyIt = 'sqlite3 -readonly "$1" ".backup hand.db"';
+  const packIt = 'tar --create --file=- --directory=/ -- "$1" | zstd -q -c >hand.tar.zst';
+  const unpackIt = 'zstd -dqc backup/files.tar.zst | tar --extract --file=- --directory=hand-files';
+  const jobs: readonly Job[] = [
     {
       name: 'database: copy',
       bytes: databaseBytes,
       before: () => sh('rm -f backup/main.db hand.db'),
-      byHand: () => sh('sqlite3 -readonly "$1" ".backup hand.db"', database),
-      byZhiban: () => perform('snapshot-database', { folder: at('backup'), file: 'main.db', path: database, limitMs }),
+      peers: [peer('sqlite3 .backup', copyIt, database)],
+      byZhiban: snapshot,
+    },
+    {
+      name: 'database: copy and verify',
+      bytes: databaseBytes,
+      before: () => sh('rm -f backup/main.db hand.db'),
+      peers: [
+        peer(
+          '.backup, integrity_check, sha256sum, one after another',
+          `${copyIt} && [ "$(sqlite3 -readonly hand.db 'PRAGMA integrity_check; SELECT count(*) FROM notes' | head -n 1)" = ok ] && sha256sum hand.db`,
+          database,
+        ),
+      ],
+      byZhiban: async () => {
+        await snapshot();
+        await inspect({ name: 'main', kind: 'sqlite', file: 'main.db', paths: [] });
+      },
     },
     {
       name: 'files: tar | zstd',
       bytes: filesBytes,
       before: () => sh('rm -f backup/files.tar.zst hand.tar.zst'),
-      byHand: () => sh('tar --create --file=- --directory=/ -- "$1" | zstd -q -c >hand.tar.zst', at('files').slice(1)),
-      byZhiban: () =>
-        perform('archive', {
-          folder: at('backup'),
-          file: 'files.tar.zst',
-          paths: [at('files')],
-          growing: false,
-          limitMs,
-        }),
+      peers: [peer('tar | zstd', packIt, below)],
+      byZhiban: pack,
+    },
+    {
+      name: 'files: pack and verify',
+      bytes: filesBytes,
+      before: () => sh('rm -f backup/files.tar.zst hand.tar.zst'),
+      peers: [
+        peer(
+          'tar | zstd, tar --list, sha256sum',
+          `${packIt} && zstd -dqc hand.tar.zst | tar --list --file=- | wc -l && sha256sum hand.tar.zst`,
+          below,
+        ),
+      ],
+      byZhiban: async () => {
+        await pack();
+        await inspect({ name: 'files', kind: 'files', file: 'files.tar.zst', paths: [at('files')] });
+      },
     },
     {
       name: 'database: back',
       bytes: databaseBytes,
       before: () => sh('rm -f back.db hand-back.db'),
-      byHand: () => sh('sqlite3 hand-back.db ".restore backup/main.db" && sync'),
+      peers: [
+        peer('sqlite3 .restore', 'sqlite3 hand-back.db ".restore backup/main.db" && sync -- hand-back.db'),
+        peer('cp', 'rm -f hand-back.db; cp -- backup/main.db hand-back.db && sync -- hand-back.db'),
+        peer(
+          'sha256sum, cp',
+          'rm -f hand-back.db; sha256sum backup/main.db && cp -- backup/main.db hand-back.db && sync -- hand-back.db',
+        ),
+      ],
       byZhiban: () =>
         perform('put-in-place', {
           paths: [at('back.db')],
@@ -196,7 +257,13 @@ try {
         taken();
         sh('rm -rf hand-files files; mkdir hand-files');
       },
-      byHand: () => sh('zstd -dqc backup/files.tar.zst | tar --extract --file=- --directory=hand-files && sync'),
+      peers: [
+        peer('zstd -d | tar', `${unpackIt} && sync -f hand-files`),
+        peer(
+          'sha256sum, zstd -d | tar',
+          `rm -rf hand-files; mkdir hand-files; sha256sum backup/files.tar.zst && ${unpackIt} && sync -f hand-files`,
+        ),
+      ],
       byZhiban: () =>
         perform('put-in-place', {
           paths: [at('files')],
@@ -211,53 +278,47 @@ try {
     },
   ];
   const rows: string[][] = [];
-  for (const { name, bytes, before, byHand, byZhiban } of pairs) {
-    const [hand, ours]: [number[], number[]] = [[], []];
+  for (const { name, bytes, before, peers, byZhiban } of jobs) {
+    const ours: number[] = [];
+    const theirs = peers.map((): number[] => []);
     let memory = { bot: 0, host: 0 };
-    // Once unmeasured, so that both read from the same caches.
+    const timed = async (into: number[], act: () => void | Promise<void>, counts: boolean): Promise<void> => {
+      sh('sync -f .');
+      const begun = performance.now();
+      await act();
+      if (counts) into.push(performance.now() - begun);
+    };
+    // Once unmeasured, so that all read from the same caches.
     for (let round = -1; round < rounds; round += 1) {
       before?.();
       const turns = [
+        ...peers.map((each, index) => () => timed(theirs[index] ?? [], () => each.run(), round >= 0)),
         async () => {
-          sh('sync');
-          const begun = performance.now();
-          await byHand();
-          if (round >= 0) hand.push(performance.now() - begun);
-        },
-        async () => {
-          sh('sync');
           const watch = watchMemory();
-          const begun = performance.now();
-          await byZhiban();
-          if (round >= 0) ours.push(performance.now() - begun);
+          await timed(ours, byZhiban, round >= 0);
           const held = watch.end();
           memory = { bot: Math.max(memory.bot, held.bot), host: Math.max(memory.host, held.host) };
         },
       ];
       for (const turn of round % 2 === 0 ? turns : turns.toReversed()) await turn();
     }
-    const [byHandMs, oursMs] = [median(hand), median(ours)];
-    const speed = (ms: number) => `${(bytes / mega / (ms / 1_000)).toFixed(0)} MB/s`;
-    rows.push([
-      name,
-      `${(bytes / mega).toFixed(0)} MB`,
-      `${(byHandMs / 1_000).toFixed(2)} s`,
-      `${(oursMs / 1_000).toFixed(2)} s`,
-      speed(oursMs),
-      `${(oursMs / byHandMs).toFixed(2)} ×`,
-      `${(memory.bot / mega).toFixed(0)} MB`,
-      `${(memory.host / mega).toFixed(0)} MB`,
-    ]);
+    const oursMs = median(ours);
+    peers.forEach(({ name: how }, index) => {
+      const byHandMs = median(theirs[index] ?? []);
+      rows.push([
+        index === 0 ? name : '',
+        index === 0 ? `${(bytes / mega).toFixed(0)} MB` : '',
+        how,
+        `${(byHandMs / 1_000).toFixed(2)} s`,
+        `${(oursMs / 1_000).toFixed(2)} s`,
+        `${(bytes / mega / (oursMs / 1_000)).toFixed(0)} MB/s`,
+        `${(oursMs / byHandMs).toFixed(2)} ×`,
+        `${(memory.bot / mega).toFixed(0)} MB`,
+        `${(memory.host / mega).toFixed(0)} MB`,
+      ]);
+    });
   }
-  printTable([['what', 'size', 'by hand', 'zhiban', '', 'ratio', 'bot grew by', 'one program held'], ...rows]);
-  const begun = performance.now();
-  const copy = { name: 'main', kind: 'sqlite' as const, file: 'main.db', paths: [] };
-  const options = { signal: new AbortController().signal, timeoutMs: limitMs };
-  const { failure } = await inspectCopy(jobsOf(context(), {}), 'h1', at('backup'), copy, options);
-  if (failure !== undefined) throw new Error(JSON.stringify(failure));
-  console.log(
-    `\nverifying the copy of the database (hash, integrity, rows): ${((performance.now() - begun) / 1_000).toFixed(2)} s`,
-  );
+  printTable([['what', 'size', 'by hand', '', 'zhiban', '', 'ratio', 'bot grew by', 'one program held'], ...rows]);
 } finally {
   for (let number = 1; number <= step; number += 1)
     await endJobs(hosts, 'h1', `${planId}.${number}`, { signal: AbortSignal.timeout(20_000) });

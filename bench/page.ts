@@ -34,7 +34,7 @@ function serve(args: readonly string[], env: Readonly<Record<string, string>> = 
     let heard = '';
     const hear = (chunk: Buffer) => {
       heard += chunk.toString();
-      const url = /(http:\/\/127\.0\.0\.1:\d+\/)\s/.exec(heard)?.[1];
+      const url = /(?:^|The page: )(http:\/\/127\.0\.0\.1:\d+\/)\s/m.exec(heard)?.[1];
       if (url !== undefined) found({ child, url });
     };
     child.stdout.on('data', hear);

@@ -1,186 +1,135 @@
-// What a platform costs beside its own library, turn and turn about, against an emulator on this machine.
-//   bare      grammY's handleUpdate with a handler that replies
-//   adapter   our Telegram: an update read, handed in, a message rendered and posted; nothing kept
-//   whole     the bot: the message durably kept, understood, audited, answered through the durable outbox
-// Then how fast its code is ready and how much memory it holds, against the bare imports, both built.
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// What a platform costs beside its own library, turn and turn about, each against an emulator on this machine: somebody
+// types `/whoami`, and one message answers. The library alone replies at once and keeps nothing; the bot keeps the message,
+// understands it, audits it, and answers through the durable outbox. What its flushes cost on this disk is printed beside, and
+// the same bot with its state in memory shows what is left without them.
+// Then how fast a platform's code is ready and how much memory it holds, against the bare imports, both built.
+//   npm run bench -- platforms [rounds] [telegram|slack|dingtalk|outbox]...
+import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { build } from 'esbuild';
-import { Api, Bot } from 'grammy';
-import { outside } from '../src/actions/text.ts';
-import { buttonTokens } from '../src/bot/platforms/telegram/button-tokens.ts';
-import { makeIncoming } from '../src/bot/platforms/telegram/incoming.ts';
-import { makeMoves } from '../src/bot/platforms/telegram/moves.ts';
-import { makeQuestions } from '../src/bot/platforms/telegram/questions.ts';
-import { makeSending } from '../src/bot/platforms/telegram/sending.ts';
-import { bob, botOnTelegram } from '../test/contract/platforms/telegram-world.ts';
-import { startTelegram } from '../test/emulators/telegram/telegram-emulator.ts';
+import { type ChatContest, inMemory } from './peers/chat-contest.ts';
+import { handOff } from './peers/hand-off.ts';
+import { startPlatform } from './peers/platform-starts.ts';
 import { median, percentile, printMachine, printTable } from './peers/table.ts';
 
-const rounds = Number(process.argv[2] ?? '300');
-const root = resolve(import.meta.dirname, '..');
+const [given = '300', ...named] = process.argv.slice(2);
+const rounds = Number(given);
+/** The state lies on a disk; /tmp is memory on many machines. */
+const folder = mkdtempSync(join(resolve(import.meta.dirname, '..'), '.zhiban-bench-platforms-'));
+process.env.TMPDIR = folder;
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
-const telegram = await startTelegram();
-telegram.user(bob);
-const whole = await botOnTelegram();
-// A stranger to no limit of commands.
-Object.assign(whole.desk.settings().limits, { commandsPerMinute: 1_000_000 });
-const { world, token, apiRoot } = telegram;
+/** Telegram takes 30 messages a second from a bot, in all its chats, and the bot keeps to 28: asked faster, it would wait. */
+const everyMs = 50;
 
-const bare = new Bot(token, { client: { apiRoot }, botInfo: { ...(await new Api(token, { apiRoot }).getMe()) } });
-bare.command('whoami', (context) => context.reply('You are Bob'));
-
-const api = new Api(token, { apiRoot });
-const memory = whole.platformMemory('bench');
-const now = () => Date.now();
-const tokens = buttonTokens(memory, now);
-const moves = makeMoves(memory, () => false);
-const questions = makeQuestions(memory, now);
-const sending = makeSending({
-  api,
-  memory,
-  tokens,
-  moves,
-  questions,
-  pace: { take: () => ({ waitMs: 0, scope: 'conversation' }) },
-  shutOut: new Set(),
-  now,
-  files: whole.folder,
-  isOwn: () => false,
-});
-const incoming = makeIncoming({
-  desk: whole.desk,
-  api,
-  tokens,
-  moves,
-  questions,
-  shutOut: new Set(),
-  self: () => ({ id: 42, username: 'zhiban_bot' }),
-  receive:
-    () =>
-    async ({ message }) => {
-      const reader = { language: 'en', timeZone: 'UTC', nowMs: now() } as const;
-      const blocks = [{ type: 'heading', mark: 'ok', text: outside('You are Bob') }] as const;
-      await sending.post(message.conversation, { key: message.deliveryKey, message: { blocks }, reader });
-    },
-});
-
-/** As Telegram writes it; nobody is told of it there. */
-const typed = () => {
-  world.updates.allowed = ['none'];
-  return telegram.type(bob, '/whoami').update;
-};
-
-async function answered(work: () => Promise<unknown>, from: typeof telegram): Promise<number> {
-  const before = from.shown(bob).length;
+/** What one commit appends to SQLite's log. */
+const commitBytes = 16_384;
+const log = openSync(join(folder, 'flat'), 'w');
+writeSync(log, Buffer.alloc(256 * commitBytes));
+fdatasyncSync(log);
+let flushes = 0;
+function flush(): number {
   const startedAt = performance.now();
-  await work();
-  while (from.shown(bob).length === before) await new Promise((done) => setImmediate(done));
+  flushes += 1;
+  writeSync(log, Buffer.alloc(commitBytes, 1), 0, commitBytes, (flushes % 256) * commitBytes);
+  fdatasyncSync(log);
   return performance.now() - startedAt;
 }
 
-const kinds = {
-  bare: () => {
-    const update = typed();
-    return answered(() => bare.handleUpdate(update as never), telegram); // an update as the emulator writes it
-  },
-  adapter: () => {
-    const update = typed();
-    return answered(() => incoming.keep(update), telegram);
-  },
-  whole: () => answered(async () => void whole.telegram.type(bob, '/whoami'), whole.telegram),
+const contests: Readonly<Record<string, () => Promise<ChatContest>>> = {
+  telegram: async () => (await import('./peers/chat-telegram.ts')).telegramContest(),
+  slack: async () => (await import('./peers/chat-slack.ts')).slackContest(),
+  dingtalk: async () => (await import('./peers/chat-dingtalk.ts')).dingtalkContest(),
 };
-await whole.until(() => whole.telegram.world.updates.polled());
-const taken = new Map<string, number[]>();
-for (let round = -20; round < rounds; round += 1)
-  for (const [kind, run] of Object.entries(kinds)) {
-    const tookMs = await run();
-    if (round >= 0) taken.set(kind, [...(taken.get(kind) ?? []), tookMs]);
-    for (const each of [telegram, whole.telegram]) {
-      const chat = each.world.chats.get(bob);
-      if (chat !== undefined) chat.messages = [];
-    }
-  }
-const p50 = (kind: string): number => median(taken.get(kind) ?? []);
-printMachine();
-printTable([
-  [`${rounds} commands`, 'p50 ms', 'p95 ms', 'beside bare, p50'],
-  ...Object.keys(kinds).map((kind) => [
-    kind,
-    p50(kind).toFixed(2),
-    percentile(taken.get(kind) ?? [], 0.95).toFixed(2),
-    `${(p50(kind) - p50('bare')).toFixed(2)} ms`,
-  ]),
-]);
-await whole.close();
-await telegram.close();
 
-const folder = mkdtempSync(join(root, '.zhiban-bench-platforms-'));
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-const stay = "\nconsole.log('ready'); setInterval(() => {}, 60_000);\n";
-const sources = {
-  bare: `import * as grammy from 'grammy'; import * as runner from '@grammyjs/runner'; globalThis.kept = [grammy, runner];${stay}`,
-  // What any bot has loaded anyway, ours too before its first platform.
-  'bare with ours beside': `import * as grammy from 'grammy'; import * as runner from '@grammyjs/runner'; import * as zod from 'zod'; import * as intl from 'intl-messageformat'; import * as width from 'string-width'; globalThis.kept = [grammy, runner, zod, intl, width];${stay}`,
-  ours: `import { openTelegram } from '${root}/src/bot/platforms/telegram/open-telegram.ts';
-const memory = { get: async () => undefined, put: async () => {}, list: async () => [] };
-const desk = { settings: () => ({ channels: [] }), clock: { now: Date.now, monotonic: () => performance.now() } };
-globalThis.kept = await openTelegram({ desk, memory, files: '.', secret: () => '42:x', complain: () => {} }, {});${stay}`,
-};
-for (const [name, source] of Object.entries(sources)) {
-  writeFileSync(join(folder, `${name}.ts`), source);
-  await build({
-    entryPoints: [join(folder, `${name}.ts`)],
-    outfile: join(folder, `${name}.mjs`),
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    logLevel: 'warning',
-    // As the bot is built: see scripts/build.mjs.
-    plugins: [
-      {
-        name: 'one grammy',
-        setup: ({ onResolve, resolve: find }) =>
-          onResolve({ filter: /^grammy$/ }, ({ kind, resolveDir }) =>
-            name === 'ours' ? find('grammy/web', { kind, resolveDir }) : undefined,
-          ),
-      },
-    ],
-    banner: {
-      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-    },
-  });
-}
-
-function start(name: string): Promise<{ readonly readyMs: number; readonly rssMiB: number }> {
-  return new Promise((done, reject) => {
+async function commands({ name, ways, close }: ChatContest): Promise<void> {
+  const taken = new Map<string, number[]>(Object.keys(ways).map((way) => [way, []]));
+  const commits = new Map<string, number>();
+  const disk: number[] = [];
+  const list = Object.entries(ways);
+  for (let round = -30; round < rounds; round += 1) {
     const from = performance.now();
-    const child = spawn(process.execPath, [join(folder, `${name}.mjs`)], { stdio: ['ignore', 'pipe', 'inherit'] });
-    child.on('error', reject);
-    child.stdout.once('data', async () => {
-      const readyMs = performance.now() - from;
-      await setTimeout(300);
-      const rss = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1];
-      child.once('close', () => done({ readyMs, rssMiB: Number(rss) / 1024 }));
-      child.kill('SIGTERM');
-    });
+    for (let turn = 0; turn < list.length; turn += 1) {
+      const next = list[(turn + Math.abs(round)) % list.length];
+      if (next === undefined) throw new Error('a turn of nobody');
+      const [way, { answer, commits: count }] = next;
+      const before = count?.() ?? 0;
+      const startedAt = performance.now();
+      await answer();
+      if (round >= 0) taken.get(way)?.push(performance.now() - startedAt);
+      // What the bot writes after its answer is not to be another's burden.
+      await setTimeout(5);
+      if (round >= 0) commits.set(way, (commits.get(way) ?? 0) + (count?.() ?? 0) - before);
+    }
+    if (round >= 0) disk.push(flush());
+    await setTimeout(Math.max(0, everyMs - (performance.now() - from)));
+  }
+  await close();
+  const p50 = (way: string): number => median(taken.get(way) ?? []);
+  const [first = ''] = Object.keys(ways);
+  const lines = list.map(([way, { beside = first, commits: count }]) => {
+    const perCommand = (commits.get(way) ?? 0) / rounds;
+    const more = p50(way) - p50(beside);
+    return [
+      way,
+      p50(way).toFixed(2),
+      percentile(taken.get(way) ?? [], 0.95).toFixed(2),
+      way === beside ? '' : more.toFixed(2),
+      count === undefined ? '' : perCommand.toFixed(1),
+      count === undefined ? '' : (perCommand * median(disk)).toFixed(2),
+    ];
   });
+  printTable([
+    [`${name}, ${rounds} commands`, 'p50 ms', 'p95 ms', 'more than bare', 'flushes', 'on this disk'],
+    ...lines,
+  ]);
+  console.log(
+    `one flush of the disk: ${median(disk).toFixed(2)} ms p50, ${percentile(disk, 0.95).toFixed(2)} ms p95\n`,
+  );
 }
 
-const starts = new Map<string, Awaited<ReturnType<typeof start>>[]>();
-for (let round = 0; round < 9; round += 1)
-  for (const kind of Object.keys(sources)) starts.set(kind, [...(starts.get(kind) ?? []), await start(kind)]);
-const ofStart = (kind: string, what: 'readyMs' | 'rssMiB') => median((starts.get(kind) ?? []).map((one) => one[what]));
-const ratio = (to: string, what: 'readyMs' | 'rssMiB') => `${(ofStart('ours', what) / ofStart(to, what)).toFixed(2)} ×`;
-const peers = Object.keys(sources).filter((kind) => kind !== 'ours');
-printTable([
-  ['median of 9', 'ready ms', 'RSS MiB'],
-  ...Object.keys(sources).map((kind) => [
-    kind,
-    ofStart(kind, 'readyMs').toFixed(0),
-    ofStart(kind, 'rssMiB').toFixed(1),
-  ]),
-  ...peers.map((peer) => [`ours : ${peer}`, ratio(peer, 'readyMs'), ratio(peer, 'rssMiB')]),
-]);
+async function starts(platform: string): Promise<void> {
+  const started = await startPlatform(platform, 9);
+  const of = (way: string, what: 'readyMs' | 'rssMiB') => median((started.get(way) ?? []).map((one) => one[what]));
+  const ratio = (way: string, what: 'readyMs' | 'rssMiB') =>
+    way === 'ours' ? '' : `${(of('ours', what) / of(way, what)).toFixed(2)} ×`;
+  printTable([
+    [`${platform}, median of 9`, 'ready ms', 'RSS MiB', 'ours: ready', 'ours: memory'],
+    ...[...started.keys()].map((way) => [
+      way,
+      of(way, 'readyMs').toFixed(0),
+      of(way, 'rssMiB').toFixed(1),
+      ratio(way, 'readyMs'),
+      ratio(way, 'rssMiB'),
+    ]),
+  ]);
+  console.log();
+}
+
+async function handOffs(): Promise<void> {
+  const here = await handOff(rounds);
+  const light = await inMemory(() => handOff(rounds));
+  const disk = Array.from({ length: 100 }, flush);
+  const row = (where: string, taken: readonly number[]) => [
+    where,
+    median(taken).toFixed(2),
+    percentile(taken, 0.95).toFixed(2),
+  ];
+  printTable([
+    ['from the outbox into a platform, one at a time', 'p50 ms', 'p95 ms'],
+    row('state on this disk, one flush', here),
+    ...(light === undefined ? [] : [row('state in memory', light)]),
+    row('one flush of the disk', disk),
+  ]);
+  console.log();
+}
+
+for (const [name, open] of Object.entries(contests)) {
+  if (named.length > 0 && !named.includes(name)) continue;
+  printMachine();
+  const contest = await open();
+  await commands(contest);
+  await starts(contest.name);
+}
+if (named.length === 0 || named.includes('outbox')) await handOffs();
+closeSync(log);

@@ -2,8 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { guardKinds } from '../src/actions/guards/table.ts';
 import { actions } from '../src/actions/registry.ts';
+import { stepKinds } from '../src/actions/steps/table.ts';
 import { catalogue } from '../src/actions/text.ts';
+import { known } from '../src/bot/compose.ts';
 import { makeDemoCommand } from '../src/bot/demo/demo-command.ts';
 import type { Chattable } from '../src/handlers/command.ts';
 import { ownCommands } from '../src/handlers/commands/registry.ts';
@@ -19,21 +22,24 @@ const commands = [...registered, makeDemoCommand(() => '')];
 const { systems, policy } = labSettings();
 const context = { commands, systems, people: policy.people, me: 'alice' };
 
-/** Files that declare a command, found by reading, and what they export. */
-const declaring = await Promise.all(
-  ['actions', 'handlers/commands'].flatMap(
-    (folder) =>
+/** Whatever way it was made. */
+const isCommand = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'takes' in value && 'permission' in value && 'examples' in value;
+
+/** Files that declare a command, and what they export. */
+const declaring = (
+  await Promise.all(
+    ['actions', 'handlers/commands'].flatMap((folder) =>
       readdirSync(join(src, folder), { recursive: true, encoding: 'utf8' })
-        .map((file) => join(src, folder, file))
-        .filter(
-          (file) => file.endsWith('.ts') && /=\s+define(?:Query|Change|Command)\(\{/.test(readFileSync(file, 'utf8')),
-        )
-        .map(async (file) => ({
-          file,
-          exported: Object.values((await import(file)) as Readonly<Record<string, unknown>>),
-        })), // a module's exports
-  ),
-);
+        .filter((file) => file.endsWith('.ts'))
+        .map(async (name) => {
+          const file = join(src, folder, name);
+          const exported = Object.values((await import(file)) as Readonly<Record<string, unknown>>); // a module's exports
+          return { file, exported };
+        }),
+    ),
+  )
+).filter(({ exported }) => exported.some(isCommand));
 
 /** Chapters of the manuals whose first word in chat is another. */
 const chapterOf: ReadonlyMap<string | undefined, string> = new Map([
@@ -51,7 +57,42 @@ test('every file that declares a command is in a registry, once', () => {
 
 test('no two commands answer to one name', () => {
   expect(() => buildCommandIndex(commands)).not.toThrow();
+  const words = commands.flatMap(({ name, aliases }) => [name, ...aliases]);
+  expect(new Set(words).size).toBe(words.length);
 });
+
+test('no example is given twice', () => {
+  const given = commands.flatMap((command) => [...command.examples]);
+  expect(new Set(given).size).toBe(given.length);
+});
+
+test('kinds of steps and guards are found by their own names', () => {
+  for (const [name, kind] of stepKinds) expect(kind.kind).toBe(name);
+  for (const [name, kind] of guardKinds) expect(kind.guard).toBe(name);
+});
+
+test('each permission asked for inside the handlers is one some command declares, so that grants may name it', () => {
+  const files = readdirSync(join(src, 'handlers'), { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.ts'),
+  );
+  const asked = files.flatMap((file) =>
+    [
+      ...readFileSync(join(src, 'handlers', file), 'utf8').matchAll(
+        /refusalOf(?:Alert)?\(\s*request,\s*'([^']+)'|permission: '([^']+)'/g,
+      ),
+    ].map(([, typed, named]) => typed ?? named ?? ''),
+  );
+  expect(asked.length).toBeGreaterThan(40);
+  expect(asked.filter((permission) => !known.permissions.some((each) => each === permission))).toEqual([]);
+});
+
+/** What its first example means, on a system where it names none. */
+const exampleOf = ({ examples: [example], takes }: Chattable): object => {
+  const parsed = parse(example, context);
+  if (!parsed.ok) throw new Error(`${example}: ${JSON.stringify(parsed.failure)}`);
+  const named = 'system' in takes ? { system: 'teaching' } : {};
+  return Object.assign(named, parsed.value.input);
+};
 
 describe.each(registered.map((command) => [command.name, command] as const))('/%s', (name, command) => {
   test('is named like its file', () => {
@@ -63,6 +104,7 @@ describe.each(registered.map((command) => [command.name, command] as const))('/%
   });
 
   test('is ready for a phone in both languages', () => {
+    expect(name).toMatch(/^[a-z]+( [a-z]+)?$/);
     expect(command.aliases.some((alias) => /^\p{Script=Han}+$/u.test(alias))).toBe(true);
     expect(catalogue.get(command.summary.key)).toMatchObject({ en: expect.any(String), zh: expect.any(String) });
   });
@@ -70,7 +112,13 @@ describe.each(registered.map((command) => [command.name, command] as const))('/%
   test('needs a permission noun:verb and has a time limit of at most an hour', () => {
     expect(command.permission).toMatch(/^[a-z]+:[a-z]+$/);
     expect(command.timeoutMs).toBeGreaterThan(0);
-    expect(command.timeoutMs).toBeLessThanOrEqual(3_600_000);
+    expect(command.timeoutMs).toBeLessThanOrEqual(command.kind === 'command' ? 3_600_000 : 60_000);
+    for (const permission of command.asksFor ?? []) expect(permission).toMatch(/^[a-z]+:[a-z]+$/);
+  });
+
+  test('takes nothing its input has no field for', () => {
+    expect(command.input.safeParse({ ...exampleOf(command), nonsense: 1 }).success).toBe(false);
+    expect(command.input.safeParse(exampleOf(command)).success).toBe(true);
   });
 
   test('has a word for every field and a field for every word', () => {

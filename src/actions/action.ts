@@ -20,6 +20,8 @@ export interface Declared<Input extends z.ZodType = z.ZodType> {
   readonly input: Input;
   /** `noun:verb`, e.g. `service:restart`. */
   readonly permission: `${string}:${string}`;
+  /** Permissions it asks for itself once it knows what it is about, e.g. `alert:ack` on the alert's system. */
+  readonly asksFor?: readonly `${string}:${string}`[];
   readonly timeoutMs: number;
   /** More permissions that some inputs need, e.g. `restart:override`. */
   furtherPermissions?(input: z.output<Input>): readonly string[];

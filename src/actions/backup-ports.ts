@@ -86,7 +86,7 @@ export interface BackupCatalogue {
   ): Promise<void>;
   /** Only one that is being made can fail. */
   failed(id: string, atMs: number): Promise<void>;
-  /** A later look at a verified or damaged one. */
+  /** A later look at a verified or damaged one; a pruned one that is here again counts once it is sound. */
   checked(
     id: string,
     look: { readonly sound: boolean; readonly atMs: number; readonly by?: Backup['checkedBy'] },

@@ -86,6 +86,18 @@ export const copyToSpec = z.strictObject({
   keep: durationMs.default(30 * 86_400_000),
 });
 
+/** Starts the service on what a restore drill brought back, to see it healthy there; then it is ended. */
+export const drillSpec = z.strictObject({
+  /** `{scratch}` stands for the folder of the drill: there each part has a folder of its name, with the whole path below it. */
+  command: z.array(z.string().min(1)).min(1).max(50),
+  /** On a port of its own, which nobody else uses. */
+  health: healthSpec.refine(
+    ({ url }) => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname),
+    'an address of the host itself: a drill is seen by nobody else',
+  ),
+  startWithin: durationMs.default(60_000),
+});
+
 export const backupsSpec = z.strictObject({
   host: name,
   folder: remotePath,
@@ -94,6 +106,8 @@ export const backupsSpec = z.strictObject({
   keep: durationMs.default(7 * 86_400_000),
   /** Each file is encrypted with age once it was opened and found sound. */
   encrypt: encryptSpec.optional(),
+  /** How a drill tries the service on the copy; left out, it proves the data and says that it did no more. */
+  drill: drillSpec.optional(),
   /** Whole backups are copied to these hosts too, each file checked on arrival. */
   copyTo: z.array(copyToSpec).max(5).default([]),
   /** With none verified for so long, it is an alarm. */

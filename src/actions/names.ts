@@ -1,7 +1,7 @@
 import type { Service, System } from './inventory.ts';
 import type { Inventory } from './ports.ts';
 import type { Verdict } from './report.ts';
-import { outside, type Text, texts } from './text.ts';
+import { outside, type Text, texts, type Wording } from './text.ts';
 
 // A message uses the same parameters in every language; `select` takes one in without showing it.
 const say = texts('name', {
@@ -24,6 +24,10 @@ export const systemName = (system: Pick<System, 'id' | 'title'>): Text => named(
 /** A step carries names as data. */
 export const named = (id: string, title: string): Text =>
   id === title ? outside(id) : say.named({ id: outside(id), title: outside(title) });
+
+/** Words of the configuration: said once for everybody, or in each language. */
+export const worded = (words: string | Wording): Text =>
+  typeof words === 'string' ? outside(words) : named(words.en, words.zh);
 
 export const verdictName = (verdict: Verdict): Text => say[verdict]();
 export const environmentName = (environment: System['environment']): Text => say[environment]();

@@ -2,8 +2,11 @@ import type { Block } from './report.ts';
 import type { Text } from './text.ts';
 
 export type Environment = 'production' | 'staging' | 'lab' | 'demo';
-/** `changes` asks the requester to confirm; `dangerous` asks a second person. */
-export type Risk = 'changes' | 'dangerous';
+/**
+ * `looks` is a long reading that is a run to be followed and cancelled: every step of it only looks, so it asks nobody and
+ * goes on under a freeze. `changes` asks the requester to confirm; `dangerous` asks a second person.
+ */
+export type Risk = 'looks' | 'changes' | 'dangerous';
 
 /** A change before it happens, as plain JSON: shown, hashed, approved, journaled, resumed. */
 export interface Plan {

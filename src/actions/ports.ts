@@ -100,14 +100,17 @@ export interface Inventory {
 
 /** What was done before, for guards such as the restart limit. */
 export interface History {
-  /** Runs of `action` that held `resource` and started at or after `sinceMs`, failed and automatic ones included. */
-  runsOf(query: {
+  /**
+   * When runs of these actions that held `resource` started, at or after `sinceMs`, the oldest first; failed and automatic
+   * ones included.
+   */
+  startsOf(query: {
     readonly actions: readonly string[];
     readonly resource: string;
     readonly sinceMs: number;
     /** A run that is about to start does not count itself. */
     readonly exceptRunId?: number;
-  }): Promise<number>;
+  }): Promise<readonly number[]>;
   /** Milliseconds a service was away in its newest restarts that succeeded and touched no other service. */
   awayTimes(query: { readonly resource: string; readonly limit: number }): Promise<readonly number[]>;
   /** Start of the newest finished change of a system; with `resource`, of those that had it for themselves. */

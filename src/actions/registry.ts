@@ -1,10 +1,12 @@
 import type { Action } from './action.ts';
 import { drill } from './backups/drill.ts';
+import { fetch } from './backups/fetch.ts';
 import { forget } from './backups/forget.ts';
 import { list } from './backups/list.ts';
 import { now } from './backups/now.ts';
 import { recover } from './backups/recover.ts';
 import { restore } from './backups/restore.ts';
+import { sealed } from './backups/sealed.ts';
 import { verify } from './backups/verify.ts';
 import { disk } from './checks/disk.ts';
 import { health } from './checks/health.ts';
@@ -29,6 +31,7 @@ import { restart } from './services/restart.ts';
 import { start } from './services/start.ts';
 import { stop } from './services/stop.ts';
 import { set as tokenSet } from './tokens/set.ts';
+import { status as tokenStatus } from './tokens/status.ts';
 
 /** Everything that can be done to a system, in the order help shows it. */
 export const actions: readonly Action[] = [
@@ -44,7 +47,9 @@ export const actions: readonly Action[] = [
   now,
   list,
   verify,
+  fetch,
   restore,
+  sealed,
   drill,
   recover,
   forget,
@@ -62,4 +67,5 @@ export const actions: readonly Action[] = [
   rotate,
   cleanupLogs,
   tokenSet,
+  tokenStatus,
 ];

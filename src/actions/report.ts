@@ -71,4 +71,6 @@ export interface Button {
   readonly label: Text;
   readonly command: string;
   readonly style?: 'primary' | 'danger';
+  /** Ids of the people it is for, where each reader sees buttons of their own; left out: everybody's. */
+  readonly readers?: readonly string[];
 }

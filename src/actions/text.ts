@@ -53,9 +53,7 @@ export const outside = (words: string): OutsideText => ({ outside: words });
 /** Bare values as texts of their own, for table cells and facts. */
 const value = texts('value', {
   at: { en: '{value}', zh: '{value}' },
-  duration: { en: '{value}', zh: '{value}' },
   bytes: { en: '{value}', zh: '{value}' },
 });
 export const atText = (atMs: number): Text => value.at({ value: { atMs } });
-export const durationText = (durationMs: number): Text => value.duration({ value: { durationMs } });
 export const bytesText = (bytes: number): Text => value.bytes({ value: { bytes } });

@@ -1,7 +1,10 @@
 import { compilePolicy } from './compile-policy.ts';
 import { type Decision, type Denied, decidePower, type Wanted, whoHolds } from './decide.ts';
 import type { Policy } from './policy.ts';
-import { type Principal, principalKey } from './principal.ts';
+import { type Principal, personKey, principalKey } from './principal.ts';
+
+/** How long a second person has to say yes, a yes that was given holds, and what goes ahead alone may be used after its wait. */
+export const approvalRules = { lastsMs: 15 * 60_000 } as const;
 
 /** The shortest reason, and the wait in which any approver may still say no. */
 export const breakGlassRules = { leastReasonLength: 10, waitMs: 3 * 60_000 } as const;
@@ -70,4 +73,4 @@ function refuse(
 }
 
 /** A bare id counts as its person too: a caller's slip must never make two people of one. */
-const isPerson = (id: string, keyOrId: string): boolean => keyOrId === `person:${id}` || keyOrId === id;
+const isPerson = (id: string, keyOrId: string): boolean => keyOrId === personKey(id) || keyOrId === id;

@@ -1,5 +1,6 @@
 import { type Hours, type LocalTime, localTimeIn, workingHours } from './hours.ts';
 import type { Grant, Policy } from './policy.ts';
+import { personKey } from './principal.ts';
 
 /** What a grant can give: to do it oneself, to say yes to another, to go ahead alone and loudly, to start it with nobody there. */
 export type Power = 'may' | 'approve' | 'breakGlass' | 'unattended';
@@ -51,7 +52,7 @@ function compile(policy: Policy): CompiledPolicy {
   const people = Object.entries(policy.people);
   return {
     grantsOf: new Map([
-      ...people.map(([id, person]) => [`person:${id}`, heldBy(person.roles)] as const),
+      ...people.map(([id, person]) => [personKey(id), heldBy(person.roles)] as const),
       ...Object.entries(policy.machineRoles)
         .filter(([key]) => key === 'scheduler' || key === 'alert' || key.startsWith('api:'))
         .map(([key, roles]) => [key, heldBy(roles)] as const),

@@ -1,6 +1,6 @@
 import { type CompiledGrant, type CompiledPolicy, compilePolicy, type Power } from './compile-policy.ts';
 import type { Policy } from './policy.ts';
-import { type Principal, principalKey } from './principal.ts';
+import { type Principal, personKey, principalKey } from './principal.ts';
 
 /** What is wanted, and where. */
 export interface Wanted {
@@ -88,7 +88,7 @@ export function decidePower(power: Power, { principal, ...wanted }: Question, po
 
 /** Ids of the people who have a power now, in the order configured. */
 export function whoHolds(power: Power, wanted: Wanted, compiled: CompiledPolicy): readonly string[] {
-  return compiled.people.filter((id) => holds(`person:${id}`, power, wanted, compiled) !== undefined);
+  return compiled.people.filter((id) => holds(personKey(id), power, wanted, compiled) !== undefined);
 }
 
 function holds(key: string, power: Power, wanted: Wanted, compiled: CompiledPolicy): CompiledGrant | undefined {

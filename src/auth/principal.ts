@@ -21,11 +21,20 @@ export interface Identity {
   readonly id: string;
 }
 
+const personPrefix = 'person:';
+
+/** How a person stands in rows. */
+export const personKey = (id: string): string => `${personPrefix}${id}`;
+
+/** The person a key of `principalKey` names; undefined when it is one of the bot's own. */
+export const personIdOf = (key: string): string | undefined =>
+  key.startsWith(personPrefix) ? key.slice(personPrefix.length) : undefined;
+
 /** `person:alice`, `scheduler`, `api:deploys`: how a principal stands in rows. */
 export function principalKey(principal: Principal): string {
   switch (principal.kind) {
     case 'person':
-      return `person:${principal.id}`;
+      return personKey(principal.id);
     case 'api':
       return `api:${principal.name}`;
     default:

@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import pino from 'pino';
 import { guardKinds } from '../actions/guards/table.ts';
 import { actions } from '../actions/registry.ts';
 import { stepKinds } from '../actions/steps/table.ts';
 import type { Chattable } from '../handlers/command.ts';
 import { ownCommands } from '../handlers/commands/registry.ts';
 import type { Desk } from '../handlers/desk.ts';
-import { type Serving, serve } from '../handlers/outbox/serve.ts';
+import { type Serving, serve } from '../handlers/serving/serve.ts';
 import { makeRedactor, type Redactor } from '../handlers/redaction/redactor.ts';
 import { type KeepAlive, keepAlive } from '../handlers/runs/keep-alive.ts';
-import { recoverRuns } from '../handlers/runs/recover-runs.ts';
+import { recoverRuns } from '../handlers/recovery/recover-runs.ts';
 import { undoStepKind } from '../handlers/runs/undo-step-kind.ts';
 import { maskedStore } from '../handlers/store/masked-store.ts';
 import type { Run } from '../handlers/store/runs.ts';
@@ -27,8 +26,9 @@ import { demoFolder } from './demo/prepare-for-demo.ts';
 import { openHosts } from './hosts/hosts.ts';
 import { addressesOf, parseListen } from './http/addresses.ts';
 import { liveSecrets } from './live-secrets.ts';
-import { inertLogLine } from './log-line.ts';
 import type { Metrics } from './metrics/metrics.ts';
+import { openLog } from './open-log.ts';
+import type { OpenPlatforms } from './platforms/open-platforms.ts';
 import { makeSignIn } from './platforms/web/sign-in.ts';
 import { keptFiles } from './storage/kept-files.ts';
 import { type OpenedStore, openStore } from './storage/open-store.ts';
@@ -43,6 +43,10 @@ const allCommands = (demoFolderOf: (() => string) | undefined): readonly Chattab
 ];
 const everything = allCommands(() => '');
 
+/** Those that can be typed where this configuration is in force; without one, those of every bot. */
+export const commandsOf = (configuration?: Configuration): readonly Chattable[] =>
+  allCommands(configuration?.settings.demo ? () => demoFolder(configuration) : undefined);
+
 const pageOrigin = ({ listen, publicUrl }: Configuration['web']): string =>
   addressesOf(parseListen(listen), publicUrl).origin;
 
@@ -50,23 +54,14 @@ const pageOrigin = ({ listen, publicUrl }: Configuration['web']): string =>
 export const known = {
   commands: everything,
   commandWords: everything.flatMap(({ name, aliases }) => [...name.split(' '), ...aliases]),
-  permissions: [
-    ...new Set([
-      ...everything.map(({ permission }) => permission),
-      'restart:override',
-      'run:abandon',
-      'run:read',
-      'schedule:pause',
-      'alert:read',
-      'alert:ack',
-      'alert:silence',
-    ]),
-  ],
+  permissions: [...new Set(everything.flatMap(({ permission, asksFor = [] }) => [permission, ...asksFor]))],
 };
 
 export interface Composed {
   readonly desk: Desk;
   readonly configuration: () => Configuration;
+  /** The file that is logged to; left out: stderr. */
+  readonly logPath?: string;
   /** Connects platforms; of a bot, to be begun once they all are. */
   readonly serving: Serving;
   readonly commits: () => number;
@@ -76,6 +71,10 @@ export interface Composed {
   /** Of the bot, not of single commands beside it. */
   readonly metrics?: Metrics;
   readonly charts: Charts;
+  /** What begins platforms anew when their part of the configuration changed. */
+  platformsOpened(platforms: Pick<OpenPlatforms, 'reconfigure'>): void;
+  /** Where the page is, once it is: links that sign in lead there. */
+  pageServedAt(origin: string): void;
   exportAudit(): AsyncIterable<string>;
   close(): Promise<void>;
 }
@@ -85,6 +84,8 @@ export interface ComposeOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly kind: 'bot' | 'cli';
   readonly logLevel: string;
+  /** Into a file of the state instead of stderr, which would stand in the middle of a chat. */
+  readonly logToFile?: boolean;
   readonly interrupted: (runs: readonly Run[]) => void;
   /** Replaces parts, for the tests' own composition roots. */
   readonly wrap?: {
@@ -103,8 +104,7 @@ export async function compose(options: ComposeOptions): Promise<ComposeResult> {
   const loaded = loadConfiguration(options.dir, options.env, known);
   if (!loaded.ok) return loaded;
   let configuration = loaded.configuration;
-  const stderr = pino.destination({ dest: 2, sync: true });
-  const log = pino({ level: options.logLevel }, { write: (line) => stderr.write(inertLogLine(line)) });
+  const { log, path: logPath } = openLog(options.logLevel, options.logToFile ? configuration.state.dir : undefined);
   let masking = makeRedactor(configuration.secrets);
   const remask = () => {
     masking = makeRedactor([...configuration.secrets, ...live.values()]);
@@ -145,6 +145,8 @@ export async function compose(options: ComposeOptions): Promise<ComposeResult> {
   const hosts = openHosts({ specs: configuration.hosts, masking: () => masking, env: options.env });
   metrics?.gauge('zhiban_host_connections', 'Hosts with an open connection.', () => hosts.connections());
   let inventory = systemsToInventory(configuration.settings.systems);
+  let servedAt: string | undefined;
+  let platforms: Pick<OpenPlatforms, 'reconfigure'> | undefined;
   const kinds = new Map([...stepKinds, ['undo-step', undoStepKind(stepKinds)] as const]);
 
   const desk: Desk = {
@@ -159,7 +161,7 @@ export async function compose(options: ComposeOptions): Promise<ComposeResult> {
     backups: opened.backups,
     clock: systemClock,
     redactor,
-    commands: allCommands(configuration.settings.demo ? () => demoFolder(configuration) : undefined),
+    commands: commandsOf(configuration),
     stepKinds: kinds,
     guardKinds,
     ...(options.kind === 'bot'
@@ -167,6 +169,7 @@ export async function compose(options: ComposeOptions): Promise<ComposeResult> {
           places: (id: string) => serving.places(id),
           inputPlaces: (id: string) => serving.inputPlaces(id),
           privateLink: (platform: string) => serving.privateLink(platform),
+          whispers: (platform: string) => serving.whispers(platform),
         }
       : {}),
     holidays: chineseDay,
@@ -174,10 +177,7 @@ export async function compose(options: ComposeOptions): Promise<ComposeResult> {
     configured: (place) => configuration.secrets.find(({ name }) => name === place)?.value,
     takingUp: new Set(),
     watches: new Map(),
-    // In the demo one is simply there.
-    ...(configuration.settings.demo
-      ? {}
-      : { signIn: makeSignIn(opened.web.sessions, () => pageOrigin(configuration.web), systemClock.now) }),
+    signIn: makeSignIn(opened.web.sessions, () => servedAt ?? pageOrigin(configuration.web), systemClock.now),
     silencesElsewhere: silencesThere({
       sources: () => configuration.settings.intake ?? {},
       members: (id) => store.alerts.members(id, 1_000),
@@ -201,6 +201,7 @@ export async function compose(options: ComposeOptions): Promise<ComposeResult> {
       }
       return [];
     },
+    connectAnew: async () => (await platforms?.reconfigure(configuration)) ?? [],
     log: (level, message, fields = {}) => log[level](redactor.json(fields), redactor.text(message)),
   };
   const serving = serve(desk);
@@ -213,6 +214,7 @@ export async function compose(options: ComposeOptions): Promise<ComposeResult> {
     composed: {
       desk,
       configuration: () => configuration,
+      ...(logPath === undefined ? {} : { logPath }),
       serving,
       commits: opened.commits,
       web: opened.web,
@@ -223,6 +225,12 @@ export async function compose(options: ComposeOptions): Promise<ComposeResult> {
         now: systemClock.now,
         failed: (why) => log.warn(redactor.text(`a chart could not be drawn: ${why}`)),
       }),
+      platformsOpened(opened) {
+        platforms = opened;
+      },
+      pageServedAt(origin) {
+        servedAt = origin;
+      },
       exportAudit: opened.exportAudit,
       async close() {
         await serving.stop();

@@ -11,7 +11,7 @@ import type { DayKind } from './schedules/work-days.ts';
 import type { Settings } from './settings.ts';
 import type { Alert } from './store/alerts.ts';
 import type { AuditEntry } from './store/audit-log.ts';
-import type { Silence } from './store/silences.ts';
+import type { SilencedThere } from './store/silences.ts';
 import type { Store } from './store/store.ts';
 
 /** Everything the handlers work with, put together once in `bot`. */
@@ -46,6 +46,8 @@ export interface Desk {
   inputPlaces?(personId: string): readonly Conversation[];
   /** A link that opens the private chat with the bot on a platform. */
   privateLink?(platform: string): string | undefined;
+  /** Whether who asks in a room there can be answered alone. */
+  whispers?(platform: string): boolean;
   /** Whether a day such as `2026-10-10` is worked in China; left out, nobody knows. */
   holidays?(day: string): Promise<DayKind>;
   /** Silences made where alerts come from; left out where nothing is. */
@@ -55,6 +57,8 @@ export interface Desk {
   inventory(): Inventory;
   /** Loads the configuration again; a fault keeps the old one. Returns the faults, none when it is in force. */
   reconfigure(): Promise<readonly string[]>;
+  /** Platforms whose part of the configuration changed begin anew, the others go on; their names. Left out where none is served. */
+  connectAnew?(): Promise<readonly string[]>;
   log(level: 'info' | 'warn' | 'error', message: string, fields?: Readonly<Record<string, unknown>>): void;
 }
 
@@ -71,8 +75,24 @@ export interface SilencesElsewhere {
   make(
     alert: Alert,
     silence: { readonly untilMs: number; readonly by: string; readonly reason: string | undefined },
-  ): Promise<Result<NonNullable<Silence['elsewhere']>> | undefined>;
-  end(there: NonNullable<Silence['elsewhere']>): Promise<Result<void>>;
+  ): Promise<Result<SilencedThere> | undefined>;
+  /** Of a whole system, at each that may speak of it. */
+  makeFor(
+    system: string,
+    silence: { readonly untilMs: number; readonly by: string; readonly reason: string },
+  ): Promise<readonly Result<SilencedThere>[]>;
+  end(there: SilencedThere): Promise<Result<void>>;
+  /** What it keeps quiet there; undefined when it does not hold any more, or nobody can be asked. */
+  silenced(there: SilencedThere): Promise<Result<Silenced> | undefined>;
+}
+
+/** Alerts that fire somewhere else and are not told, since we asked for that. */
+export interface Silenced {
+  /** As its source would post them. */
+  readonly body: unknown;
+  /** As it calls them. */
+  readonly fingerprints: readonly string[];
+  covers(labels: Readonly<Record<string, string>>): boolean;
 }
 
 /** A query shown again and again in one message. */

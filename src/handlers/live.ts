@@ -5,7 +5,7 @@ import { principalKey } from '../auth/principal.ts';
 import { refusalOf } from './gate/rights.ts';
 import type { Message } from './message.ts';
 import type { Request } from './request.ts';
-import { newCode } from './runs/code.ts';
+import { newCode } from './plans/code.ts';
 
 const say = texts('live', {
   stop: { en: 'Stop', zh: '停止' },

@@ -12,6 +12,8 @@ export interface Conversation {
   readonly tenant: string;
   readonly space: string;
   readonly thread?: string;
+  /** Whispered: of those who read there only this person sees it, by their id there; it is nowhere once they look away. */
+  readonly only?: string;
 }
 
 /** What a platform hands in after it verified and parsed a delivery. */

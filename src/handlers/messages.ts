@@ -12,7 +12,7 @@ const say = texts('messages', {
 export function reportMessage({ verdict, headline, measuredAtMs, blocks, next }: Report): Message {
   const at = { atMs: measuredAtMs };
   const aside = blocks.length === 0 ? say.at({ at }) : say.measured({ at });
-  return { blocks: [{ type: 'heading', text: headline, mark: verdict, aside }, ...blocks, ...nextBlocks(next)] };
+  return { blocks: [{ type: 'heading', text: headline, mark: verdict, aside }, ...withNext(blocks, next)] };
 }
 
 /** What happened, what proves it, what to type next. `detail` stays in the log. */
@@ -46,6 +46,14 @@ const marked: Readonly<Record<FailureCode, Verdict | undefined>> = {
 export function nextBlocks(commands: readonly string[]): readonly Block[] {
   if (commands.length === 0) return [];
   return [{ type: 'buttons', buttons: commands.map((command) => ({ label: outside(command), command })) }];
+}
+
+/** What to type next stands beside what is offered already, not in a row of its own below it. */
+function withNext(blocks: readonly Block[], next: readonly string[]): readonly Block[] {
+  const last = blocks.at(-1);
+  const more = nextBlocks(next).flatMap((block) => (block.type === 'buttons' ? block.buttons : []));
+  if (last?.type !== 'buttons' || more.length === 0) return [...blocks, ...nextBlocks(next)];
+  return [...blocks.slice(0, -1), { type: 'buttons', buttons: [...last.buttons, ...more] }];
 }
 
 /** Made by `nextBlocks`: a platform of text says the command once. */

@@ -37,6 +37,8 @@ export interface PlatformLimits {
   readonly silenceMs?: number;
   /** Takes a value that is neither shown nor kept there; no unless told. */
   readonly privateInput?: boolean;
+  /** In a room, shows one person what the others do not see; such a message is never edited, and cannot be found again. No unless told. */
+  readonly whispers?: boolean;
 }
 
 /**

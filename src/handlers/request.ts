@@ -22,4 +22,6 @@ export interface Request {
   progress(message: Message): void;
   /** Aborts when the process must end. */
   readonly signal: AbortSignal;
+  /** What is written beside the answer, in one commit with it where both are asked for together; left out: waited for. */
+  alongside?(written: Promise<void>): void;
 }

@@ -70,8 +70,11 @@ export class FakeMachines {
       hosts: this.hosts,
       inventory: this.inventory,
       history: {
-        runsOf: async ({ resource, sinceMs }) =>
-          this.runs.filter((run) => run.resource === resource && run.atMs >= sinceMs).length,
+        startsOf: async ({ resource, sinceMs }) =>
+          this.runs
+            .filter((run) => run.resource === resource && run.atMs >= sinceMs)
+            .map(({ atMs }) => atMs)
+            .toSorted((a, b) => a - b),
         awayTimes: async () => [],
         lastChange: async () => undefined,
       },

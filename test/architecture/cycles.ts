@@ -22,6 +22,23 @@ export function folderCycles(files: readonly SourceFile[]): readonly string[] {
   return cycles(new Map([...edges].map(([folder, known]) => [folder, [...known]])));
 }
 
+/** Rooms below one folder that import each other when the program runs, each pair once: `gate ↔ runs`. */
+export function roomPairs(files: readonly SourceFile[], folder: string): readonly string[] {
+  const roomOf = (path: string): string | undefined => {
+    const [room, file] = path.startsWith(`${folder}/`) ? path.slice(folder.length + 1).split('/') : [];
+    return file === undefined ? undefined : room;
+  };
+  const arrows = new Set(
+    files.flatMap(({ path, imports }) => {
+      const from = roomOf(path);
+      const rooms = imports.filter(({ typeOnly }) => !typeOnly).map(({ target }) => roomOf(target));
+      return rooms.flatMap((to) => (from === undefined || to === undefined || from === to ? [] : [`${from} ↔ ${to}`]));
+    }),
+  );
+  const turned = (arrow: string): string => arrow.split(' ↔ ').toReversed().join(' ↔ ');
+  return [...arrows].filter((arrow) => arrow < turned(arrow) && arrows.has(turned(arrow))).sort();
+}
+
 const folderOf = (path: string): string => path.split('/').slice(0, 2).join('/');
 
 function cycles(edges: ReadonlyMap<string, readonly string[]>): readonly string[] {

@@ -1,3 +1,4 @@
+import { codeLines } from './code-lines.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** Each rule names what is wrong with a file, nothing when all is well. */
@@ -47,7 +48,22 @@ export const importsOnlyWhatItMay: Rule = ({ path, imports }) => {
 };
 
 /** Files past the limit, each with its reason; an entry no longer needed fails. */
-const explained: Readonly<Record<string, string>> = {};
+export const explained: Readonly<Record<string, string>> = {
+  'bench/backup.ts': 'one measurement from end to end, with what it compares with',
+  'test/actions/logs/cleanup-never-takes-open-files.test.ts': 'one promise, with each way a file may be open',
+  'test/bot/config/faulty-configurations.ts': 'a table: one fault of a configuration a row',
+  'test/bot/http/intake/webhook-auth.test.ts': 'one promise, with each way in',
+  'test/contract/hosts/hosts-contract.ts': 'one suite: what every implementation of the port keeps',
+  'test/contract/hosts/ssh-connection.test.ts': 'one connection, with each way it may break',
+  'test/contract/logs/unsorted-logs.test.ts': 'one promise, with each kind of disorder',
+  'test/contract/platforms/telegram-incoming.test.ts': 'one platform, with each kind of update',
+  'test/contract/storage/alerts-contract.ts': 'one suite: what every implementation of the port keeps',
+  'test/contract/storage/outbox-contract.ts': 'one suite: what every implementation of the port keeps',
+  'test/handlers/alerts/alerts.test.ts': 'one life of an alert after the other, over one bot',
+  'test/handlers/outbox/sending.test.ts': 'one loop, with each way a message may fail',
+  'test/handlers/private-input/private-input.test.ts': 'one promise, with each way a secret may take',
+  'test/lab/sudoers-is-exact.test.ts': 'one promise, with each word around what is allowed',
+};
 const maxLines = 250;
 
 export const isShort: Rule = ({ path, text }) => {
@@ -64,7 +80,7 @@ export const isNamedForWhatItDoes: Rule = ({ path }) =>
     .split('/')
     .slice(1)
     .flatMap((part) => {
-      const name = part.replace(/\.ts$/, '');
+      const name = part.replace(/(?:\.test)?\.ts$|\.css$/, '');
       if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name)) return [`"${name}" is not kebab-case`];
       return name === 'index' || drawers.some((drawer) => name === drawer || name.endsWith(`-${drawer}`))
         ? [`is called "${name}"`]
@@ -87,6 +103,22 @@ export const keepsToTheLanguage: Rule = ({ text }) => {
   );
 };
 
+/** A cast says why the compiler may be told so, on its line or the one before. */
+export const explainsItsCasts: Rule = ({ text }) => {
+  if (!/\bas\b/.test(text)) return [];
+  const lines = codeLines(text);
+  return lines.flatMap(({ code, hasComment }, at) =>
+    hasComment || lines[at - 1]?.hasComment === true || !isCast(code)
+      ? []
+      : [`casts without a reason in line ${at + 1}`],
+  );
+};
+
+/** Not `as const`, nor `as unknown` alone, which promises nothing, nor a name that is imported as another. */
+const isCast = (code: string): boolean =>
+  /(?<=[\w)\]}'"`]) as (?!const\b|unknown\b(?! as))[\w({["'`]/.test(code) &&
+  !/^(?:import|export)\b|^\s*(?:type )?\w+ as \w+,?$/.test(code);
+
 /** Time and chance come in as arguments there. */
 export const isPure: Rule = ({ path, text }) =>
   ['actions', 'auth'].includes(layerOf(path) ?? '') &&
@@ -103,11 +135,17 @@ const withoutText = (text: string): string =>
     .replace(/'(?:[^'\\\n]|\\.)*'/g, "''")
     .replace(/\/\/.*$/gm, '');
 
+/** For tests and measurements too; what stands in them as an example is in quotes. */
+export const rulesOfTests: Readonly<Record<string, Rule>> = { isShort, isNamedForWhatItDoes, keepsToTheLanguage };
+
+export const rulesOfStyles: Readonly<Record<string, Rule>> = { isShort, isNamedForWhatItDoes };
+
 export const rules: Readonly<Record<string, Rule>> = {
   standsInALayer,
   importsOnlyWhatItMay,
   isShort,
   isNamedForWhatItDoes,
   keepsToTheLanguage,
+  explainsItsCasts,
   isPure,
 };

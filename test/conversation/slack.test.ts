@@ -67,21 +67,22 @@ test('who may not is told who may, and a stranger what to tell an admin; a press
   slack.press(ids.bob, 'Cancel', { channel: onCall });
 });
 
-test('what is for one alone is not said in a channel: a link leads to the private chat', async () => {
+test('what is for one alone is whispered in a channel, and said in private', async () => {
   const { slack } = it;
+  const signsIn = [expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/signin\//)];
   slack.slash(ids.alice, '/login', { channel: onCall });
-  const refused = await it.reads(onCall, 'private chat with me');
-  expect(refused.links).toEqual(['https://slack.com/app_redirect?channel=UBOT&team=T1']);
+  const whispered = await it.reads(onCall, '/signin/');
+  expect([whispered.onlyFor, whispered.links]).toEqual([ids.alice, signsIn]);
   slack.slash(ids.alice, '/login');
   const link = await it.reads(ids.alice, '/signin/');
-  expect(link.links).toEqual([expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/signin\//)]);
+  expect(link.links).toEqual(signsIn);
 });
 
 test('an approval asked for here is given on the page, and both places say so', async () => {
   const { slack, page } = it;
   slack.slash(ids.bob, '/stop web');
   const asked = await it.reads(ids.bob, /may approve/);
-  const code = /\/approve (\w+)/.exec(asked.read)?.[1];
+  const code = /\/(?:approve|deny) (\w+)/.exec(asked.read)?.[1];
   expect(code).toBeDefined();
   await it.reads(ids.alice, 'Bob asks for a second person');
   await page.say({

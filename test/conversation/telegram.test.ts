@@ -89,7 +89,7 @@ test('an approval asked for here is given on the page, and both places say so', 
   const { telegram, page } = it;
   telegram.type(ids.bob, '/stop web');
   const asked = await it.reads(ids.bob, /may approve/);
-  const code = /\/approve (\w+)/.exec(asked.text)?.[1];
+  const code = /\/(?:approve|deny) (\w+)/.exec(asked.text)?.[1];
   expect(code).toBeDefined();
   await it.reads(ids.alice, 'Bob asks for a second person');
   await page.say({

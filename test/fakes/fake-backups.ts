@@ -38,7 +38,11 @@ export function fakeBackups(given: readonly Backup[] = []): BackupCatalogue {
     },
     failed: async (id, atMs) => change(id, ['making'], { state: 'failed', endedAtMs: atMs }),
     checked: async (id, { sound, atMs, by = 'opened' }) =>
-      change(id, ['verified', 'damaged'], { state: sound ? 'verified' : 'damaged', checkedAtMs: atMs, checkedBy: by }),
+      change(id, sound ? ['verified', 'damaged', 'pruned'] : ['verified', 'damaged'], {
+        state: sound ? 'verified' : 'damaged',
+        checkedAtMs: atMs,
+        checkedBy: by,
+      }),
     pruned: async (id, atMs) => change(id, ['verified', 'failed', 'damaged'], { state: 'pruned', checkedAtMs: atMs }),
     async copied(id, copy) {
       const others = (all.get(id)?.copies ?? []).filter(

@@ -1,4 +1,4 @@
-import type { Conversation, Message } from '../../src/handlers/message.ts';
+import type { Conversation, Given, Message } from '../../src/handlers/message.ts';
 import type { ChatPlatform, Outgoing, PlatformLimits, Posted, Receive } from '../../src/handlers/platform.ts';
 import { laneOf } from '../../src/handlers/store/outbox.ts';
 
@@ -45,7 +45,11 @@ export interface FakePlatform extends ChatPlatform {
   /** Those that hang go on. */
   letGo(): void;
   /** A person's message in her private chat, or in a room. */
-  hear(userId: string, text: string, more?: { readonly key?: string; readonly room?: string }): Promise<void>;
+  hear(
+    userId: string,
+    text: string,
+    more?: { readonly key?: string; readonly room?: string; readonly given?: Given },
+  ): Promise<void>;
   /** What a conversation shows, oldest first. */
   in(space: string): readonly Shown[];
 }
@@ -136,7 +140,7 @@ export function fakePlatform(options: FakePlatformOptions): FakePlatform {
       for (const go of hanging) go();
       hanging = [];
     },
-    async hear(userId, text, { key, room } = {}) {
+    async hear(userId, text, { key, room, given } = {}) {
       heard += 1;
       if (receive === undefined) throw new Error('nobody listens');
       await receive({
@@ -145,7 +149,9 @@ export function fakePlatform(options: FakePlatformOptions): FakePlatform {
           conversation: conversationOf(room ?? userId),
           sender: { platform: name, id: userId },
           private: room === undefined,
+          ...(room === undefined && platform.limits.privateInput === true ? { takesInput: true as const } : {}),
           text,
+          ...(given === undefined ? {} : { given }),
         },
       });
     },

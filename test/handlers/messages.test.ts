@@ -21,6 +21,20 @@ describe('a report as a message', () => {
     ]);
   });
 
+  test('says what to type next beside what it offers already', () => {
+    const done = { label: outside('Done by me'), command: '/checklist done teaching daily drill' };
+    const message = reportMessage({
+      verdict: 'warning',
+      headline,
+      measuredAtMs: 5,
+      blocks: [...blocks, { type: 'buttons', buttons: [done] }],
+      next: ['/health teaching'],
+    });
+    expect(message.blocks.slice(2)).toEqual([
+      { type: 'buttons', buttons: [done, { label: outside('/health teaching'), command: '/health teaching' }] },
+    ]);
+  });
+
   test('is one line when there is nothing more to say', () => {
     const message = reportMessage({ verdict: 'ok', headline, measuredAtMs: 5, blocks: [], next: [] });
     expect(message.blocks).toMatchObject([{ type: 'heading', mark: 'ok', aside: { key: 'messages.at' } }]);

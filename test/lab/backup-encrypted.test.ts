@@ -1,6 +1,6 @@
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addRow, approved, dataOf, healthy, places, rowsOf, tidy } from './backup-lab.ts';
+import { addRow, approved, backUp, dataOf, healthy, places, rowsOf, tidy } from './backup-lab.ts';
 import { backupsWith } from './inventory-with.ts';
 import { onHost } from './lab.ts';
 import { type LabDesk, labDesk } from './lab-desk.ts';
@@ -75,4 +75,50 @@ test('B2: with another identity nothing stops, and nothing plain is left', async
   expect(dataOf(place)).toBe(before);
   expect(onHost(place.host, 'systemctl show -p InvocationID talentlens')).toBe(since);
   expect(onHost(place.host, `ls -A ${place.backups} | grep -c plain || true`)).toBe('0');
+});
+
+test('B2: an identity that is not in the configuration is asked for privately, opens the backup once, and is gone', async () => {
+  const desk = await labDesk(backupsWith('talentlens', { encrypt: { recipients: [recipient] } }));
+  try {
+    await backUp(desk, 'talentlens');
+    const before = rowsOf(place);
+    addRow(place);
+    const refused = await desk.say('alice', '/restore talentlens latest all');
+    expect(refused.code).toBe('faulty-configuration');
+    expect(said(refused)).toContain('/restore sealed talentlens');
+    const asked = await desk.say('alice', '/restore sealed talentlens all');
+    const question = asked.message.blocks.find(({ type }) => type === 'private-input');
+    expect(asked.code, said(asked)).toBe('needs-input');
+    const planned = await desk.give('alice', question?.type === 'private-input' ? question.ref : '', identity);
+    expect(planned.code, said(planned)).toBe('needs-approval');
+    const answer = await desk.say('chenwei', `/approve ${planned.approvalId}`);
+    expect(answer.code, said(answer)).toBe('ok');
+    expect(rowsOf(place)).toBe(before);
+    await healthy('talentlens');
+    const everything = JSON.stringify([desk.progress, answer, await desk.desk.store.runs.list({ limit: 10 })]);
+    expect(everything).not.toContain(identity);
+    const ref = question?.type === 'private-input' ? question.ref : '';
+    expect(await desk.desk.store.sealed.open(ref, Date.now())).toBeUndefined();
+    expect(onHost(place.host, `grep -rl 'AGE-SECRET' ~ops/.zhiban ${place.backups} 2>/dev/null | wc -l`)).toBe('0');
+  } finally {
+    await desk.close();
+  }
+});
+
+test('T10: on a host without age nothing is begun, and how to get it is said; a restore stops nothing', async () => {
+  onHost(place.host, 'mv /usr/bin/age /root/age-away');
+  try {
+    const refused = await it.say('bob', '/backup now talentlens', true);
+    expect(refused.code).toBe('command-failed');
+    expect(said(refused)).toContain('has no age to encrypt with: install its package `age`');
+    const before = dataOf(place);
+    const since = onHost(place.host, 'systemctl show -p InvocationID talentlens');
+    const restored = await approved(it, '/restore talentlens latest all');
+    expect(restored.code).toBe('command-failed');
+    expect(said(restored)).toContain('the host has no age');
+    expect(dataOf(place)).toBe(before);
+    expect(onHost(place.host, 'systemctl show -p InvocationID talentlens')).toBe(since);
+  } finally {
+    onHost(place.host, 'mv /root/age-away /usr/bin/age');
+  }
 });

@@ -32,6 +32,14 @@ describe.each([
     const backup = await it.desk.backups.newestVerified(system);
     folder = backup?.folder ?? '';
     expect(folder.startsWith(`${place.backups}/`)).toBe(true);
+    // What, when, how long, how large, where, how and when it was looked at, encrypted or not.
+    expect(backup).toMatchObject({
+      ...{ system, host: place.host, runId: answer.runId, state: 'verified', encrypted: false, checkedBy: 'opened' },
+      ...{ bytes: expect.any(Number), sha256: expect.stringMatching(/^[0-9a-f]{64}$/), checkedAtMs: backup?.endedAtMs },
+    });
+    expect(backup?.endedAtMs).toBeGreaterThan(backup?.startedAtMs ?? Number.POSITIVE_INFINITY);
+    expect(backup?.sha256).toBe(onHost(place.host, `sha256sum ${folder}/manifest.json | cut -d' ' -f1`));
+    expect(backup?.parts[0]?.counts[place.table]).toBe(rowsOf(place));
     const parts = manifest(place.host, folder).parts;
     expect(parts.map(({ file }) => file)).toEqual(files);
     for (const { file, sha256 } of parts)
@@ -57,6 +65,7 @@ describe.each([
     expect(all[0]?.parts[0]?.schema).toMatch(/^\d+\/[0-9a-f]{12}$/);
     const listed = await it.say('carol', `/backup list ${system}`);
     expect(said(listed)).toContain('2 backups');
+    expect(said(listed)).toMatch(/, took (\d+ ms|[\d.]+ s)/);
   });
 
   test('B1: /backup verify opens it again', async () => {

@@ -59,13 +59,35 @@ test('C1: the daily list of both systems is gone through on the real hosts, and 
 test('C1: the weekly list asks a person what no machine can see, by a button, with name and time', async () => {
   const asked = await it.say('bob', '/checklist weekly talentlens');
   expect(asked.code, said(asked)).toBe('ok');
-  expect(said(asked)).toContain('□ AI Token 状态');
+  expect(said(asked)).toContain('□ 系统更新');
   const buttons = asked.message.blocks.flatMap((block) => (block.type === 'buttons' ? block.buttons : []));
-  const button = buttons.find(({ command }) => command.endsWith(' token'));
-  expect(said(await it.say('bob', button?.command ?? 'no button'))).toMatch(
-    /AI Token 状态.*done by Bob at .*\d\d:\d\d/,
-  );
-  expect(said(await it.say('bob', '/checklist weekly talentlens'))).not.toContain('□ AI Token 状态');
+  const button = buttons.find(({ command }) => command.endsWith(' updates'));
+  expect(said(await it.say('bob', button?.command ?? 'no button'))).toMatch(/系统更新.*done by Bob at .*\d\d:\d\d/);
+  expect(said(await it.say('bob', '/checklist weekly talentlens'))).not.toContain('□ 系统更新');
+});
+
+test('C1: the weekly list reads how long the AI token still holds, and not the token', async () => {
+  const env = '/opt/HR人事/backend/.env';
+  const key = onHost('h1', `sed -n 's/^MODELSCOPE_API_KEY=//p' ${env}`);
+  expect(key).not.toBe('');
+  const status = async () => said(await it.say('carol', '/token status talentlens'));
+  const shown = await status();
+  expect(shown).toMatch(/● (?:ModelScope 密钥|modelscope) +\d+ days left, until 20\d\d-\d\d-\d\d/);
+  const dated = (date: string) =>
+    onHost('h1', `sed -i 's/^MODELSCOPE_API_KEY_EXPIRES=.*/MODELSCOPE_API_KEY_EXPIRES=${date}/' ${env}`);
+  const inDays = (days: number) => new Date(clock.now() + days * dayMs).toISOString().slice(0, 10);
+  try {
+    dated(inDays(3));
+    const weekly = said(await it.say('bob', '/checklist weekly talentlens'));
+    expect(line(weekly, '▲', 'AI Token 状态')).toMatch(/[234] days left.*a new one: modelscope\.cn/);
+    dated(inDays(-5));
+    expect(await status()).toMatch(/■ (?:ModelScope 密钥|modelscope) +ran out [456] days ago/);
+    dated('soon');
+    expect(await status()).toMatch(/\? (?:ModelScope 密钥|modelscope) +set; .* says no date/);
+    for (const words of [shown, weekly, await status()]) expect(words).not.toContain(key);
+  } finally {
+    dated(new Date(Date.now() + 30 * dayMs).toISOString().slice(0, 10));
+  }
 });
 
 const never = (): never => {

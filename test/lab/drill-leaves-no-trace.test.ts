@@ -53,12 +53,90 @@ describe.each(['talentlens', 'teaching'] as const)('B3: /restore drill %s', (sys
     expect(answer.code, said(answer)).toBe('ok');
     expect(traces(system)).toBe(before);
     expect(said(answer)).toMatch(/sound · \d parts, \d+ rows, .* \(RTO, services not counted\) · .* old \(RPO\)/);
+    expect(said(answer)).toContain('not proved: that the services run on it');
     const last = await it.desk.backups.lastDrill(system);
     expect(last).toMatchObject({ state: 'sound', runId: answer.runId });
     expect(last?.rtoMs).toBeGreaterThan(0);
     expect(said(await it.say('carol', `/backup list ${system}`))).toMatch(/last restore drill .*sound, data back in/);
   });
 });
+
+/** A service of the test's own that reads the copy it is given, answers on a port of its own, and leaves a child behind. */
+const serve = `
+import http.server, json, sqlite3, subprocess, sys
+rows = sqlite3.connect(sys.argv[1]).execute("SELECT count(*) FROM people").fetchone()[0]
+subprocess.Popen(["sleep", "98771"])
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        body = json.dumps({"status": "healthy" if rows > 0 else "empty"}).encode()
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(body)
+http.server.HTTPServer(("127.0.0.1", 19000), Handler).serve_forever()
+`;
+const drillWith = (database: string) => ({
+  command: ['python3', '-c', serve, `{scratch}/main${database}`],
+  health: {
+    url: 'http://127.0.0.1:19000/health',
+    status: 200,
+    expect: { status: 'healthy' },
+    slowAfter: 5_000,
+    timeout: 2_000,
+  },
+  startWithin: 20_000,
+});
+const running = (): string => onHost('h1', "pgrep -u ops -f '98771|1900[0]' || true");
+
+test('B3: /restore drill starts the service on the copy where the system says how, sees it healthy, and ends all of it', async () => {
+  const desk = await labDesk(backupsWith('talentlens', { drill: drillWith(places.talentlens.database) }));
+  try {
+    await backUp(desk, 'talentlens');
+    const before = traces('talentlens');
+    const answer = await desk.say('alice', '/restore drill talentlens', true);
+    expect(answer.code, said(answer)).toBe('ok');
+    expect(said(answer)).toMatch(
+      /the service was healthy on the copy after .* and is ended .* \(RTO, its start counted\)/,
+    );
+    expect(running()).toBe('');
+    expect(traces('talentlens')).toBe(before);
+  } finally {
+    await desk.close();
+  }
+});
+
+test.runIf(hasTurn(4))('B3: one that does not run on the copy fails the drill, and leaves nothing either', async () => {
+  const desk = await labDesk(backupsWith('talentlens', { drill: drillWith('/nowhere.db') }));
+  try {
+    await backUp(desk, 'talentlens');
+    const before = traces('talentlens');
+    const answer = await desk.say('alice', '/restore drill talentlens', true);
+    expect(answer.code, said(answer)).toBe('unhealthy');
+    expect(said(answer)).toContain('The service ended on the copy');
+    expect(said(answer)).toContain('no such table: people');
+    expect(running()).toBe('');
+    expect(traces('talentlens')).toBe(before);
+    expect(await desk.desk.backups.lastDrill('talentlens')).toMatchObject({ state: 'failed' });
+  } finally {
+    await desk.close();
+  }
+});
+
+test.runIf(hasTurn(5))(
+  'B3: a port that somebody else holds is said, and who holds it is not taken for the copy',
+  async () => {
+    const desk = await labDesk(backupsWith('talentlens', { drill: drillWith(places.talentlens.database) }));
+    onHost('h1', 'setsid python3 -m http.server 19000 --bind 127.0.0.1 >/dev/null 2>&1 </dev/null & sleep 1');
+    try {
+      await backUp(desk, 'talentlens');
+      const answer = await desk.say('alice', '/restore drill talentlens', true);
+      expect(answer.code, said(answer)).toBe('command-failed');
+      expect(said(answer)).toContain('something is in the way at port 19000');
+    } finally {
+      onHost('h1', "pkill -f 'http.server 1900[0]'");
+      await desk.close();
+    }
+  },
+);
 
 describe('B3: /restore drill with a fault', () => {
   // Open, check, two parts, close, record.

@@ -49,3 +49,26 @@ test('T10: failures delete nothing, and a new good one leaves the last good one 
   expect(lying()).toContain(old);
   expect((await it.desk.backups.get('AAAAAA'))?.state).toBe('pruned');
 });
+
+test('T10: an old one that cannot be deleted is said, stays in the catalogue, and is an alarm', async () => {
+  const day = 86_400_000;
+  const stuck = `${backups}/20260101T000000Z-BBBBBB`;
+  // Of somebody else, who lets nobody in.
+  onHost(host, `mkdir -p ${stuck}/deep && touch ${stuck}/manifest.json ${stuck}/deep/file && chmod -R 755 ${stuck}`);
+  await it.desk.backups.begin({
+    id: 'BBBBBB',
+    system: 'talentlens',
+    host,
+    folder: stuck,
+    runId: 1,
+    startedAtMs: Date.now() - 30 * day,
+  });
+  await it.desk.backups.verified('BBBBBB', { parts: [], sha256: 'x', atMs: Date.now() - 30 * day });
+  await backUp(it, 'talentlens');
+  const made = await it.say('bob', '/backup now talentlens', true);
+  expect(made.code, said(made)).toBe('ok');
+  expect(said(made)).toContain('1 old could not be deleted');
+  expect((await it.desk.backups.get('BBBBBB'))?.state).toBe('verified');
+  const listed = await it.say('carol', '/backup list talentlens');
+  expect(said(listed)).toMatch(/▲ retention +1 backup is older than is kept/);
+});

@@ -51,7 +51,7 @@ async function botKilledAtWork(): Promise<void> {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const ended = once(bot, 'close');
-  await until('the copy is being made', () => copying() !== '');
+  await until('the copy is being made', () => copying() !== '', 60_000);
   bot.kill('SIGKILL');
   await ended;
   expect(copying()).not.toBe('');
@@ -67,9 +67,9 @@ test('T10: a bot killed with -9 in the middle finds its work again, and the run 
     interrupted: (runs) => interrupted.push(...runs),
   });
   try {
-    await until('the run goes on', async () => (await newest(it))?.state === 'running');
+    await until('the run goes on', async () => (await newest(it))?.state === 'running', 60_000);
     release();
-    await until('the run ends', async () => (await newest(it))?.state !== 'running');
+    await until('the run ends', async () => (await newest(it))?.state !== 'running', 60_000);
     expect((await newest(it))?.state).toBe('succeeded');
     expect(interrupted).toEqual([]);
     expect((await it.desk.backups.list({ system: 'talentlens', limit: 10 })).map((each) => each.state)).toEqual([
@@ -107,7 +107,7 @@ test.runIf(today.includes(3))(
     const it = await labDesk(undefined, { state: state.path });
     try {
       const going = it.say('bob', '/backup now talentlens', true);
-      await until('the copy is being made', () => copying() !== '');
+      await until('the copy is being made', () => copying() !== '', 60_000);
       onHost(place.host, "pkill -KILL -u ops -x sshd || pkill -KILL -f 'sshd: ops'");
       expect(copying()).not.toBe('');
       release();
@@ -126,7 +126,7 @@ test.runIf(today.includes(4))(
     const it = await labDesk(undefined, { state: state.path });
     try {
       const going = it.say('bob', '/backup now talentlens', true);
-      await until('the copy is being made', () => copying() !== '');
+      await until('the copy is being made', () => copying() !== '', 60_000);
       const cancelled = await it.say('bob', `/cancel ${(await newest(it))?.runId}`);
       expect(cancelled.code, said(cancelled)).toBe('ok');
       expect((await going).code).toBe('cancelled');
@@ -145,7 +145,7 @@ test.runIf(today.includes(5))(
     const it = await labDesk(undefined, { state: state.path });
     try {
       const going = it.say('bob', '/backup now talentlens', true);
-      await until('the copy is being made', () => copying() !== '');
+      await until('the copy is being made', () => copying() !== '', 60_000);
       const boot = onHost(place.host, 'cat /proc/sys/kernel/random/boot_id');
       onHost(place.host, 'systemctl --no-block --force --force reboot >/dev/null 2>&1 || true');
       await until(

@@ -19,7 +19,7 @@ test('S3: /report teaching says what matters in a message and everything in a fi
   const answer = await it.say('carol', '/report teaching');
   expect(answer.code, said(answer)).toBe('ok');
   expect(answer.verdict).toBe('critical');
-  expect(said(answer)).toMatch(/■ frontend +.*(gone|not running)/);
+  expect(said(answer)).toMatch(/■ health +frontend: .*(gone|not running)/);
   const chart = answer.message.blocks.find((block) => block.type === 'chart');
   expect(chart?.series.map(({ name }) => name)).toEqual(['cpu h3']);
   const file = answer.message.blocks.find((block) => block.type === 'file');

@@ -116,9 +116,14 @@ describe('the other commands', () => {
   });
 
   test('the terminal chat reads commands line by line and lets the demo be its people', async () => {
-    const answer = await zhiban(['demo'], env, '/whoami\n/demo as carol\n/restart llm\n');
+    const typed = '/whoami\n/login\n/demo as bob\n/stop demo\n/demo as carol\n/restart llm\n';
+    const answer = await zhiban(['demo'], env, typed);
     expect(answer.status, answer.stderr).toBe(0);
     expect(answer.stdout).toContain('You are Alice');
     expect(answer.stdout).toContain('service:restart');
+    const [, url = 'none'] = /The page: (\S+)\/\s/.exec(answer.stdout) ?? [];
+    expect(answer.stdout).toContain(`${url}/signin/`);
+    // What is logged is no line of the chat.
+    expect(`${answer.stdout}${answer.stderr}`).not.toContain('"level"');
   });
 });

@@ -1,6 +1,7 @@
 // A process of its own that takes in alerts over HTTP: `node intake-server.ts FOLDER`; prints its port.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { systemsToInventory } from '../../src/bot/config/systems-to-inventory.ts';
 import { intakeHandler } from '../../src/bot/http/intake/intake-server.ts';
 import { openStore } from '../../src/bot/storage/open-store.ts';
 import { zkAgentSource } from '../../src/handlers/alerts/alert-settings.ts';
@@ -10,6 +11,7 @@ const source = zkAgentSource.parse({ kind: 'zk-agent' });
 const handle = intakeHandler({
   intake: store.intake,
   source: () => ({ source, token: 'token' }),
+  inventory: () => systemsToInventory([]),
   now: Date.now,
   log: () => {},
 });

@@ -10,7 +10,7 @@ import { defineStep, type StepKind } from '../../src/actions/step.ts';
 import { type OpenHosts, openHosts } from '../../src/bot/hosts/hosts.ts';
 import { makeRedactor } from '../../src/handlers/redaction/redactor.ts';
 import { keepAlive } from '../../src/handlers/runs/keep-alive.ts';
-import { recoverRuns } from '../../src/handlers/runs/recover-runs.ts';
+import { recoverRuns } from '../../src/handlers/recovery/recover-runs.ts';
 import type { Run } from '../../src/handlers/store/runs.ts';
 import { type ABot, aBot } from '../fakes/a-bot.ts';
 import { fakePlatform } from '../fakes/fake-platform.ts';

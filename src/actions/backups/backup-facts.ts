@@ -2,7 +2,7 @@ import type { Question } from '../ask-hosts.ts';
 import type { System } from '../inventory.ts';
 import { readLines } from '../runtimes/pidfile/process-facts.ts';
 import { sh } from '../sh.ts';
-import { programArgv } from '../steps/run-program.ts';
+import { programArgv } from '../run-program.ts';
 
 /** What the host itself says of a system's backups. */
 export interface BackupFacts {
@@ -33,7 +33,7 @@ exit 0
 
 export const askBackupFacts = (
   { databases }: Pick<System, 'databases'>,
-  { host, folder }: NonNullable<System['backups']>,
+  { host, folder }: Pick<NonNullable<System['backups']>, 'host' | 'folder'>,
 ): Question<BackupFacts> => ({
   host,
   commands: [

@@ -1,4 +1,4 @@
-import type { Backup, BackupPart } from '../ports.ts';
+import type { Backup } from '../ports.ts';
 import { outside, type Text, texts } from '../text.ts';
 
 const say = texts('backup-words', {
@@ -12,9 +12,3 @@ export const agesOf = (backup: Pick<Backup, 'id' | 'startedAtMs'> | undefined): 
 
 export const hashWords = (sha256: string | undefined): Text =>
   outside(sha256 === undefined ? '–' : `${sha256.slice(0, 12)}…`);
-
-export const rowsOf = (parts: readonly BackupPart[]): number =>
-  parts
-    .filter(({ kind }) => kind === 'sqlite')
-    .flatMap(({ counts }) => Object.values(counts))
-    .reduce((sum, count) => sum + count, 0);

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { defineChange } from '../action.ts';
+import { systemNamed } from '../named-system.ts';
 import { systemName } from '../names.ts';
 import type { Plan } from '../plan.ts';
 import type { Backup } from '../ports.ts';
 import { fail, ok } from '../result.ts';
 import { downtimeOf } from '../services/downtime.ts';
-import { finishedSteps, numberOf } from '../services/finished-steps.ts';
+import { finishedSteps, numberOf, ofKind, sumOf } from '../services/finished-steps.ts';
 import { atText, bytesText, outside, type Text, texts } from '../text.ts';
 import { name } from '../values.ts';
 import { hashWords } from './backup-words.ts';
@@ -22,7 +23,6 @@ const say = texts('restore-drill', {
     en: 'Drill: restore backup {id} of {system} into a scratch place',
     zh: '演练:将 {system} 的备份 {id} 还原到临时目录',
   },
-  noSystem: { en: 'I know no system {system}', zh: '没有名为 {system} 的系统' },
   empty: { en: 'Backup {id} holds nothing', zh: '备份 {id} 中没有内容' },
   backup: { en: 'backup {id}', zh: '备份 {id}' },
   taken: { en: 'taken {at} ({age}), {bytes}, sha256 {sha256}', zh: '取于 {at}({age}),{bytes},sha256 {sha256}' },
@@ -31,8 +31,12 @@ const say = texts('restore-drill', {
   wanted: { en: 'wanted', zh: '要求' },
   rpo: { en: 'at most {every} of data lost (RPO)', zh: '最多丢失 {every} 数据(RPO)' },
   done: {
-    en: 'drill of {system} from backup {id}: sound · {parts} parts, {rows} rows, {bytes} · data back in {rto} (RTO, services not counted) · {rpo} old (RPO) · production untouched, scratch gone',
-    zh: '{system} 演练(备份 {id}):完好 · {parts} 个部分,{rows} 行,{bytes} · 数据恢复用时 {rto}(RTO,不含服务停启) · 数据落后 {rpo}(RPO) · 生产数据未触碰,临时目录已清除',
+    en: 'drill of {system} from backup {id}: sound · {parts} parts, {rows} rows, {bytes} · data back in {rto} (RTO, services not counted) · {rpo} old (RPO) · production untouched, scratch gone · not proved: that the services run on it (backups.drill names no command to try)',
+    zh: '{system} 演练(备份 {id}):完好 · {parts} 个部分,{rows} 行,{bytes} · 数据恢复用时 {rto}(RTO,不含服务停启) · 数据落后 {rpo}(RPO) · 生产数据未触碰,临时目录已清除 · 未验证:服务能否在其上运行(backups.drill 未配置试运行命令)',
+  },
+  served: {
+    en: 'drill of {system} from backup {id}: sound · {parts} parts, {rows} rows, {bytes} · the service was healthy on the copy after {ready} and is ended · back in {rto} (RTO, its start counted) · {rpo} old (RPO) · production untouched, scratch gone',
+    zh: '{system} 演练(备份 {id}):完好 · {parts} 个部分,{rows} 行,{bytes} · 服务在副本上 {ready} 后健康,已终止 · 恢复用时 {rto}(RTO,含服务启动) · 数据落后 {rpo}(RPO) · 生产数据未触碰,临时目录已清除',
   },
   services: { en: 'in earnest', zh: '真正恢复时' },
   measured: { en: 'stop and start of the services come on top, about {ms}', zh: '另加服务停启,约 {ms}' },
@@ -54,8 +58,9 @@ export const drill = defineChange({
   risk: 'changes',
   timeoutMs: 30_000,
   async plan(input, context) {
-    const system = context.inventory.system(input.system);
-    if (system === undefined) return fail('not-found', say.noSystem({ system: outside(input.system) }));
+    const one = systemNamed(context.inventory, input.system);
+    if (!one.ok) return one;
+    const system = one.value;
     const chosen = await chosenBackup(system, input.backup, context.backups);
     if (!chosen.ok) return chosen;
     const backup = chosen.value;
@@ -103,19 +108,21 @@ export const drill = defineChange({
   },
   outcome(finished) {
     const steps = finishedSteps(finished);
-    const unpacked = steps.filter(({ step }) => step.kind === 'unpack-copy');
-    const record = steps.find(({ step }) => step.kind === 'record-drill');
+    const unpacked = ofKind(steps, 'unpack-copy');
+    const [record] = ofKind(steps, 'record-drill');
     const opened = openedOf.safeParse(steps[0]?.step.params);
-    const sum = (output: string) => unpacked.reduce((all, step) => all + numberOf(step, output), 0);
-    return say.done({
+    const [tried] = ofKind(steps, 'try-service');
+    const words = {
       system: outside(finished.plan.system),
       id: outside(opened.success ? opened.data.backupId : '?'),
       parts: unpacked.length,
-      rows: sum('rows'),
-      bytes: { bytes: sum('bytes') },
+      rows: sumOf(unpacked, 'rows'),
+      bytes: { bytes: sumOf(unpacked, 'bytes') },
       rto: { durationMs: numberOf(record, 'rtoMs') },
       rpo: { durationMs: numberOf(record, 'rpoMs') },
-    });
+    };
+    if (tried === undefined) return say.done(words);
+    return say.served({ ...words, ready: { durationMs: numberOf(tried, 'readyMs') } });
   },
 });
 

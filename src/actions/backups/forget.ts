@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { defineChange } from '../action.ts';
 import { askHosts } from '../ask-hosts.ts';
+import { systemNamed } from '../named-system.ts';
 import { systemName } from '../names.ts';
 import type { Step } from '../plan.ts';
 import { fail, ok } from '../result.ts';
-import { finishedSteps, numberOf } from '../services/finished-steps.ts';
+import { finishedSteps, sumOf } from '../services/finished-steps.ts';
 import { atText, bytesText, outside, texts } from '../text.ts';
 import { name } from '../values.ts';
 import { type AsideGroup, askAsides, groupsOf, type SetAside } from './asides.ts';
@@ -16,7 +17,6 @@ const say = texts('backup-forget', {
     zh: '彻底删除恢复或清空时移开保留的旧数据;须已有更新的有效备份。',
   },
   one: { en: 'Delete what {id} set aside of {system}', zh: '删除 {id} 移开保留的 {system} 旧数据' },
-  noSystem: { en: 'I know no system {system}', zh: '没有名为 {system} 的系统' },
   none: { en: 'Nothing of {system} is set aside', zh: '{system} 没有移开保留的数据' },
   which: { en: 'Say which: {all}', zh: '请指明要删除哪一份:{all}' },
   unknown: {
@@ -52,8 +52,9 @@ export const forget = defineChange({
   risk: 'changes',
   timeoutMs: 30_000,
   async plan(input, context) {
-    const system = context.inventory.system(input.system);
-    if (system === undefined) return fail('not-found', say.noSystem({ system: outside(input.system) }));
+    const one = systemNamed(context.inventory, input.system);
+    if (!one.ok) return one;
+    const system = one.value;
     const questions = askAsides(system);
     const answers = await askHosts(context, questions, 20_000);
     const all: SetAside[] = [];
@@ -106,9 +107,8 @@ export const forget = defineChange({
   },
   outcome(finished) {
     const steps = finishedSteps(finished);
-    const sum = (output: string) => steps.reduce((all, step) => all + numberOf(step, output), 0);
     const system = outside(finished.plan.system);
-    return say.done({ system, count: sum('deleted'), bytes: { bytes: sum('bytes') } });
+    return say.done({ system, count: sumOf(steps, 'deleted'), bytes: { bytes: sumOf(steps, 'bytes') } });
   },
 });
 

@@ -4,9 +4,9 @@ import type { Exec, ExecOptions, Hosts } from '../ports.ts';
 import { type Failure, ok, type Result } from '../result.ts';
 import { readLines } from '../runtimes/pidfile/process-facts.ts';
 import { sh } from '../sh.ts';
-import { backupExits, backupFailure } from '../steps/backup-failure.ts';
-import { hashProgram } from '../steps/hash-program.ts';
-import { programArgv } from '../steps/run-program.ts';
+import { backupExits, backupFailure } from './backup-failure.ts';
+import { hashProgram } from '../hash-program.ts';
+import { programArgv } from '../run-program.ts';
 import { remotePath } from '../values.ts';
 
 /** A part of a backup as it is looked at: what it is and what it must hold. */
@@ -33,6 +33,7 @@ export interface CopyFound {
 /**
  * Arguments: folder, file, kind, wanted hash or empty, the paths it must hold. Opens the copy: integrity and rows of a
  * database, every member of an archive. The database is opened as one nobody writes to, so that nothing appears beside it.
+ * The hash is taken by another core meanwhile; another hash than the wanted one is said whatever else is wrong.
  */
 const program = `${sqliteProgram}${hashProgram}${sh`
 cd -- "$1" || exit 20
@@ -40,32 +41,58 @@ file=$2 kind=$3 wanted=$4
 shift 4
 [ -f "$file" ] || exit 24
 [ -s "$file" ] || exit 28
-sha256=$(sha256 <"$file") || exit 33
-sha256=\${sha256%% *}
-printf 'bytes %s\nsha256 %s\n' "$(stat -c %s -- "$file")" "$sha256"
-[ -z "$wanted" ] || [ "$wanted" = "$sha256" ] || exit 31
 unpack() { case $file in *.zst) zstd -dqc -- "$file" ;; *) gzip -dc -- "$file" ;; esac; }
-case $kind in
-  sealed) ;;
-  sqlite)
-    inspect "file:$file?mode=ro&immutable=1" || exit "$?"
-    number=$(query "file:$file?mode=ro&immutable=1" 'PRAGMA user_version')
-    shape=$(query "file:$file?mode=ro&immutable=1" 'SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name' |
-      sha256sum | cut -c1-12)
-    printf 'schema %s/%s\n' "$number" "$shape"
-    ;;
-  redis) redis-check-rdb "$file" >/dev/null || exit 33 ;;
-  *)
-    # Twice: once to read it to its end with its checksums, once for the names.
-    case $file in *.zst) zstd -tq -- "$file" ;; *) gzip -t -- "$file" ;; esac || exit 33
-    count=$(unpack | tar --list --file=- | wc -l) || exit 33
-    printf 'rows %s|"members"\n' "$count"
-    for path; do
-      # Only the names themselves go in: tar says by its exit code whether each is there.
-      unpack | tar --list --file=- -- "\${path#/}" >/dev/null || exit 33
-    done
-    ;;
-esac
+# Whether the archive has this path, and what is below it.
+has_path() { unpack | tar --list --file=- -- "$1" >/dev/null 2>&1; }
+look() {
+  case $kind in
+    sealed) ;;
+    sqlite)
+      inspect "file:$file?mode=ro&immutable=1" || return "$?"
+      number=$(query "file:$file?mode=ro&immutable=1" 'PRAGMA user_version')
+      shape=$(query "file:$file?mode=ro&immutable=1" 'SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name' |
+        sha256sum | cut -c1-12)
+      printf 'schema %s/%s\n' "$number" "$shape"
+      ;;
+    redis) redis-check-rdb "$file" >/dev/null || return 33 ;;
+    *)
+      # Read once, to its end with its checksums. Only the names themselves go in: tar says by its exit code whether each is there.
+      for path; do
+        shift
+        set -- "$@" "\${path#/}"
+      done
+      told=$(
+        exec 3>&1
+        {
+          unpack 3>&-
+          echo "unpacked $?" >&3
+        } | {
+          {
+            tar --list --file=- -- "$@" 2>/dev/null 3>&-
+            echo "listed $?" >&3
+            cat >/dev/null
+          } | { printf 'members %s\n' "$(wc -l)" >&3; }
+        }
+      )
+      case $told in *'unpacked 0'*) ;; *) return 33 ;; esac
+      case $told in
+        *'listed 0'*) ;;
+        # Of a path below another one tar never says that it is there.
+        *) for path; do has_path "$path" || return 33; done ;;
+      esac
+      told=\${told##*members }
+      printf 'rows %s|"members"\n' "\${told%%[!0-9]*}"
+      ;;
+  esac
+}
+sha256 <"$file" | {
+  look "$@" </dev/null
+  code=$?
+  read -r sha256 rest || exit 33
+  printf 'bytes %s\nsha256 %s\n' "$(stat -c %s -- "$file")" "$sha256"
+  [ -z "$wanted" ] || [ "$wanted" = "$sha256" ] || exit 31
+  exit "$code"
+}
 `}`;
 
 export interface Inspected {

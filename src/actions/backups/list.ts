@@ -3,10 +3,11 @@ import { defineQuery } from '../action.ts';
 import { askHosts } from '../ask-hosts.ts';
 import type { System } from '../inventory.ts';
 import { dotted } from '../joined.ts';
+import { systemNamed } from '../named-system.ts';
 import { systemName } from '../names.ts';
 import type { Backup, Drill } from '../ports.ts';
 import { type Block, type Finding, type Verdict, worst } from '../report.ts';
-import { fail, ok } from '../result.ts';
+import { ok } from '../result.ts';
 import { atText, bytesText, outside, type Text, texts } from '../text.ts';
 import { name } from '../values.ts';
 import { isGone } from './alarms.ts';
@@ -19,7 +20,6 @@ const say = texts('backup-list', {
     en: 'The backups of a system: age, size, hash, when verified; what is missing, stale or odd is an alarm.',
     zh: '列出系统的备份:时间、大小、校验值、何时校验;缺失、过期或异常会告警。',
   },
-  noSystem: { en: 'I know no system {system}', zh: '没有名为 {system} 的系统' },
   none: { en: '{system} · no backups are configured', zh: '{system} · 未配置备份' },
   head: {
     en: '{system} · {count, plural, one {# backup} other {# backups}} · newest verified {newest}',
@@ -27,6 +27,7 @@ const say = texts('backup-list', {
   },
   id: { en: 'id', zh: '编号' },
   taken: { en: 'taken', zh: '时间' },
+  takenIn: { en: '{at}, took {took}', zh: '{at},用时 {took}' },
   size: { en: 'size', zh: '大小' },
   state: { en: 'state', zh: '状态' },
   looked: { en: 'last looked at', zh: '上次检查' },
@@ -69,8 +70,9 @@ export const list = defineQuery({
   everySystem: true,
   timeoutMs: 20_000,
   async report(input, context) {
-    const system = context.inventory.system(input.system);
-    if (system === undefined) return fail('not-found', say.noSystem({ system: outside(input.system) }));
+    const one = systemNamed(context.inventory, input.system);
+    if (!one.ok) return one;
+    const system = one.value;
     const { backups } = system;
     const measuredAtMs = context.now();
     if (backups === undefined)
@@ -85,11 +87,12 @@ export const list = defineQuery({
     const lookedAt = backupCheck(system);
     if (lookedAt === undefined) throw new Error('backups without a check'); // they are configured, as was just seen
     const asides = askAsides(system);
-    const answers = await askHosts(context, [lookedAt.question, ...asides], 15_000);
+    const answers = await askHosts(context, [lookedAt.question, ...lookedAt.ofCopies, ...asides], 15_000);
     const facts = answers(lookedAt.question);
     const drill = await context.backups.lastDrill(system.id);
     const findings: readonly Finding[] = [
       ...lookedAt.judge(known, facts, measuredAtMs),
+      ...lookedAt.judgeCopies(known, answers),
       ...(drill?.state === 'failed' ? [{ mark: 'warning' as const, label: say.drill(), text: drillWords(drill) }] : []),
     ];
     const kept = groupsOf(
@@ -112,6 +115,12 @@ export const list = defineQuery({
       ],
       next: [
         ...(verdict === 'ok' ? [`/backup verify ${system.id}`] : [`/backup now ${system.id}`]),
+        ...known
+          .filter(
+            (each) => (gone(each) || each.state === 'damaged') && each.copies.some(({ state }) => state === 'sound'),
+          )
+          .slice(0, 1)
+          .map(({ id }) => `/backup fetch ${system.id} ${id}`),
         ...(drill?.state === 'sound' || newest === undefined ? [] : [`/restore drill ${system.id}`]),
         ...kept.slice(0, 1).map(({ stamp }) => `/backup forget ${system.id} ${stamp}`),
       ],
@@ -125,7 +134,7 @@ function tableOf(known: readonly Backup[], gone: (backup: Backup) => boolean) {
     columns: [say.id(), say.taken(), say.size(), say.state(), say.looked(), say.sha256()],
     rows: known.map((backup): readonly Text[] => [
       outside(backup.id),
-      atText(backup.startedAtMs),
+      takenWords(backup),
       backup.bytes === undefined ? outside('–') : bytesText(backup.bytes),
       gone(backup) ? say.gone() : stateOf(backup),
       backup.checkedAtMs === undefined ? outside('–') : atText(backup.checkedAtMs),
@@ -133,6 +142,12 @@ function tableOf(known: readonly Backup[], gone: (backup: Backup) => boolean) {
     ]),
   };
 }
+
+/** When, and how long it took until it was verified or failed. */
+const takenWords = ({ startedAtMs, endedAtMs }: Backup): Text =>
+  endedAtMs === undefined
+    ? atText(startedAtMs)
+    : say.takenIn({ at: atText(startedAtMs), took: { durationMs: endedAtMs - startedAtMs } });
 
 const stateOf = ({ state, encrypted, copies }: Backup): Text =>
   dotted([

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { defineChange } from '../action.ts';
 import { askHosts } from '../ask-hosts.ts';
 import type { System } from '../inventory.ts';
+import { systemNamed } from '../named-system.ts';
 import { systemName } from '../names.ts';
 import type { Plan, Step } from '../plan.ts';
 import type { Backup, PlanContext } from '../ports.ts';
@@ -21,7 +22,6 @@ const say = texts('backup-now', {
     zh: '立即备份一个系统:数据库、环境文件与目录作为一份备份,并打开副本校验。',
   },
   one: { en: 'Back up {system}', zh: '备份 {system}' },
-  noSystem: { en: 'I know no system {system}', zh: '没有名为 {system} 的系统' },
   none: { en: 'No backups are configured for {system}', zh: '{system} 未配置备份' },
   nothing: { en: '{system} has nothing that could be backed up', zh: '{system} 没有可备份的内容' },
   elsewhere: {
@@ -58,8 +58,9 @@ export const now = defineChange({
   risk: 'changes',
   timeoutMs: 30_000,
   async plan(input, context) {
-    const system = context.inventory.system(input.system);
-    if (system === undefined) return fail('not-found', say.noSystem({ system: outside(input.system) }));
+    const one = systemNamed(context.inventory, input.system);
+    if (!one.ok) return one;
+    const system = one.value;
     return planBackup(system, context);
   },
   outcome(finished) {
@@ -153,10 +154,7 @@ function planOf({ system, backups, survey, old, copied, last }: Found, context: 
         guard: 'free-bytes',
         params: { host: backups.host, path: backups.folder, bytes: roomFor(survey.bytes, backups) },
       },
-      ...backups.copyTo.map(({ host, folder: path }) => ({
-        guard: 'free-bytes',
-        params: { host, path, bytes: roomFor(survey.bytes, {}) },
-      })),
+      // Where copies go is looked at when one is made: another host that is down or full must not stop the backup itself.
     ],
     steps,
     summary: say.one({ system: systemName(system) }),

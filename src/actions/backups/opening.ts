@@ -4,13 +4,14 @@ import type { Step } from '../plan.ts';
 import type { Backup, BackupPart } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { outside, texts } from '../text.ts';
+import { limitFor } from './time-limit.ts';
 
 const say = texts('opening', {
   decrypt: { en: 'decrypt backup {id} into a private folder', zh: '将备份 {id} 解密到私有目录' },
   clear: { en: 'delete what was decrypted', zh: '删除解密后的文件' },
   noIdentity: {
-    en: 'Backup {id} is encrypted, and the configuration names no identity to open it: backups.encrypt.identity of {system}',
-    zh: '备份 {id} 已加密,而配置中没有可解密的 identity:{system} 的 backups.encrypt.identity',
+    en: 'Backup {id} is encrypted, and the configuration names no identity to open it (backups.encrypt.identity of {system}). To give it for one restore: /restore sealed {system}',
+    zh: '备份 {id} 已加密,而配置中没有可解密的 identity({system} 的 backups.encrypt.identity)。如只为本次恢复提供:/restore sealed {system}',
   },
 });
 
@@ -39,20 +40,23 @@ export const lyingCopy = ({ name, kind, file, sha256, sources, plain }: BackupPa
   ...(plain === undefined ? {} : { sealed: true }),
 });
 
-/** Of these parts. Fails where an encrypted backup cannot be opened from here. */
+/** Of these parts. `given`: the identity, where it is not the configured one. Fails where an encrypted backup cannot be opened. */
 export function openingOf(
   system: System,
   { id, host, folder, encrypted }: Backup,
   parts: readonly BackupPart[],
   planId: string,
+  given?: { readonly secret: string },
 ): Result<Opening> {
   if (!encrypted) return ok({ folder, before: [], after: [], bytes: 0 });
-  if (system.backups?.encrypt?.identity === undefined) {
-    return fail('faulty-configuration', say.noIdentity({ id: outside(id), system: outside(system.id) }));
+  if (given === undefined && system.backups?.encrypt?.identity === undefined) {
+    return fail('faulty-configuration', say.noIdentity({ id: outside(id), system: outside(system.id) }), {
+      next: [`/restore sealed ${system.id} ${id}`],
+    });
   }
   const staging = `${folder.slice(0, folder.lastIndexOf('/'))}/.plain-${planId}`;
   const bytes = parts.reduce((sum, part) => sum + plainPart(part).bytes, 0);
-  const limitMs = 60_000 + Math.ceil(bytes / 5_000);
+  const limitMs = limitFor(bytes);
   const step = (kind: string, title: Step['title'], timeoutMs: number, params: unknown): Step => ({
     kind,
     host,
@@ -65,7 +69,7 @@ export function openingOf(
     const { file: plain, sha256 } = plainPart(part);
     return { file: part.file, plain, sha256 };
   });
-  const identity = { secret: `config:systems.${system.id}.backups.encrypt.identity` };
+  const identity = given ?? { secret: `config:systems.${system.id}.backups.encrypt.identity` };
   return ok({
     folder: staging,
     before: [

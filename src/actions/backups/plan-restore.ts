@@ -44,6 +44,8 @@ export interface Restore {
   /** Undefined: the newest verified one. */
   readonly backupId: string | undefined;
   readonly what: What;
+  /** Opens an encrypted backup, where it is not the configured one. */
+  readonly identity?: { readonly secret: string };
   readonly summary: (words: { readonly system: Text; readonly id: Text }) => Text;
 }
 
@@ -59,7 +61,7 @@ export async function planRestore(restore: Restore, context: PlanContext): Promi
   if (!targets.ok) return targets;
   const { services } = targets.value;
   const parts = returning.value.map(({ part }) => part);
-  const opening = openingOf(system, backup, parts, context.planId);
+  const opening = openingOf(system, backup, parts, context.planId, restore.identity);
   if (!opening.ok) return opening;
   const steps: readonly Step[] = stepsOfRestore(
     {

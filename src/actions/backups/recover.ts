@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineChange } from '../action.ts';
 import { type Service, type System, serviceKey } from '../inventory.ts';
+import { systemNamed } from '../named-system.ts';
 import { spoken, systemName } from '../names.ts';
 import type { Plan, Step } from '../plan.ts';
 import type { PlanContext } from '../ports.ts';
@@ -9,9 +10,9 @@ import { fail, ok, type Result } from '../result.ts';
 import { fingerprint } from '../runtimes/fingerprint.ts';
 import { runtimeOf } from '../runtimes/table.ts';
 import { downtimeOf } from '../services/downtime.ts';
-import { finishedSteps, numberOf, tookMs } from '../services/finished-steps.ts';
+import { finishedSteps, ofKind, sumOf, tookMs } from '../services/finished-steps.ts';
 import { listed } from '../services/service-plan.ts';
-import { waitHealthyStep } from '../steps/wait-healthy-step.ts';
+import { waitHealthyStep } from '../runtimes/wait-healthy-step.ts';
 import { outside, type Text, texts } from '../text.ts';
 import { name } from '../values.ts';
 import { planRestore } from './plan-restore.ts';
@@ -22,7 +23,6 @@ const say = texts('emergency', {
     en: 'The emergency road: looks what is wrong and takes the shortest way back, a restart or the newest verified backup; timed and proved.',
     zh: '应急恢复:先判断问题所在,再走最短的恢复路径(重启,或恢复最近的有效备份),全程计时并验证。',
   },
-  noSystem: { en: 'I know no system {system}', zh: '没有名为 {system} 的系统' },
   byRestart: { en: 'Recover {system}: restart {services}', zh: '应急恢复 {system}:重启 {services}' },
   byBackup: { en: 'Recover {system} from backup {id}', zh: '应急恢复 {system}:使用备份 {id}' },
   nothing: {
@@ -83,8 +83,9 @@ export const recover = defineChange({
   risk: 'dangerous',
   timeoutMs: 58_000,
   async plan(input, context) {
-    const system = context.inventory.system(input.system);
-    if (system === undefined) return fail('not-found', say.noSystem({ system: outside(input.system) }));
+    const one = systemNamed(context.inventory, input.system);
+    if (!one.ok) return one;
+    const system = one.value;
     const wrong = await whatIsWrong(system, context);
     const refused = refusal(system, wrong, input.how, context);
     if (refused !== undefined) return refused;
@@ -93,9 +94,6 @@ export const recover = defineChange({
   },
   outcome(finished) {
     const steps = finishedSteps(finished);
-    const rows = steps
-      .filter(({ step }) => step.kind === 'check-database')
-      .reduce((sum, step) => sum + numberOf(step, 'rows'), 0);
     const copies = steps.find(({ step }) => step.kind === 'check-copies');
     const opened = z.object({ id: z.string() }).safeParse(copies?.step.params);
     const stamp = outside(finished.plan.planId);
@@ -103,7 +101,7 @@ export const recover = defineChange({
       system: outside(finished.plan.system),
       took: { durationMs: tookMs(steps) },
       how: opened.success ? say.restored({ id: outside(opened.data.id), stamp }) : say.restarted(),
-      rows,
+      rows: sumOf(ofKind(steps, 'check-database'), 'rows'),
     });
   },
 });

@@ -5,6 +5,7 @@ import { outside, texts } from '../text.ts';
 import type { PlannedPart } from './parts.ts';
 import { oldCopies } from './retention.ts';
 import { namedFolder } from './stamp.ts';
+import { copyingMs, limitFor } from './time-limit.ts';
 
 const say = texts('backup-steps', {
   open: { en: 'make the folder {folder}', zh: '创建目录 {folder}' },
@@ -33,12 +34,6 @@ export interface ToMake {
   /** The catalogue, newest first. */
   readonly known: readonly Backup[];
 }
-
-/** At 5 MB/s, and never less than two minutes. */
-const limitFor = (bytes: number): number => 120_000 + Math.ceil(bytes / 5_000);
-
-/** Through the bot, at 2 MB/s. */
-const copyingMs = (bytes: number): number => 120_000 + Math.ceil(bytes / 2_000);
 
 /** Folder, parts, verification, then and only then what is old. */
 export function stepsOf(

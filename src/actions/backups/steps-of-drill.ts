@@ -3,20 +3,22 @@ import type { Step } from '../plan.ts';
 import type { Backup } from '../ports.ts';
 import { outside, texts } from '../text.ts';
 import { lyingCopy, type Opening, plainPart } from './opening.ts';
+import { limitFor } from './time-limit.ts';
 
 const say = texts('drill-steps', {
   open: { en: 'make the scratch place {scratch}', zh: '创建临时目录 {scratch}' },
   check: { en: 'open backup {id} and check it', zh: '打开备份 {id} 并校验' },
   unpack: { en: 'bring {part} back there and read it', zh: '在临时目录还原并读取 {part}' },
+  serve: {
+    en: 'start the service on the copy and see it healthy, at most {within}',
+    zh: '在副本上启动服务并确认健康,最多 {within}',
+  },
   close: {
     en: 'compare production with what it was, take the scratch place away',
     zh: '核对生产数据未变,清除临时目录',
   },
   record: { en: 'write down what it took', zh: '记录用时' },
 });
-
-/** At 5 MB/s, and never less than two minutes. */
-const limitFor = (bytes: number): number => 120_000 + Math.ceil(bytes / 5_000);
 
 interface ToDrill {
   readonly system: System;
@@ -49,6 +51,9 @@ export function stepsOfDrill({ system, backup, opening, root, planId }: ToDrill)
     return { name: called, kind, file, sha256, paths: sources.map(({ path }) => path) };
   });
   const first = 3 + opening.before.length; // the number of the first `unpack-copy`
+  const serving = servingStep(system, `${root}/${scratch}`, (title, params, timeoutMs) =>
+    step('try-service', title, { root, scratch, ...params }, timeoutMs),
+  );
   return [
     step('open-drill', say.open({ scratch: outside(`${root}/${scratch}`) }), { ...place, backupId: id }),
     step(
@@ -68,6 +73,7 @@ export function stepsOfDrill({ system, backup, opening, root, planId }: ToDrill)
         limitMs,
       }),
     ),
+    ...serving,
     ...opening.after,
     step('close-drill', say.close(), place),
     step('record-drill', say.record(), {
@@ -77,7 +83,21 @@ export function stepsOfDrill({ system, backup, opening, root, planId }: ToDrill)
       took: [
         ...opening.before.map((_, at) => ({ from: `step-${3 + at}.tookMs` })),
         ...plain.map((_, at) => ({ from: `step-${first + at}.tookMs` })),
+        ...serving.map(() => ({ from: `step-${first + plain.length}.readyMs` })),
       ],
     }),
   ];
+}
+
+/** None where the configuration does not say how. */
+function servingStep(
+  { backups }: System,
+  scratch: string,
+  make: (title: Step['title'], params: object, timeoutMs: number) => Step,
+): readonly Step[] {
+  if (backups?.drill === undefined) return [];
+  const { command, health, startWithin: withinMs } = backups.drill;
+  const words = command.map((word) => word.replaceAll('{scratch}', scratch));
+  const title = say.serve({ within: { durationMs: withinMs } });
+  return [make(title, { command: words, health, withinMs }, withinMs + 90_000)];
 }

@@ -3,6 +3,7 @@ import type { Backup, PlanContext } from '../ports.ts';
 import { outside, texts } from '../text.ts';
 import { lyingCopy, type Opening, plainPart } from './opening.ts';
 import type { Returning } from './restorable.ts';
+import { limitFor } from './time-limit.ts';
 
 const say = texts('restore-steps', {
   check: { en: 'open backup {id} again and check it', zh: '重新打开备份 {id} 并校验' },
@@ -18,8 +19,6 @@ interface ToRestore {
   readonly stops: readonly Step[];
   readonly starts: readonly Step[];
 }
-
-const limitFor = (bytes: number): number => 60_000 + Math.ceil(bytes / 5_000);
 
 /** The copy is opened before anything stops; the data is looked at when all runs again. */
 export function stepsOfRestore(

@@ -1,45 +1,43 @@
 import * as z from 'zod';
-import { defineQuery } from '../action.ts';
+import { defineChange } from '../action.ts';
+import { systemNamed } from '../named-system.ts';
 import { systemName } from '../names.ts';
-import type { ActionContext, Backup, BackupPart } from '../ports.ts';
-import { type Finding, worst } from '../report.ts';
+import type { Step } from '../plan.ts';
+import type { Backup } from '../ports.ts';
 import { fail, ok } from '../result.ts';
-import { bytesText, outside, texts } from '../text.ts';
+import { finishedSteps, numberOf } from '../services/finished-steps.ts';
+import { atText, bytesText, outside, texts } from '../text.ts';
 import { name } from '../values.ts';
+import { hashWords } from './backup-words.ts';
 import { chosenBackup } from './chosen-backup.ts';
-import { inspectCopy } from './inspect-copy.ts';
 import { lyingCopy } from './opening.ts';
+import { limitFor } from './time-limit.ts';
 
-const say = texts('backup-check', {
+const say = texts('backup-verify', {
   summary: {
     en: 'Open a backup again: hash, integrity and rows of every part compared with what was recorded.',
     zh: '重新打开一份备份:逐项核对校验值、完整性与行数。',
   },
-  noSystem: { en: 'I know no system {system}', zh: '没有名为 {system} 的系统' },
+  one: { en: 'Verify backup {id} of {system}', zh: '校验 {system} 的备份 {id}' },
+  empty: { en: 'Backup {id} holds nothing', zh: '备份 {id} 中没有内容' },
+  open: { en: 'open every part of backup {id} and check it', zh: '打开备份 {id} 的各部分并校验' },
+  hash: {
+    en: 'compare the hash of every part of backup {id}, which is encrypted',
+    zh: '核对备份 {id} 各部分的校验值(已加密)',
+  },
+  backup: { en: 'backup {id}', zh: '备份 {id}' },
+  taken: { en: 'taken {at} ({age}), {bytes}, sha256 {sha256}', zh: '取于 {at}({age}),{bytes},sha256 {sha256}' },
   sound: {
-    en: '{system} · backup {id} is sound · {parts} parts, {bytes}, taken {age}',
-    zh: '{system} · 备份 {id} 完好 · {parts} 个部分,{bytes},取于 {age}',
+    en: '{system} · backup {id} is sound · {parts} parts, {rows} rows, {bytes}',
+    zh: '{system} · 备份 {id} 完好 · {parts} 个部分,{rows} 行,{bytes}',
   },
-  damaged: {
-    en: '{system} · backup {id} is damaged and no longer counts as verified',
-    zh: '{system} · 备份 {id} 已损坏,不再视为有效',
-  },
-  unknown: {
-    en: '{system} · backup {id} could not be looked at',
-    zh: '{system} · 备份 {id} 无法检查',
-  },
-  part: { en: '{rows} rows, {bytes}, sha256 {sha256}', zh: '{rows} 行,{bytes},sha256 {sha256}' },
   sealed: {
-    en: 'encrypted, as it was made: {bytes}, sha256 {sha256}',
-    zh: '已加密,与备份时一致:{bytes},sha256 {sha256}',
-  },
-  packed: {
-    en: '{rows, plural, one {# member} other {# members}}, {bytes}, sha256 {sha256}',
-    zh: '{rows} 个成员,{bytes},sha256 {sha256}',
+    en: '{system} · backup {id} is encrypted, as it was made · {parts} parts, {bytes} · not opened: /restore drill {system} does that',
+    zh: '{system} · 备份 {id} 已加密,与备份时一致 · {parts} 个部分,{bytes} · 未解密打开,可用 /restore drill {system}',
   },
 });
 
-export const verify = defineQuery({
+export const verify = defineChange({
   name: 'backup verify',
   aliases: ['校验备份'],
   summary: say.summary(),
@@ -51,49 +49,64 @@ export const verify = defineQuery({
   },
   input: z.strictObject({ system: name, backup: z.string().optional(), latest: z.literal('latest').optional() }),
   permission: 'backup:read',
-  everySystem: false,
-  timeoutMs: 60_000,
-  async report(input, context) {
-    const system = context.inventory.system(input.system);
-    if (system === undefined) return fail('not-found', say.noSystem({ system: outside(input.system) }));
+  risk: 'looks',
+  timeoutMs: 30_000,
+  async plan(input, context) {
+    const one = systemNamed(context.inventory, input.system);
+    if (!one.ok) return one;
+    const system = one.value;
     const chosen = await chosenBackup(system, input.backup, context.backups, ['verified', 'damaged']);
     if (!chosen.ok) return chosen;
     const backup = chosen.value;
-    const findings: Finding[] = [];
-    for (const part of backup.parts) findings.push(await look(backup, part, context));
-    const verdict = worst(findings.map(({ mark }) => mark));
-    if (verdict !== 'unknown') {
-      const by = backup.encrypted ? 'hash' : 'opened';
-      await context.backups.checked(backup.id, { sound: verdict === 'ok', atMs: context.now(), by });
-    }
-    const words = {
-      system: systemName(system),
-      id: outside(backup.id),
-      parts: backup.parts.length,
-      bytes: { bytes: backup.bytes ?? 0 },
-      age: { atMs: backup.startedAtMs, as: 'age' as const },
+    const { id, startedAtMs, bytes = 0, sha256 } = backup;
+    if (backup.parts.length === 0) return fail('not-found', say.empty({ id: outside(id) }));
+    const taken = {
+      at: atText(startedAtMs),
+      age: { atMs: startedAtMs, as: 'age' as const },
+      bytes: bytesText(bytes),
+      sha256: hashWords(sha256),
     };
     return ok({
-      verdict,
-      headline: verdict === 'ok' ? say.sound(words) : verdict === 'unknown' ? say.unknown(words) : say.damaged(words),
-      measuredAtMs: context.now(),
-      blocks: [{ type: 'findings', findings }],
-      next: verdict === 'ok' ? [`/backup list ${system.id}`] : [`/backup now ${system.id}`],
+      action: 'backup verify',
+      input,
+      system: system.id,
+      environment: system.environment,
+      planId: context.planId,
+      plannedAtMs: context.now(),
+      risk: 'looks',
+      // Not pruned meanwhile.
+      locks: [{ resource: `backup:${system.id}`, mode: 'shared' }],
+      guards: [],
+      steps: [stepOf(backup)],
+      summary: say.one({ system: systemName(system), id: outside(id) }),
+      facts: [{ type: 'facts', facts: [{ label: say.backup({ id: outside(id) }), value: say.taken(taken) }] }],
     });
+  },
+  outcome(finished) {
+    const [step] = finishedSteps(finished);
+    const { id, record } = stepParams.parse(step?.step.params);
+    const words = {
+      system: outside(finished.plan.system),
+      id: outside(id),
+      parts: numberOf(step, 'copies'),
+      rows: numberOf(step, 'rows'),
+      bytes: { bytes: numberOf(step, 'bytes') },
+    };
+    return record === 'hash' ? say.sealed(words) : say.sound(words);
   },
 });
 
-async function look({ host, folder }: Backup, part: BackupPart, context: ActionContext): Promise<Finding> {
-  const { name: called, kind, plain } = part;
-  const copy = lyingCopy(part);
-  const options = { signal: context.signal, timeoutMs: 50_000 };
-  const { found, failure, damaged } = await inspectCopy(context.hosts, host, folder, copy, options);
-  const label = outside(called);
-  if (found === undefined) {
-    return { mark: damaged ? 'critical' : 'unknown', label, text: failure?.message ?? outside('?') };
-  }
-  const rows = Object.values(found.counts).reduce((sum, count) => sum + count, 0);
-  const words = { rows, bytes: bytesText(found.bytes), sha256: outside(`${found.sha256.slice(0, 12)}…`) };
-  if (plain !== undefined) return { mark: 'ok', label, text: say.sealed(words) };
-  return { mark: 'ok', label, text: kind === 'sqlite' ? say.part(words) : say.packed(words) };
+const stepParams = z.object({ id: z.string(), record: z.string() });
+
+function stepOf({ id, host, folder, parts, encrypted, bytes = 0 }: Backup): Step {
+  const copies = parts.map(lyingCopy);
+  const limitMs = limitFor(bytes);
+  return {
+    kind: 'check-copies',
+    host,
+    title: (encrypted ? say.hash : say.open)({ id: outside(id) }),
+    timeoutMs: limitMs * copies.length + 30_000,
+    onFailure: 'leave',
+    params: { id, folder, copies, limitMs, record: encrypted ? 'hash' : 'opened' },
+  };
 }

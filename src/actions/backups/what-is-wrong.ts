@@ -11,7 +11,7 @@ import type { Finding } from '../report.ts';
 import type { Failure, Result } from '../result.ts';
 import { readLines } from '../runtimes/pidfile/process-facts.ts';
 import { sh } from '../sh.ts';
-import { programArgv } from '../steps/run-program.ts';
+import { programArgv } from '../run-program.ts';
 import { outside, texts } from '../text.ts';
 import { isGone } from './alarms.ts';
 import { askBackupFacts } from './backup-facts.ts';

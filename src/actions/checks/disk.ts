@@ -6,13 +6,13 @@ import { type DiskSeen, diskArgv, disksSeen, type FolderLimit, folderLimitOf } f
 import { type SizeSeen, sizesArgv, sizesSeen } from '../host/folder-sizes.ts';
 import type { System } from '../inventory.ts';
 import { dotted } from '../joined.ts';
+import { servicesNamed } from '../named-system.ts';
 import { environmentName, systemName } from '../names.ts';
 import { type Finding, worst } from '../report.ts';
 import { ok, type Result } from '../result.ts';
 import { outside, type Text, texts } from '../text.ts';
 import { name } from '../values.ts';
 import { judgeDisk } from './judging/judge-resources.ts';
-import { lookedAt } from './looked-at.ts';
 
 const say = texts('disk', {
   summary: {
@@ -58,7 +58,7 @@ export const disk = defineQuery({
   timeoutMs: 60_000,
   everySystem: true,
   async report(input, context) {
-    const found = lookedAt(context.inventory, input);
+    const found = servicesNamed(context.inventory, input);
     if (!found.ok) return found;
     const { system } = found.value;
     const places = placesOf(system);

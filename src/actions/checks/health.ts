@@ -2,18 +2,18 @@ import * as z from 'zod';
 import { defineQuery } from '../action.ts';
 import type { Service, System } from '../inventory.ts';
 import { dotted } from '../joined.ts';
+import { servicesNamed } from '../named-system.ts';
 import { environmentName, serviceName, spoken, systemName, verdictName } from '../names.ts';
-import type { ActionContext, Inventory } from '../ports.ts';
-import { type Finding, type Report, worst } from '../report.ts';
+import type { Inventory } from '../ports.ts';
+import type { Finding, Report } from '../report.ts';
 import { ok } from '../result.ts';
 import { type Text, texts } from '../text.ts';
 import { name } from '../values.ts';
-import { askData, type DataJudged, noData } from './data-findings.ts';
-import { judgeDisk, judgeMemory } from './judging/judge-resources.ts';
-import { causesFirst, rootCauses } from './judging/root-cause.ts';
+import { noData } from './data-findings.ts';
+import { rootCauses } from './judging/root-cause.ts';
 import { silentHost } from './judging/silent-host.ts';
 import { type Looked, look } from './look.ts';
-import { lookedAt } from './looked-at.ts';
+import { judgeLooked, type MeasuredSystem, measureSystem } from './measure-system.ts';
 
 const say = texts('health', {
   summary: {
@@ -41,19 +41,15 @@ export const health = defineQuery({
   timeoutMs: 30_000,
   everySystem: true,
   async report(input, context) {
-    const found = lookedAt(context.inventory, input);
+    const found = servicesNamed(context.inventory, input);
     if (!found.ok) return found;
     const { system, services } = found.value;
     const [only] = services;
-    if (input.service === undefined || only === undefined) {
-      const data = askData(system);
-      const looked = await look(system, services, context, data.questions);
-      const judged = await data.judge(looked, context);
-      return ok(reportOf({ system, subject: systemName(system), looked, data: judged }, context));
-    }
+    if (input.service === undefined || only === undefined)
+      return ok(reportOf(system, systemName(system), await measureSystem(system, context), context.inventory));
     const looked = await look(system, [...neededBy(only, system), only], context);
-    const subject = serviceName(only);
-    return ok(reportOf({ system, subject, looked: around(only, looked), data: noData }, context));
+    const measured = judgeLooked(system, around(only, looked), noData, context.now());
+    return ok(reportOf(system, serviceName(only), measured, context.inventory));
   },
 });
 
@@ -73,27 +69,16 @@ function around(service: Service, looked: Looked): Looked {
   return { ...looked, services };
 }
 
-interface Seen {
-  readonly system: System;
-  readonly subject: Text;
-  readonly looked: Looked;
-  readonly data: DataJudged;
-}
-
-function reportOf({ system, subject, looked, data }: Seen, context: ActionContext): Report {
-  const resources = resourceFindings(looked, system);
-  const services = causesFirst(looked.services);
-  const beside = [...resources, ...data.findings];
-  const verdict = worst([...services.map((each) => each.verdict), ...beside.map(({ mark }) => mark)]);
-  const measuredAtMs = context.now();
-  if (verdict === 'ok')
-    return { verdict, headline: wellWords({ subject, looked, data }, beside), measuredAtMs, blocks: [], next: [] };
+function reportOf(system: System, subject: Text, measured: MeasuredSystem, inventory: Inventory): Report {
+  const { looked, services, resources, data, verdict, measuredAtMs } = measured;
+  if (verdict === 'ok') return { verdict, headline: wellWords(subject, measured), measuredAtMs, blocks: [], next: [] };
   const findings = [
     ...silences(looked),
     ...services
       .filter((each) => !isUnasked(each, looked))
       .map(({ service, verdict: mark, text }) => ({ mark, label: serviceName(service), text })),
-    ...beside,
+    ...resources,
+    ...data.findings,
   ].toSorted((a, b) => alarm(b) - alarm(a));
   const onHost = onHostWords(looked);
   return {
@@ -104,7 +89,7 @@ function reportOf({ system, subject, looked, data }: Seen, context: ActionContex
       { type: 'findings', findings },
       ...(onHost === undefined ? [] : [{ type: 'text' as const, text: onHost }]),
     ],
-    next: [...data.next, ...mending(system, looked, resources, context.inventory)],
+    next: [...data.next, ...mending(system, looked, resources, inventory)],
   };
 }
 
@@ -129,9 +114,9 @@ const silences = (looked: Looked): readonly Finding[] =>
 const alarm = ({ mark }: Finding): number => ['ok', 'unknown', 'warning', 'critical'].indexOf(mark);
 
 /** All well is one line; the parts of an answer stand in it when there is one such answer. */
-function wellWords({ subject, looked, data }: Omit<Seen, 'system'>, beside: readonly Finding[]): Text {
+function wellWords(subject: Text, { looked, resources, data }: MeasuredSystem): Text {
   const { services } = looked;
-  const count = services.reduce((sum, { checks }) => sum + checks, beside.length);
+  const count = services.reduce((sum, { checks }) => sum + checks, resources.length + data.findings.length);
   const [parts = [], ...others] = services.map((each) => each.parts).filter(({ length }) => length > 0);
   const slowest = services
     .filter(({ tookMs }) => tookMs !== undefined)
@@ -153,18 +138,6 @@ function wellWords({ subject, looked, data }: Omit<Seen, 'system'>, beside: read
 
 const onHostWords = ({ askedOnHost }: Looked): Text | undefined =>
   askedOnHost.length === 0 ? undefined : say.onHost({ hosts: { list: askedOnHost } });
-
-function resourceFindings({ hosts }: Looked, system: System): readonly Finding[] {
-  return hosts.flatMap(({ host, observed }) => {
-    if (!observed.ok) return []; // said already
-    const named = hosts.length > 1 ? host : undefined;
-    const { disks, memory } = observed.value;
-    return [
-      ...disks.map((disk) => judgeDisk(disk, system.thresholds, named)),
-      ...(memory === undefined ? [] : [judgeMemory(memory, system.thresholds, named)]),
-    ];
-  });
-}
 
 /** The commands that mend, the root causes' first. */
 function mending(

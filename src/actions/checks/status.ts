@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { defineQuery } from '../action.ts';
 import type { Service } from '../inventory.ts';
 import { dotted } from '../joined.ts';
+import { servicesNamed } from '../named-system.ts';
 import { environmentName, serviceName, spoken, systemName } from '../names.ts';
 import { type Block, type Finding, type Verdict, worst } from '../report.ts';
 import { ok } from '../result.ts';
@@ -10,7 +11,6 @@ import { stateWords } from '../services/state-words.ts';
 import { texts } from '../text.ts';
 import { name } from '../values.ts';
 import { silentHost } from './judging/silent-host.ts';
-import { lookedAt } from './looked-at.ts';
 import { machineFindings } from './machine-findings.ts';
 import { rounded, type Surveyed, survey } from './survey.ts';
 
@@ -55,7 +55,7 @@ export const status = defineQuery({
   timeoutMs: 30_000,
   everySystem: true,
   async report(input, context) {
-    const found = lookedAt(context.inventory, input);
+    const found = servicesNamed(context.inventory, input);
     if (!found.ok) return found;
     const { system, services } = found.value;
     const surveyed = await survey(system, services, context);

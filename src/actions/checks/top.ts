@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { defineQuery } from '../action.ts';
 import { dotted } from '../joined.ts';
+import { servicesNamed } from '../named-system.ts';
 import { environmentName, serviceName, systemName } from '../names.ts';
 import { type Block, worst } from '../report.ts';
 import { ok } from '../result.ts';
 import { outside, texts } from '../text.ts';
 import { name } from '../values.ts';
-import { lookedAt } from './looked-at.ts';
 import { machineFindings } from './machine-findings.ts';
 import { rounded, type Surveyed, survey } from './survey.ts';
 
@@ -38,7 +38,7 @@ export const top = defineQuery({
   timeoutMs: 30_000,
   everySystem: true,
   async report(input, context) {
-    const found = lookedAt(context.inventory, input);
+    const found = servicesNamed(context.inventory, input);
     if (!found.ok) return found;
     const { system, services } = found.value;
     const surveyed = await survey(system, services, context);

@@ -3,6 +3,7 @@ import { defineQuery } from '../action.ts';
 import { askHosts, type Question } from '../ask-hosts.ts';
 import type { System } from '../inventory.ts';
 import { dotted } from '../joined.ts';
+import { servicesNamed } from '../named-system.ts';
 import { environmentName, systemName } from '../names.ts';
 import type { Argv, Exec } from '../ports.ts';
 import { type Finding, worst } from '../report.ts';
@@ -11,7 +12,6 @@ import { sh } from '../sh.ts';
 import { outside, type Text, texts } from '../text.ts';
 import { name } from '../values.ts';
 import { isAtLeast } from './is-at-least.ts';
-import { lookedAt } from './looked-at.ts';
 
 const say = texts('version', {
   summary: {
@@ -44,7 +44,7 @@ export const version = defineQuery({
   timeoutMs: 30_000,
   everySystem: true,
   async report(input, context) {
-    const found = lookedAt(context.inventory, input);
+    const found = servicesNamed(context.inventory, input);
     if (!found.ok) return found;
     const { system } = found.value;
     if (system.version === undefined) return fail('not-found', say.nothing({ system: systemName(system) }));

@@ -3,6 +3,7 @@ import { defineChange } from '../action.ts';
 import { askHosts } from '../ask-hosts.ts';
 import { type FileLog, logsOf } from '../logs/log-spec.ts';
 import { filesBeside, folderOf } from '../logs/rotated-files.ts';
+import { systemNamed } from '../named-system.ts';
 import { systemName } from '../names.ts';
 import type { Block } from '../report.ts';
 import { fail, ok } from '../result.ts';
@@ -17,7 +18,6 @@ const say = texts('cleanup-logs', {
     zh: '清理过期的轮转日志,先逐个列出文件;上次清理移走的文件将被彻底删除。',
   },
   one: { en: 'Clean up the logs of {system}', zh: '清理 {system} 的日志' },
-  noSystem: { en: 'I know no system {system}', zh: '没有名为 {system} 的系统' },
   nothing: {
     en: 'No rotated log of {system} is old enough to be taken away',
     zh: '{system} 没有到期可清理的轮转日志',
@@ -52,8 +52,9 @@ export const logs = defineChange({
   risk: 'dangerous',
   timeoutMs: 30_000,
   async plan(input, context) {
-    const system = context.inventory.system(input.system);
-    if (system === undefined) return fail('not-found', say.noSystem({ system: outside(input.system) }));
+    const one = systemNamed(context.inventory, input.system);
+    if (!one.ok) return one;
+    const system = one.value;
     const asked = logsOf(system)
       .filter((log): log is FileLog => 'path' in log)
       .map((log) => ({ log, question: filesBeside(log) }));

@@ -1,16 +1,14 @@
 import * as z from 'zod';
 import { defineQuery } from '../action.ts';
-import { askHosts } from '../ask-hosts.ts';
 import { dotted } from '../joined.ts';
 import { environmentName, systemName, verdictName } from '../names.ts';
-import type { Finding } from '../report.ts';
 import { worst } from '../report.ts';
 import { ok } from '../result.ts';
-import { outside, texts } from '../text.ts';
+import { texts } from '../text.ts';
 import { name } from '../values.ts';
 import { databasesOf } from './databases-of.ts';
-import { isLost, judgeDatabase, mendingLoss, rowsIn } from './judge-database.ts';
-import { lookAtDatabase } from './look-at-database.ts';
+import { isLost, mendingLoss, rowsIn } from './judge-database.ts';
+import { findingOf, lookAtDatabases } from './look-at-databases.ts';
 
 const say = texts('db-check', {
   summary: {
@@ -41,21 +39,11 @@ export const check = defineQuery({
     if (!found.ok) return found;
     const { system, databases } = found.value;
     const newest = await context.backups.newestVerified(system.id);
-    const asked = databases.map(([id, database]) => ({ id, database, question: lookAtDatabase(database, 'full') }));
-    const answers = await askHosts(
-      context,
-      asked.map(({ question }) => question),
-      limitMs,
-    );
-    let lost = false;
-    let rows = 0;
-    const findings = asked.map(({ id, database, question }): Finding => {
-      const seen = answers(question);
-      if (!seen.ok) return { mark: 'unknown', label: outside(id), text: seen.failure.message };
-      lost ||= isLost(seen.value);
-      rows += rowsIn(seen.value.rows);
-      return judgeDatabase(id, database, seen.value, newest);
-    });
+    const looked = await lookAtDatabases({ databases }, 'full', context, limitMs);
+    const seen = looked.flatMap((each) => (each.seen.ok ? [each.seen.value] : []));
+    const lost = seen.some(isLost);
+    const rows = seen.reduce((sum, each) => sum + rowsIn(each.rows), 0);
+    const findings = looked.map((each) => findingOf(each, newest));
     const verdict = worst(findings.map(({ mark }) => mark));
     return ok({
       verdict,

@@ -3,7 +3,7 @@ import { countsIn } from '../backups/inspect-copy.ts';
 import type { System } from '../inventory.ts';
 import { readLines } from '../runtimes/pidfile/process-facts.ts';
 import { sh } from '../sh.ts';
-import { programArgv } from '../steps/run-program.ts';
+import { programArgv } from '../run-program.ts';
 import { sqliteProgram } from './sqlite-program.ts';
 
 export type Database = System['databases'][string];

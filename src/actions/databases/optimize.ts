@@ -1,17 +1,17 @@
 import * as z from 'zod';
 import { defineChange } from '../action.ts';
-import { askHosts } from '../ask-hosts.ts';
 import { dotted } from '../joined.ts';
 import { systemName } from '../names.ts';
 import type { Guard, Step } from '../plan.ts';
 import type { Block } from '../report.ts';
 import { fail, ok } from '../result.ts';
-import { finishedSteps, numberOf, tookMs } from '../services/finished-steps.ts';
+import { finishedSteps, sumOf, tookMs } from '../services/finished-steps.ts';
 import { bytesText, outside, texts } from '../text.ts';
 import { name } from '../values.ts';
 import { databasesOf } from './databases-of.ts';
 import { isLost, judgeDatabase, mendingLoss } from './judge-database.ts';
-import { type Database, type DatabaseSeen, lookAtDatabase } from './look-at-database.ts';
+import type { Database, DatabaseSeen } from './look-at-database.ts';
+import { lookAtDatabases } from './look-at-databases.ts';
 
 const say = texts('db-optimize', {
   summary: {
@@ -54,15 +54,8 @@ export const optimize = defineChange({
     const found = databasesOf(context.inventory, input.system);
     if (!found.ok) return found;
     const { system, databases } = found.value;
-    const asked = databases.map(([id, database]) => ({ id, database, question: lookAtDatabase(database, 'quick') }));
-    const answers = await askHosts(
-      context,
-      asked.map(({ question }) => question),
-      20_000,
-    );
     const seen: { id: string; database: Database; seen: DatabaseSeen }[] = [];
-    for (const { id, database, question } of asked) {
-      const answer = answers(question);
+    for (const { id, database, seen: answer } of await lookAtDatabases({ databases }, 'quick', context, 20_000)) {
       if (!answer.ok) return answer;
       if (answer.value.state === 'sound') seen.push({ id, database, seen: answer.value });
       else {
@@ -97,14 +90,13 @@ export const optimize = defineChange({
   outcome(finished) {
     const steps = finishedSteps(finished);
     const rebuilt = steps.filter(({ step }) => step.kind === 'optimize-database');
-    const sum = (output: string) => rebuilt.reduce((all, step) => all + numberOf(step, output), 0);
     // Each is checked before and after; the later one counts.
     const rows = steps.filter(({ step }, at) => step.kind === 'check-database' && at % 3 === 2);
     return say.done({
       system: outside(finished.plan.system),
-      before: { bytes: sum('before') },
-      after: { bytes: sum('after') },
-      rows: rows.reduce((all, step) => all + numberOf(step, 'rows'), 0),
+      before: { bytes: sumOf(rebuilt, 'before') },
+      after: { bytes: sumOf(rebuilt, 'after') },
+      rows: sumOf(rows, 'rows'),
       took: { durationMs: Math.max(...rebuilt.map((step) => tookMs([step]))) },
     });
   },

@@ -1,15 +1,14 @@
 import * as z from 'zod';
 import { defineQuery } from '../action.ts';
-import { askHosts } from '../ask-hosts.ts';
 import { dotted } from '../joined.ts';
 import { systemName } from '../names.ts';
-import { type Block, type Finding, worst } from '../report.ts';
+import { type Block, worst } from '../report.ts';
 import { ok } from '../result.ts';
 import { bytesText, outside, texts } from '../text.ts';
 import { name } from '../values.ts';
 import { databasesOf } from './databases-of.ts';
-import { judgeDatabase } from './judge-database.ts';
-import { type DatabaseSeen, lookAtDatabase } from './look-at-database.ts';
+import type { DatabaseSeen } from './look-at-database.ts';
+import { findingOf, lookAtDatabases } from './look-at-databases.ts';
 
 const say = texts('db-size', {
   summary: {
@@ -40,25 +39,11 @@ export const size = defineQuery({
     if (!found.ok) return found;
     const { system, databases } = found.value;
     const newest = await context.backups.newestVerified(system.id);
-    const asked = databases.map(([id, database]) => ({ id, database, question: lookAtDatabase(database, 'sizes') }));
-    const answers = await askHosts(
-      context,
-      asked.map(({ question }) => question),
-      50_000,
-    );
-    const findings: Finding[] = [];
-    const tables: Block[] = [];
-    let bytes = 0;
-    for (const { id, database, question } of asked) {
-      const seen = answers(question);
-      if (!seen.ok) {
-        findings.push({ mark: 'unknown', label: outside(id), text: seen.failure.message });
-        continue;
-      }
-      bytes += seen.value.bytes + seen.value.walBytes;
-      findings.push(judgeDatabase(id, database, seen.value, newest));
-      if (Object.keys(seen.value.rows).length > 0) tables.push(tableOf(seen.value));
-    }
+    const looked = await lookAtDatabases({ databases }, 'sizes', context, 50_000);
+    const seen = looked.flatMap((each) => (each.seen.ok ? [each.seen.value] : []));
+    const bytes = seen.reduce((sum, each) => sum + each.bytes + each.walBytes, 0);
+    const findings = looked.map((each) => findingOf(each, newest));
+    const tables = seen.filter(({ rows }) => Object.keys(rows).length > 0).map(tableOf);
     return ok({
       verdict: worst(findings.map(({ mark }) => mark)),
       headline: dotted([systemName(system), say.total({ bytes: bytesText(bytes), count: databases.length })]),

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { defineChange } from '../action.ts';
-import { askHosts } from '../ask-hosts.ts';
 import { planBackup } from '../backups/now.ts';
 import { databaseFiles } from '../backups/parts.ts';
 import { asideName } from '../backups/privileged.ts';
@@ -11,14 +10,14 @@ import { ok } from '../result.ts';
 import { fingerprint } from '../runtimes/fingerprint.ts';
 import { runtimeOf } from '../runtimes/table.ts';
 import { downtimeOf } from '../services/downtime.ts';
-import { finishedSteps, numberOf, tookMs } from '../services/finished-steps.ts';
+import { finishedSteps, ofKind, sumOf, tookMs } from '../services/finished-steps.ts';
 import { listed } from '../services/service-plan.ts';
 import { targetsOf } from '../services/targets.ts';
 import { outside, type Text, texts } from '../text.ts';
 import { name } from '../values.ts';
 import { databasesOf } from './databases-of.ts';
 import { rowsIn } from './judge-database.ts';
-import { lookAtDatabase } from './look-at-database.ts';
+import { lookAtDatabases } from './look-at-databases.ts';
 
 const say = texts('db-wipe', {
   summary: {
@@ -68,16 +67,9 @@ export const wipe = defineChange({
     const { services } = targets.value;
     const backup = await planBackup(system, context);
     if (!backup.ok) return backup;
-    const asked = databases.map(([id, database]) => ({ id, database, question: lookAtDatabase(database, 'sizes') }));
-    const answers = await askHosts(
-      context,
-      asked.map(({ question }) => question),
-      20_000,
-    );
-    let bytes = 0;
-    const lost = asked.map(({ database: { path }, question }): Text => {
-      const seen = answers(question);
-      if (seen.ok) bytes += seen.value.bytes;
+    const looked = await lookAtDatabases({ databases }, 'sizes', context, 20_000);
+    const bytes = looked.reduce((sum, { seen }) => sum + (seen.ok ? seen.value.bytes : 0), 0);
+    const lost = looked.map(({ database: { path }, seen }): Text => {
       const known = seen.ok && seen.value.state === 'sound';
       const rows = known ? say.rows({ count: rowsIn(seen.value.rows) }) : say.unread();
       return say.what({ path: outside(path), rows });
@@ -136,12 +128,9 @@ export const wipe = defineChange({
   },
   outcome(finished) {
     const steps = finishedSteps(finished);
-    const rows = steps
-      .filter(({ step }) => step.kind === 'check-database')
-      .reduce((sum, step) => sum + numberOf(step, 'rows'), 0);
     return say.done({
       system: outside(finished.plan.system),
-      rows,
+      rows: sumOf(ofKind(steps, 'check-database'), 'rows'),
       away: { durationMs: tookMs(steps.filter(({ step }) => step.kind !== 'check-database')) },
       id: outside(finished.plan.planId),
     });

@@ -9,6 +9,8 @@ export interface Broken {
   readonly message?: Text;
   /** A command that helps, when asking again does not. */
   readonly next?: string;
+  /** Asking again with this behind it sets the guard aside; offered to whoever may. */
+  readonly override?: string;
 }
 
 /** What must still be true when a plan starts. */

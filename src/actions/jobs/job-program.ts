@@ -9,7 +9,10 @@ export const jobRunner = sh`
 umask 077
 job=$1 limit=$2
 shift 2
-begun=$(date +%s)
+# Seconds since the host began, so that a clock set meanwhile does not matter.
+now() { read -r up idle </proc/uptime; up=\${up%.*}; }
+now
+begun=$up
 fail() {
   rm -rf "$job"
   exit 1
@@ -28,14 +31,16 @@ keep <"$job/err.pipe" >"$job/err" &
 err=$!
 timeout -k 10 "$limit" "$@" >"$job/out.pipe" 2>"$job/err.pipe"
 code=$?
-# What the program left behind may hold them open.
+# What the program left behind may hold them open; what did not end at once is given two seconds.
 tries=0
-while [ $tries -lt 40 ] && { kill -0 $out || kill -0 $err; } 2>/dev/null; do
+while [ $tries -lt 50 ] && { kill -0 $out || kill -0 $err; } 2>/dev/null; do
   tries=$((tries + 1))
+  if [ $tries -le 10 ]; then sleep 0.01 && continue; fi
   sleep 0.05 || sleep 1
 done
 rm -f "$job/out.pipe" "$job/err.pipe"
-printf 'exit %s %s .\n' "$code" "$(($(date +%s) - begun))" 1<>"$job/exit.new" && mv "$job/exit.new" "$job/exit"
+now
+printf 'exit %s %s .\n' "$code" "$((up - begun))" 1<>"$job/exit.new" && mv "$job/exit.new" "$job/exit"
 `;
 
 /**
@@ -131,9 +136,9 @@ begin() {
   shift 2
   mkdir -p "$jobs" && ours || exit 65
   command -v setsid >/dev/null && command -v timeout >/dev/null && command -v awk >/dev/null || exit 67
-  find "$jobs" -mindepth 1 -maxdepth 1 -type d -mtime +1 | while IFS= read -r old; do
-    lives "$old" || rm -rf -- "$old"
-  done
+  # Nobody waits for the tidying.
+  find "$jobs" -mindepth 1 -maxdepth 1 -type d ! -name "$id" ! -name "$id.*" -mtime +1 2>/dev/null </dev/null |
+    while IFS= read -r old; do lives "$old" || rm -rf -- "$old"; done >/dev/null 2>&1 &
   find_state
   case $state in
     lost | cancelled)
@@ -154,9 +159,12 @@ begin() {
   [ -d "$job" ] || exit 66
 }
 
-left=
+left= swift=15
 case $verb in
-  start | ensure) begin "$@" ;;
+  start | ensure)
+    swift=100
+    begin "$@"
+    ;;
   end)
     for each in "$job" "$job".*; do
       [ -d "$each" ] || continue
@@ -177,13 +185,14 @@ case $verb in
     exit 0
     ;;
 esac
-# Short work is seen to end at once, long work costs little to watch.
+# Work of seconds is seen to end within a hundredth of its time, long work costs little to watch.
 tries=0 quick=0
 while :; do
   find_state
   [ "$state" = running ] && [ "$verb" != end ] && [ $tries -lt "$patience" ] || break
-  if [ $quick -lt 15 ]; then
+  if [ $quick -lt "$swift" ]; then
     quick=$((quick + 1))
+    [ $((quick % 5)) != 0 ] || tries=$((tries + 1))
     sleep 0.02 && continue
   fi
   tries=$((tries + 1))

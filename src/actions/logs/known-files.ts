@@ -8,7 +8,7 @@ import type { Log } from './log-spec.ts';
 const memories = new WeakMap<Hosts, Map<string, readonly string[]>>();
 
 const mostLogs = 200;
-const mostFiles = 6;
+const mostFiles = 40;
 /** All of it is one line of a command. */
 const mostLetters = 8_000;
 

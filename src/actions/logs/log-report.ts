@@ -19,18 +19,17 @@ export interface AboutLogs {
   readonly context: Pick<ActionContext, 'now'>;
 }
 
+export interface FoundInLogs {
+  readonly verdict: Verdict;
+  readonly headline: Text;
+  readonly blocks: readonly Block[];
+  readonly next: readonly string[];
+  /** The window need not be said. */
+  readonly whenever?: boolean;
+}
+
 /** An answer about logs: whose, when and of what; what was found; and what a reader must know of how it was read. */
-export function logReport(
-  { targets: { system, wanted }, log, read, context }: AboutLogs,
-  found: {
-    readonly verdict: Verdict;
-    readonly headline: Text;
-    readonly blocks: readonly Block[];
-    readonly next: readonly string[];
-    /** The window need not be said. */
-    readonly whenever?: boolean;
-  },
-): Report {
+export function logReport({ targets: { system, wanted }, log, read, context }: AboutLogs, found: FoundInLogs): Report {
   const measuredAtMs = context.now();
   const notes = logNotes(read, measuredAtMs);
   const silent = notes.some(({ mark }) => mark === 'unknown');

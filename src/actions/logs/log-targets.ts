@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { System } from '../inventory.ts';
+import { systemNamed } from '../named-system.ts';
 import { systemName } from '../names.ts';
 import type { ActionContext, Inventory } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
@@ -12,7 +13,6 @@ import { type LogWindow, type WindowWords, windowFields, windowOf, windowTakes }
 import type { LogQuery } from './read-logs.ts';
 
 const say = texts('log-targets', {
-  noSystem: { en: 'I know no system {system}', zh: '没有名为 {system} 的系统' },
   noLogs: { en: 'The configuration of {system} names no logs', zh: '{system} 的配置没有指明日志' },
   noLog: { en: '{system} has no log {log}', zh: '{system} 没有日志 {log}' },
   twice: { en: 'Say it once: {one} or {other}', zh: '只写一个:{one} 或 {other}' },
@@ -113,8 +113,9 @@ export function logsIn(
   inventory: Inventory,
   input: { readonly system: string; readonly log?: string | undefined },
 ): Result<{ readonly system: System; readonly logs: readonly Log[] }> {
-  const system = inventory.system(input.system);
-  if (system === undefined) return fail('not-found', say.noSystem({ system: outside(input.system) }));
+  const found = systemNamed(inventory, input.system);
+  if (!found.ok) return found;
+  const system = found.value;
   const all = logsOf(system);
   if (all.length === 0) return fail('not-found', say.noLogs({ system: systemName(system) }));
   const logs = input.log === undefined ? all : all.filter(({ id }) => id === input.log);

@@ -1,12 +1,8 @@
-import * as z from 'zod';
-import { defineQuery } from '../action.ts';
 import type { Block } from '../report.ts';
-import { ok } from '../result.ts';
 import { outside, texts } from '../text.ts';
 import { byHour, hourChart } from './by-hour.ts';
-import { asLogQuery, logReport } from './log-report.ts';
-import { logFields, logTakes, logTargets } from './log-targets.ts';
-import { matchedOf, systemAnd, windowWords } from './log-words.ts';
+import { logQuestion } from './log-question.ts';
+import { matchedOf, windowWords } from './log-words.ts';
 import { type LogsRead, readLogs } from './read-logs.ts';
 
 const say = texts('logs-stats', {
@@ -30,18 +26,14 @@ const say = texts('logs-stats', {
 
 const shownKinds = 15;
 
-export const stats = defineQuery({
-  name: 'logs stats',
-  aliases: ['日志 统计', '日志统计'],
-  summary: say.summary(),
-  examples: ['/logs stats talentlens 24h', '/logs stats teaching yesterday', '/日志 统计 教学 24小时'],
-  takes: logTakes,
-  input: z.strictObject(logFields),
-  ...asLogQuery,
-  async report(input, context) {
-    const targets = logTargets(input, { agoMs: 86_400_000 }, context);
-    if (!targets.ok) return targets;
-    const { system, logs, wanted } = targets.value;
+export const stats = logQuestion(
+  {
+    name: 'logs stats',
+    aliases: ['日志 统计', '日志统计'],
+    summary: say.summary(),
+    examples: ['/logs stats talentlens 24h', '/logs stats teaching yesterday', '/日志 统计 教学 24小时'],
+  },
+  async ({ logs, wanted, both, context }) => {
     const read = await readLogs(logs, { ...wanted, hours: true, signatures: 40 }, context);
     const hours = byHour(read, wanted.window, context.now());
     const sum = (key: 'errors' | 'warnings') => hours.reduce((all, hour) => all + hour[key], 0);
@@ -51,25 +43,23 @@ export const stats = defineQuery({
     );
     const errors = sum('errors');
     const words = { errors, warnings: sum('warnings'), count: matchedOf(read), window: windowWords(wanted.window) };
-    return ok(
-      logReport(
-        { targets: targets.value, log: input.log, read, context },
-        {
-          verdict: errors > 0 ? 'warning' : 'ok',
-          headline: say.headline(words),
-          blocks: [
-            hourChart(say.alt(), '', hours, ['errors', 'warnings', 'all']),
-            ...(worst === undefined
-              ? []
-              : [{ type: 'text' as const, text: say.worst({ count: worst.errors, at: { atMs: worst.fromMs } }) }]),
-            ...kindsTable(read),
-          ],
-          next: errors > 0 ? [`/logs errors ${systemAnd(system, input.log)} 1h`] : [],
-        },
-      ),
-    );
+    return {
+      read,
+      found: {
+        verdict: errors > 0 ? 'warning' : 'ok',
+        headline: say.headline(words),
+        blocks: [
+          hourChart(say.alt(), '', hours, ['errors', 'warnings', 'all']),
+          ...(worst === undefined
+            ? []
+            : [{ type: 'text' as const, text: say.worst({ count: worst.errors, at: { atMs: worst.fromMs } }) }]),
+          ...kindsTable(read),
+        ],
+        next: errors > 0 ? [`/logs errors ${both} 1h`] : [],
+      },
+    };
   },
-});
+);
 
 function kindsTable(all: LogsRead): readonly Block[] {
   const kinds = all

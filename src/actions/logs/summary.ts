@@ -1,12 +1,8 @@
-import * as z from 'zod';
-import { defineQuery } from '../action.ts';
 import type { Block, Finding } from '../report.ts';
-import { ok } from '../result.ts';
 import { texts } from '../text.ts';
 import { formOf } from './log-form.ts';
 import { logName } from './log-notes.ts';
-import { asLogQuery, logReport } from './log-report.ts';
-import { logFields, logTakes, logTargets } from './log-targets.ts';
+import { logQuestion } from './log-question.ts';
 import { matchedOf, windowWords } from './log-words.ts';
 import { type LogsRead, type ReadLog, readLogs } from './read-logs.ts';
 
@@ -31,18 +27,14 @@ const say = texts('logs-summary', {
 
 const lastLines = 3;
 
-export const summary = defineQuery({
-  name: 'logs summary',
-  aliases: ['日志 摘要', '日志摘要'],
-  summary: say.summary(),
-  examples: ['/logs teaching summary', '/logs summary talentlens 7d', '/日志 教学 摘要'],
-  takes: logTakes,
-  input: z.strictObject(logFields),
-  ...asLogQuery,
-  async report(input, context) {
-    const targets = logTargets(input, { agoMs: 86_400_000 }, context);
-    if (!targets.ok) return targets;
-    const { system, logs, wanted } = targets.value;
+export const summary = logQuestion(
+  {
+    name: 'logs summary',
+    aliases: ['日志 摘要', '日志摘要'],
+    summary: say.summary(),
+    examples: ['/logs teaching summary', '/logs summary talentlens 7d', '/日志 教学 摘要'],
+  },
+  async ({ logs, wanted, both, context }) => {
     const level = wanted.level ?? 40;
     const [counted, newest] = await Promise.all([
       readLogs(logs, { ...wanted, level, signatures: level }, context),
@@ -50,19 +42,17 @@ export const summary = defineQuery({
     ]);
     const count = matchedOf(counted);
     const findings = counted.flatMap(({ result }) => (result.ok ? [findingOf(result.value, newest)] : []));
-    return ok(
-      logReport(
-        { targets: targets.value, read: counted, context },
-        {
-          verdict: count > 0 ? 'warning' : 'ok',
-          headline: say.headline({ count, logs: logs.length, window: windowWords(wanted.window) }),
-          blocks: [{ type: 'findings', findings }, ...newest.flatMap(lastOf)],
-          next: count > 0 ? [`/logs errors ${system.id} 24h`] : [],
-        },
-      ),
-    );
+    return {
+      read: counted,
+      found: {
+        verdict: count > 0 ? 'warning' : 'ok',
+        headline: say.headline({ count, logs: logs.length, window: windowWords(wanted.window) }),
+        blocks: [{ type: 'findings', findings }, ...newest.flatMap(lastOf)],
+        next: count > 0 ? [`/logs errors ${both} 24h`] : [],
+      },
+    };
   },
-});
+);
 
 function findingOf({ log, read }: ReadLog, newest: LogsRead): Finding {
   const errors = read.matched;

@@ -1,12 +1,8 @@
-import * as z from 'zod';
-import { defineQuery } from '../action.ts';
 import type { Block } from '../report.ts';
-import { ok } from '../result.ts';
 import { outside, texts } from '../text.ts';
 import { byHour, hourChart } from './by-hour.ts';
-import { asLogQuery, logReport } from './log-report.ts';
-import { logFields, logTakes, logTargets } from './log-targets.ts';
-import { matchedOf, systemAnd, windowWords } from './log-words.ts';
+import { logQuestion } from './log-question.ts';
+import { matchedOf, windowWords } from './log-words.ts';
 import { type LogsRead, readLogs } from './read-logs.ts';
 
 const say = texts('logs-top', {
@@ -31,18 +27,14 @@ const say = texts('logs-top', {
 
 const shownModules = 15;
 
-export const top = defineQuery({
-  name: 'logs top',
-  aliases: ['日志 排行', '日志排行'],
-  summary: say.summary(),
-  examples: ['/logs top talentlens 24h', '/日志 排行 教学 24小时'],
-  takes: logTakes,
-  input: z.strictObject(logFields),
-  ...asLogQuery,
-  async report(input, context) {
-    const targets = logTargets(input, { agoMs: 86_400_000 }, context);
-    if (!targets.ok) return targets;
-    const { system, logs, wanted } = targets.value;
+export const top = logQuestion(
+  {
+    name: 'logs top',
+    aliases: ['日志 排行', '日志排行'],
+    summary: say.summary(),
+    examples: ['/logs top talentlens 24h', '/日志 排行 教学 24小时'],
+  },
+  async ({ logs, wanted, both, context }) => {
     const read = await readLogs(logs, { ...wanted, hours: true, modules: true }, context);
     const hours = byHour(read, wanted.window, context.now());
     const modules = read
@@ -51,23 +43,21 @@ export const top = defineQuery({
       )
       .toSorted((a, b) => b.count - a.count);
     const words = { count: matchedOf(read), modules: modules.length, window: windowWords(wanted.window) };
-    return ok(
-      logReport(
-        { targets: targets.value, log: input.log, read, context },
-        {
-          verdict: 'ok',
-          headline: say.headline(words),
-          blocks: [
-            ...(modules.length === 0 ? [] : [modulesTable(modules)]),
-            ...pluginsTable(read),
-            ...(hours.some(({ requests }) => requests > 0) ? [hourChart(say.alt(), '/h', hours, ['requests'])] : []),
-          ],
-          next: [`/logs errors ${systemAnd(system, input.log)} 1h`],
-        },
-      ),
-    );
+    return {
+      read,
+      found: {
+        verdict: 'ok',
+        headline: say.headline(words),
+        blocks: [
+          ...(modules.length === 0 ? [] : [modulesTable(modules)]),
+          ...pluginsTable(read),
+          ...(hours.some(({ requests }) => requests > 0) ? [hourChart(say.alt(), '/h', hours, ['requests'])] : []),
+        ],
+        next: [`/logs errors ${both} 1h`],
+      },
+    };
   },
-});
+);
 
 function pluginsTable(all: LogsRead): readonly Block[] {
   const counts = new Map<string, number>();

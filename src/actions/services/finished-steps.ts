@@ -22,3 +22,10 @@ export function tookMs(all: readonly FinishedStep[]): number {
 }
 
 export const numberOf = (step: FinishedStep | undefined, output: string): number => Number(step?.outputs[output] ?? 0);
+
+/** Of several steps, all together. */
+export const sumOf = (steps: readonly FinishedStep[], output: string): number =>
+  steps.reduce((sum, step) => sum + numberOf(step, output), 0);
+
+export const ofKind = (steps: readonly FinishedStep[], kind: string): readonly FinishedStep[] =>
+  steps.filter(({ step }) => step.kind === kind);

@@ -45,6 +45,7 @@ export const restart = defineChange({
   },
   input: z.strictObject({ system: name, service: name.optional(), override: z.string().min(1).max(500).optional() }),
   permission: 'service:restart',
+  asksFor: ['restart:override'],
   furtherPermissions: ({ override }) => (override === undefined ? [] : ['restart:override']),
   risk: 'changes',
   timeoutMs: 30_000,

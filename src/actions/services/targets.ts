@@ -1,12 +1,11 @@
 import type { Service, System } from '../inventory.ts';
+import { servicesNamed } from '../named-system.ts';
 import { systemName } from '../names.ts';
 import type { Inventory } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
-import { outside, texts } from '../text.ts';
+import { texts } from '../text.ts';
 
 const say = texts('targets', {
-  noSystem: { en: 'I know no system {system}', zh: '没有名为 {system} 的系统' },
-  noService: { en: '{system} has no service {service}', zh: '{system} 中没有服务 {service}' },
   onlyShared: {
     en: 'All services of {system} serve other systems too: name the one you mean',
     zh: '{system} 的服务都是共用的,请指明要操作哪一个',
@@ -26,14 +25,10 @@ export function targetsOf(
   inventory: Inventory,
   input: { readonly system: string; readonly service?: string | undefined },
 ): Result<Targets> {
-  const system = inventory.system(input.system);
-  if (system === undefined) return fail('not-found', say.noSystem({ system: outside(input.system) }));
-  if (input.service !== undefined) {
-    const service = system.services.find(({ id }) => id === input.service);
-    if (service !== undefined) return ok({ system, services: [service], one: true });
-    const words = { system: systemName(system), service: outside(input.service) };
-    return fail('not-found', say.noService(words), { next: [`/status ${system.id}`] });
-  }
+  const found = servicesNamed(inventory, input);
+  if (!found.ok) return found;
+  if (input.service !== undefined) return ok({ ...found.value, one: true });
+  const { system } = found.value;
   const services = system.services.filter(({ shared }) => !shared);
   return services.length === 0
     ? fail('not-found', say.onlyShared({ system: systemName(system) }))

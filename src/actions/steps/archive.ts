@@ -4,9 +4,9 @@ import { ok } from '../result.ts';
 import { sh } from '../sh.ts';
 import { defineStep } from '../step.ts';
 import { remotePath } from '../values.ts';
-import { programArgv, runProgramAsJob } from './run-program.ts';
+import { programArgv, runProgramAsJob } from '../run-program.ts';
 import { shownCommand } from './shown-command.ts';
-import { isThere, partFile, sizeOf, takeAway } from './snapshot-database.ts';
+import { bytesOf, isThere, partFile, sizeOf, takeAway } from './snapshot-database.ts';
 
 const paramsSpec = z.strictObject({
   folder: remotePath,
@@ -41,6 +41,7 @@ rm -f -- "$file.code"
 case $code-$how in 0-* | 1-growing) ;; *) exit 32 ;; esac
 [ -s "$file.new" ] || exit 28
 mv -f -- "$file.new" "$file" || exit 32
+printf 'bytes %s\n' "$(stat -c %s -- "$file")"
 `;
 
 /** Files and folders in one compressed tar, their owners and modes recorded, readable for its owner alone. */
@@ -61,7 +62,7 @@ export const archive = defineStep({
     const argv = programArgv(program, folder, file, user, growing ? 'growing' : 'still', ...tarOf(params));
     const watched = `${folder}/${file}.new`;
     const made = await runProgramAsJob(argv, paths.join(' '), context, { timeoutMs: limitMs, watched });
-    return made.ok ? sizeOf(params, context) : made;
+    return made.ok ? ok({ bytes: bytesOf(made.value) ?? 0 }) : made;
   },
   undo: (params, _memo, context) => takeAway(params, context),
   manual: ({ folder, file }) => [shownCommand(['rm', '-f', `${folder}/${file}`])],

@@ -7,7 +7,7 @@ import { sh } from '../sh.ts';
 import { defineStep } from '../step.ts';
 import { outside, texts } from '../text.ts';
 import { remotePath } from '../values.ts';
-import { programArgv, runProgramAsJob } from './run-program.ts';
+import { programArgv, runProgramAsJob } from '../run-program.ts';
 import { shownCommand } from './shown-command.ts';
 
 const say = texts('check-database', {

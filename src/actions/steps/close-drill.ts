@@ -5,7 +5,7 @@ import { sh } from '../sh.ts';
 import { defineStep } from '../step.ts';
 import { outside, texts } from '../text.ts';
 import { drillParams, productionProgram, removeScratchProgram } from './open-drill.ts';
-import { programArgv, runProgram } from './run-program.ts';
+import { programArgv, runProgram } from '../run-program.ts';
 import { shownCommand } from './shown-command.ts';
 
 const say = texts('close-drill', {

@@ -4,7 +4,7 @@ import { ok } from '../result.ts';
 import { sh } from '../sh.ts';
 import { defineStep } from '../step.ts';
 import { remotePath } from '../values.ts';
-import { programArgv, runProgram } from './run-program.ts';
+import { programArgv, runProgram } from '../run-program.ts';
 import { shownCommand } from './shown-command.ts';
 import { partFile } from './snapshot-database.ts';
 

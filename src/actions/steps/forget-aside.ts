@@ -5,7 +5,7 @@ import { sh } from '../sh.ts';
 import { defineStep } from '../step.ts';
 import { remotePath } from '../values.ts';
 import { pathsProgram } from './rename-data.ts';
-import { programArgv, runProgram } from './run-program.ts';
+import { programArgv, runProgram } from '../run-program.ts';
 import { shownCommand } from './shown-command.ts';
 
 const paramsSpec = z.strictObject({

@@ -4,9 +4,9 @@ import { type ProcessFacts, processFacts } from '../runtimes/pidfile/process-fac
 import { probeArgv, settleArgv, stopGraceMs } from '../runtimes/pidfile/programs.ts';
 import type { StepContext } from '../step.ts';
 import { outside, texts } from '../text.ts';
-import { lastWords } from './command-failure.ts';
+import { lastWords } from '../command-failure.ts';
 import type { ProcessMemo, ProcessParams } from './process-params.ts';
-import { subjectName } from './subject.ts';
+import { subjectName } from '../runtimes/subject.ts';
 
 const say = texts('look-at-process', {
   unread: {

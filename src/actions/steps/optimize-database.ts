@@ -7,8 +7,8 @@ import { sh } from '../sh.ts';
 import { defineStep } from '../step.ts';
 import { outside, texts } from '../text.ts';
 import { remotePath } from '../values.ts';
-import { commandFailure, lastWords } from './command-failure.ts';
-import { programArgv } from './run-program.ts';
+import { commandFailure, lastWords } from '../command-failure.ts';
+import { programArgv } from '../run-program.ts';
 import { shownCommand } from './shown-command.ts';
 
 const say = texts('optimize-database', {

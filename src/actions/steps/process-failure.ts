@@ -4,9 +4,9 @@ import { processFacts, readLines } from '../runtimes/pidfile/process-facts.ts';
 import { strangerWords } from '../runtimes/pidfile/process-state.ts';
 import { exits } from '../runtimes/pidfile/programs.ts';
 import { outside, type Text, texts } from '../text.ts';
-import { commandFailure } from './command-failure.ts';
+import { commandFailure } from '../command-failure.ts';
 import type { ProcessParams } from './process-params.ts';
-import { subjectName, typed } from './subject.ts';
+import { subjectName, typed } from '../runtimes/subject.ts';
 
 const say = texts('process', {
   lookAlike: {

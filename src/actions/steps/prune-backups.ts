@@ -5,7 +5,7 @@ import { defineStep } from '../step.ts';
 import { texts } from '../text.ts';
 import { remotePath } from '../values.ts';
 import { backupFolderName } from './open-backup.ts';
-import { programArgv, runProgram } from './run-program.ts';
+import { programArgv, runProgram } from '../run-program.ts';
 import { shownCommand } from './shown-command.ts';
 
 const say = texts('prune-backups', {

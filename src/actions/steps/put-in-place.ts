@@ -7,9 +7,9 @@ import { ok } from '../result.ts';
 import { sh } from '../sh.ts';
 import { defineStep } from '../step.ts';
 import { remotePath } from '../values.ts';
-import { hashProgram } from './hash-program.ts';
+import { hashProgram } from '../hash-program.ts';
 import { pathsProgram, renameData } from './rename-data.ts';
-import { programArgv, runProgram, runProgramAsJob } from './run-program.ts';
+import { programArgv, runProgram, runProgramAsJob } from '../run-program.ts';
 import { dataParams, shown, shownIfThere } from './set-aside-data.ts';
 import { shownCommand } from './shown-command.ts';
 import { partFile } from './snapshot-database.ts';
@@ -36,11 +36,6 @@ umask 077
 cd -- "$1" || exit 20
 file=$2 wanted=$3 user=$4 holds=$5
 shift 5
-# A database of the login's own is read once, on its way.
-if [ -n "$user" ] || [ "$holds" = archive ]; then
-  has=$(sha256 <"$file") || fail 33 "$file"
-  [ "\${has%% *}" = "$wanted" ] || fail 31 "$file"
-fi
 
 count=$1
 shift
@@ -65,31 +60,23 @@ done
 [ -z "$user" ] || set -- sudo -n -u "$user" "$@"
 
 stage=$(mktemp -d ./.stage.XXXXXX) || exit 21
-hashing=
+# Hashed while it is put there, by another core: whoever planned this has opened it before anything stopped.
+sha256 <"$file" >"$stage/sum" &
+hashing=$!
 trap '[ -z "$hashing" ] || kill "$hashing" 2>/dev/null; rm -rf -- "$stage"' EXIT
 trap 'exit 143' TERM HUP INT
-if [ "$holds" = database ] && [ -z "$user" ]; then
-  mode=\${owners%%
+mode=\${owners%%
 *}
-  mode=\${mode##* }
-  case $mode in '' | *[!0-7]*) mode=600 ;; esac
-  mkfifo -- "$stage/pipe" || exit 21
-  sha256 <"$stage/pipe" >"$stage/sum" &
-  hashing=$!
-  (set -C && tee -- "$stage/pipe" <"$file" >"$first") || fail 39 "$first"
-  wait "$hashing" || fail 33 "$file"
-  hashing=
-  read -r has rest <"$stage/sum"
-  [ "$has" = "$wanted" ] || fail 31 "$file"
+mode=\${mode##* }
+case $mode in '' | *[!0-7]*) mode=600 ;; esac
+if [ "$holds" = database ] && [ -z "$user" ]; then
+  # Made by us or not at all; then copied within the system, which never passes through a pipe.
+  (set -C && : >"$first") && cp -- "$file" "$first" || fail 39 "$first"
   chmod "$mode" -- "$first" || fail 37 "$first"
   stream() { :; }
   set -- true
 elif [ "$holds" = database ]; then
   # In a folder of its own under its own path, so that what unpacks it finds the name it is to have.
-  mode=\${owners%%
-*}
-  mode=\${mode##* }
-  case $mode in '' | *[!0-7]*) mode=600 ;; esac
   mkdir -p -- "$stage/root\${first%/*}" || exit 21
   ln -- "$file" "$stage/root$first" 2>/dev/null || cp -- "$file" "$stage/root$first" || exit 21
   stream() { tar --create --file=- --mode="$mode" --directory="$stage/root" -- "\${first#/}"; }
@@ -101,7 +88,11 @@ fi
   echo "$?" >"$stage/code"
 } | (cd / && exec "$@") || fail 39 "$first"
 read -r code <"$stage/code" && [ "$code" = 0 ] || fail 39 "$first"
-sync
+if [ "$holds" = database ]; then sync -- "$first" "\${first%/*}"; else sync -f -- "$first"; fi 2>/dev/null || sync
+wait "$hashing" || fail 33 "$file"
+hashing=
+read -r has rest <"$stage/sum"
+[ "$has" = "$wanted" ] || fail 31 "$file"
 
 # What came back is whose it was, and opened to whom it was.
 printf '%s' "$owners" | while IFS= read -r wanted && IFS= read -r path <&3; do
@@ -110,10 +101,6 @@ printf '%s' "$owners" | while IFS= read -r wanted && IFS= read -r path <&3; do
 done 3<<END || exit "$?"
 $free
 END
-if [ "$holds" = database ] && [ -n "$user" ] && [ -r "$first" ]; then
-  has=$(sha256 <"$first")
-  [ "\${has%% *}" = "$wanted" ] || fail 31 "$first"
-fi
 `}`;
 
 /** Arguments: hash, path: whether a database lies there as it was put. */

@@ -1,7 +1,7 @@
 import { ok, type Result } from '../result.ts';
 import { sh } from '../sh.ts';
 import type { StepContext } from '../step.ts';
-import { programArgv, runProgram } from './run-program.ts';
+import { programArgv, runProgram } from '../run-program.ts';
 
 /** Defines `is_there`, and `fail CODE PATH`, which says which path it is about. */
 export const pathsProgram = sh`
@@ -30,7 +30,9 @@ for path; do
   is_there "$path$from" || continue
   move "$path$from" "$path$to" || fail 38 "$path$from"
 done
-sync
+for path; do
+  sync -- "\${path%/*}" 2>/dev/null || { sync; break; }
+done
 `}`;
 
 /** Renames each path that is there from one ending to another: whole, with owner and mode, however large. */

@@ -4,8 +4,8 @@ import { ok, type Result } from '../result.ts';
 import { readLines } from '../runtimes/pidfile/process-facts.ts';
 import { sh } from '../sh.ts';
 import type { StepContext } from '../step.ts';
-import { hashProgram } from './hash-program.ts';
-import { programArgv, runProgram } from './run-program.ts';
+import { hashProgram } from '../hash-program.ts';
+import { programArgv, runProgram } from '../run-program.ts';
 
 /**
  * Arguments: folder, file, age's arguments. The file is gone when its encrypted one stands in its place, whole; asked once

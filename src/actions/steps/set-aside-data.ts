@@ -6,7 +6,7 @@ import { sh } from '../sh.ts';
 import { defineStep, type StepContext } from '../step.ts';
 import { remotePath } from '../values.ts';
 import { renameData } from './rename-data.ts';
-import { programArgv, runProgram } from './run-program.ts';
+import { programArgv, runProgram } from '../run-program.ts';
 import { shownCommand } from './shown-command.ts';
 
 export const dataParams = z.strictObject({

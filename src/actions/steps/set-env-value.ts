@@ -5,7 +5,7 @@ import { readLines } from '../runtimes/pidfile/process-facts.ts';
 import { secretRef } from '../secret-input.ts';
 import { defineStep, type StepContext } from '../step.ts';
 import { outside, texts } from '../text.ts';
-import { envValueFailure } from '../tokens/env-value-failure.ts';
+import { envValueFailure } from './env-value-failure.ts';
 import {
   canReadArgv,
   formerName,
@@ -13,7 +13,7 @@ import {
   putBackArgv,
   renameArgv,
   setValueArgv,
-} from '../tokens/env-value-programs.ts';
+} from './env-value-programs.ts';
 import { remotePath } from '../values.ts';
 import { shownCommand } from './shown-command.ts';
 

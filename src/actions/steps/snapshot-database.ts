@@ -5,7 +5,7 @@ import { readLines } from '../runtimes/pidfile/process-facts.ts';
 import { sh } from '../sh.ts';
 import { defineStep, type Outputs, type StepContext } from '../step.ts';
 import { remotePath } from '../values.ts';
-import { programArgv, runProgram, runProgramAsJob } from './run-program.ts';
+import { programArgv, runProgram, runProgramAsJob } from '../run-program.ts';
 import { shownCommand } from './shown-command.ts';
 
 export const partFile = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,60}$/);
@@ -64,7 +64,8 @@ export const snapshotDatabase = defineStep({
   recall: (params, _memo, context) => sizeOf(params, context),
 });
 
-const bytesOf = (stdout: string): number | undefined => {
+/** What a program that made a part says of it. */
+export const bytesOf = (stdout: string): number | undefined => {
   const bytes = Number(readLines(stdout).get('bytes')?.[0] ?? Number.NaN);
   return Number.isSafeInteger(bytes) ? bytes : undefined;
 };

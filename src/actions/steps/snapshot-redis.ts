@@ -3,7 +3,7 @@ import { ok } from '../result.ts';
 import { sh } from '../sh.ts';
 import { defineStep } from '../step.ts';
 import { port, remotePath } from '../values.ts';
-import { programArgv, runProgramAsJob } from './run-program.ts';
+import { programArgv, runProgramAsJob } from '../run-program.ts';
 import { shownCommand } from './shown-command.ts';
 import { isThere, partFile, sizeOf, takeAway } from './snapshot-database.ts';
 

@@ -7,9 +7,9 @@ import { showArgv, type UnitFacts, unitFacts } from '../runtimes/systemd/unit-fa
 import { unitState } from '../runtimes/systemd/unit-state.ts';
 import { defineStep, type Outputs, type StepContext } from '../step.ts';
 import { outside, texts } from '../text.ts';
-import { commandFailure, isForbidden, lastWords } from './command-failure.ts';
+import { commandFailure, isForbidden, lastWords } from '../command-failure.ts';
 import { shownCommand } from './shown-command.ts';
-import { subjectName, subjectSpec, typed } from './subject.ts';
+import { subjectName, subjectSpec, typed } from '../runtimes/subject.ts';
 
 const say = texts('systemd-unit', {
   unread: { en: 'systemd on {host} does not answer', zh: '{host} 上的 systemd 无应答' },

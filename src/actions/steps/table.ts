@@ -6,6 +6,7 @@ import { closeDrill, recordDrill } from './close-drill.ts';
 import { copyBackup } from './copy-backup.ts';
 import { clearDecrypted, decryptBackup } from './decrypt-backup.ts';
 import { deleteFiles } from './delete-files.ts';
+import { fetchBackup } from './fetch-backup.ts';
 import { forgetAside } from './forget-aside.ts';
 import { openBackup } from './open-backup.ts';
 import { openDrill } from './open-drill.ts';
@@ -22,6 +23,7 @@ import { snapshotRedis } from './snapshot-redis.ts';
 import { startProcess } from './start-process.ts';
 import { stopProcess } from './stop-process.ts';
 import { systemdUnit } from './systemd-unit.ts';
+import { tryService } from './try-service.ts';
 import { unpackCopy } from './unpack-copy.ts';
 import { verifyBackup } from './verify-backup.ts';
 import { waitHealthy } from './wait-healthy.ts';
@@ -41,6 +43,7 @@ export const stepKinds: ReadonlyMap<string, StepKind> = new Map(
     verifyBackup,
     pruneBackups,
     copyBackup,
+    fetchBackup,
     checkCopies,
     decryptBackup,
     clearDecrypted,
@@ -50,6 +53,7 @@ export const stepKinds: ReadonlyMap<string, StepKind> = new Map(
     forgetAside,
     openDrill,
     unpackCopy,
+    tryService,
     closeDrill,
     recordDrill,
     checkDatabase,

@@ -9,7 +9,7 @@ import { outside, texts } from '../text.ts';
 import { remotePath } from '../values.ts';
 import { scratchName } from './open-drill.ts';
 import { pathsProgram } from './rename-data.ts';
-import { programArgv, runProgram, runProgramAsJob } from './run-program.ts';
+import { programArgv, runProgram, runProgramAsJob } from '../run-program.ts';
 import { shownCommand } from './shown-command.ts';
 
 const say = texts('unpack-copy', {

@@ -9,7 +9,7 @@ import { defineStep, type StepContext } from '../step.ts';
 import { outside, texts } from '../text.ts';
 import { remotePath } from '../values.ts';
 import { backupFolderName, lookProgram } from './open-backup.ts';
-import { programArgv, runProgram } from './run-program.ts';
+import { programArgv, runProgram } from '../run-program.ts';
 import { sealCopy } from './seal-copy.ts';
 import { shownCommand } from './shown-command.ts';
 
@@ -42,8 +42,10 @@ umask 077
 cd -- "$1" || exit 20
 if [ -d ".$2.part" ]; then here=.$2.part; else here=$2; fi
 cat >"$here/manifest.json.new" && mv -f -- "$here/manifest.json.new" "$here/manifest.json" || exit 21
-sync -- "$here/manifest.json" 2>/dev/null
+# It is called verified when a power cut takes none of it back.
+sync -- "$here"/* "$here" 2>/dev/null || sync
 if [ "$here" != "$2" ]; then mv -T -- "$here" "$2" || exit 21; fi
+sync -- . 2>/dev/null || sync
 sha256=$(sha256sum <"$2/manifest.json")
 printf 'sha256 %s\n' "\${sha256%% *}"
 `;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineChange } from '../action.ts';
 import { type Service, type System, serviceKey } from '../inventory.ts';
+import { systemNamed } from '../named-system.ts';
 import { named, systemName } from '../names.ts';
 import type { Step } from '../plan.ts';
 import type { PlanContext } from '../ports.ts';
@@ -12,7 +13,7 @@ import { downtimeOf } from '../services/downtime.ts';
 import { finishedSteps, tookMs } from '../services/finished-steps.ts';
 import { outside, type Text, texts } from '../text.ts';
 import { name } from '../values.ts';
-import { formerName } from './env-value-programs.ts';
+import { formerName } from '../steps/env-value-programs.ts';
 import type { TokenSpec } from './token-spec.ts';
 
 const say = texts('token-set', {
@@ -22,7 +23,6 @@ const say = texts('token-set', {
   },
   label: { en: 'the new key', zh: '新密钥' },
   what: { en: 'Set {key} of {system}', zh: '更换 {system} 的 {key}' },
-  noSystem: { en: 'I know no system {system}', zh: '没有名为 {system} 的系统' },
   none: {
     en: 'No keys are configured for {system} (tokens in its file)',
     zh: '{system} 未配置任何密钥(其配置文件中的 tokens)',
@@ -54,8 +54,9 @@ export const set = defineChange({
   risk: 'dangerous',
   timeoutMs: 30_000,
   async plan(input, context) {
-    const system = context.inventory.system(input.system);
-    if (system === undefined) return fail('not-found', say.noSystem({ system: outside(input.system) }));
+    const one = systemNamed(context.inventory, input.system);
+    if (!one.ok) return one;
+    const system = one.value;
     const found = tokenOf(system, input.key);
     if (!found.ok) return found;
     const { key, token } = found.value;

@@ -1,63 +1,96 @@
-import { fail, ok, type Result } from '../../actions/result.ts';
-import { outside, texts } from '../../actions/text.ts';
-import type { Source } from '../../handlers/alerts/alert-settings.ts';
+import * as z from 'zod';
+import { ok, type Result } from '../../actions/result.ts';
+import { personIdOf } from '../../auth/principal.ts';
+import type { alertmanagerSource, Source } from '../../handlers/alerts/alert-settings.ts';
+import { mayName } from '../../handlers/alerts/sources/place.ts';
 import type { SilencesElsewhere } from '../../handlers/desk.ts';
 import type { AlertMember } from '../../handlers/store/alerts.ts';
+import { ask, strangeAnswer } from './ask.ts';
+import { silencedThere } from './silenced-there.ts';
 
-const say = texts('alertmanager', {
-  refused: { en: 'it answers {status}.', zh: '返回 {status}。' },
-  silent: { en: 'it does not answer.', zh: '无应答。' },
-});
+type Alertmanager = z.output<typeof alertmanagerSource>;
 
-const timeoutMs = 5_000;
+export interface Matcher {
+  readonly name: string;
+  readonly value: string;
+  readonly isRegex: boolean;
+  readonly isEqual: boolean;
+}
 
-/** Silences at the Alertmanager an alert came from, over its API v2: the labels all of the alert's parts share. */
+const made = z.object({ silenceID: z.string().min(1) });
+
+/** Silences at the Alertmanagers alerts come from, over their API v2. */
 export function silencesThere(options: {
   readonly sources: () => Readonly<Record<string, Source>>;
   readonly members: (alertId: number) => Promise<readonly AlertMember[]>;
   readonly now: () => number;
 }): SilencesElsewhere {
-  const sourceOf = (name: string) => {
-    const sources = options.sources();
-    const source = Object.hasOwn(sources, name) ? sources[name] : undefined;
-    return source?.kind === 'alertmanager' ? source : undefined;
+  const reachable = (): readonly (readonly [string, Alertmanager & { readonly api: string }])[] =>
+    Object.entries(options.sources()).flatMap(([name, source]) =>
+      source.kind === 'alertmanager' && source.api !== undefined
+        ? [[name, { ...source, api: source.api.replace(/\/$/, '') }] as const]
+        : [],
+    );
+  const reach = (name: string) => reachable().find(([each]) => each === name)?.[1];
+  const make = async (
+    [name, { api }]: readonly [string, { readonly api: string }],
+    matchers: readonly Matcher[],
+    { untilMs, by, comment }: { readonly untilMs: number; readonly by: string; readonly comment: string },
+  ): Promise<Result<{ readonly source: string; readonly id: string }>> => {
+    const answer = await ask(`${api}/api/v2/silences`, 'POST', {
+      matchers,
+      startsAt: new Date(options.now()).toISOString(),
+      endsAt: new Date(untilMs).toISOString(),
+      createdBy: personIdOf(by) ?? by,
+      comment,
+    });
+    if (!answer.ok) return answer;
+    const said = made.safeParse(answer.value);
+    return said.success ? ok({ source: name, id: said.data.silenceID }) : strangeAnswer();
   };
-  const apiOf = (name: string): string | undefined => sourceOf(name)?.api?.replace(/\/$/, '');
   return {
     async make(alert, { untilMs, by, reason }) {
-      const api = apiOf(alert.source);
-      if (api === undefined || alert.folds) return undefined;
+      const source = reach(alert.source);
+      if (source === undefined || alert.folds) return undefined;
       const members = await options.members(alert.id);
       const shared = sharedLabels(members);
-      const { systemLabel = '', serviceLabel = '', hostLabel = '' } = sourceOf(alert.source) ?? {};
+      const { systemLabel, serviceLabel, hostLabel } = source;
       const isPlaced = [systemLabel, serviceLabel, hostLabel, 'instance'].some((label) => Object.hasOwn(shared, label));
       // What they share may be as little as their severity: other systems would be silenced with them.
       if (!Object.hasOwn(shared, 'alertname') || (members.length > 1 && !isPlaced)) return undefined;
-      const matchers = Object.entries(shared).map(([name, value]) => ({
-        name,
-        value,
-        isRegex: false,
-        isEqual: true,
-      }));
-      const made = await ask(`${api}/api/v2/silences`, 'POST', {
-        matchers,
-        startsAt: new Date(options.now()).toISOString(),
-        endsAt: new Date(untilMs).toISOString(),
-        createdBy: by.replace(/^person:/, ''),
-        comment: reason ?? `alert ${alert.id}`,
-      });
-      if (!made.ok) return made;
-      const id = (made.value as { readonly silenceID?: unknown } | undefined)?.silenceID; // looked at in the next line
-      return typeof id === 'string' ? ok({ source: alert.source, id }) : fail('unhealthy', say.silent());
+      const matchers = Object.entries(shared).map(([name, value]) => equal(name, value));
+      return make([alert.source, source], matchers, { untilMs, by, comment: reason ?? `alert ${alert.id}` });
     },
+    makeFor: (system, { untilMs, by, reason }) =>
+      Promise.all(
+        reachable()
+          .filter(([, source]) => mayName(source, system))
+          .map(([name, source]) => make([name, source], ofSystem(source, system), { untilMs, by, comment: reason })),
+      ),
     async end({ source, id }) {
-      const api = apiOf(source);
+      const api = reach(source)?.api;
       if (api === undefined) return ok(undefined);
       const ended = await ask(`${api}/api/v2/silence/${encodeURIComponent(id)}`, 'DELETE');
       return ended.ok ? ok(undefined) : ended;
     },
+    async silenced({ source, id }) {
+      const api = reach(source)?.api;
+      return api === undefined ? undefined : silencedThere(api, id);
+    },
   };
 }
+
+const equal = (name: string, value: string): Matcher => ({ name, value, isRegex: false, isEqual: true });
+
+/** All of a system: what its label says, and where this source is of that system, what says nothing. */
+const ofSystem = ({ system: own, systemLabel }: Alertmanager, system: string): readonly Matcher[] =>
+  own === system
+    ? [
+        // One matcher has to match something that is there.
+        { name: 'alertname', value: '.+', isRegex: true, isEqual: true },
+        { name: systemLabel, value: `|${system}`, isRegex: true, isEqual: true },
+      ]
+    : [equal(systemLabel, system)];
 
 /** A label that differs would silence only one of them; one that is left out silences all. */
 function sharedLabels(members: readonly AlertMember[]): Readonly<Record<string, string>> {
@@ -65,20 +98,4 @@ function sharedLabels(members: readonly AlertMember[]): Readonly<Record<string, 
   return Object.fromEntries(
     Object.entries(first).filter(([label, value]) => others.every((labels) => labels[label] === value)),
   );
-}
-
-async function ask(url: string, method: string, body?: unknown): Promise<Result<unknown>> {
-  try {
-    const answer = await fetch(url, {
-      method,
-      signal: AbortSignal.timeout(timeoutMs),
-      redirect: 'error',
-      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
-    });
-    if (!answer.ok) return fail('unhealthy', say.refused({ status: outside(String(answer.status)) }));
-    const text = await answer.text();
-    return ok(text === '' ? undefined : (JSON.parse(text) as unknown));
-  } catch (error) {
-    return fail('unreachable', say.silent(), { detail: { error: String(error) } });
-  }
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { projectRoot } from '../cli/project-root.ts';
+import { projectRoot } from '../project-root.ts';
 import type { Drawing } from './drawing.ts';
 
 const limitMs = 20_000;

@@ -33,23 +33,26 @@ const marks = {
 export function drawSvg({ theme, title, unit, timeZone, locale, series, thresholds, events }: Drawing): string {
   const look = looks[theme];
   const text = { fontFamily, color: look.ink, fontSize: 16 };
+  // Words on the picture stay readable where a line runs behind them.
+  const halo = { textBorderColor: look.paper, textBorderWidth: 4 };
   const faint = { ...text, color: look.faint, fontSize: 14 };
   const values = [
     ...series.flatMap(({ points }) => points.map(([, value]) => value)),
     ...thresholds.map(({ value }) => value),
   ];
   const top = values.reduce((a, b) => Math.max(a, b), 0);
+  const { most, parts } = top === 0 ? { most: 1, parts: 5 } : topOf(top, unit);
   const stamps = clockOf(spanOf(series), locale, timeZone);
   const several = series.length > 1;
   const across = thresholds.map(({ value, label, mark }) => ({
     yAxis: value,
     lineStyle: { color: marks[theme][mark], type: 'dashed' as const, width: 1.5 },
-    label: { ...text, color: marks[theme][mark], formatter: label, position: 'insideStartTop' as const },
+    label: { ...text, ...halo, color: marks[theme][mark], formatter: label, position: 'insideStartTop' as const },
   }));
   const down = events.map(({ atMs, label }, at) => ({
     xAxis: atMs,
     lineStyle: { color: look.ink, type: 'solid' as const, width: 1.5 },
-    label: { ...text, formatter: label, position: 'end' as const, rotate: 0, distance: at % 2 === 0 ? 5 : 25 },
+    label: { ...text, ...halo, formatter: label, position: 'end' as const, rotate: 0, distance: at % 2 === 0 ? 5 : 25 },
   }));
   const chart = init(null, null, { renderer: 'svg', ssr: true, width: chartWidth, height: chartHeight });
   try {
@@ -86,8 +89,8 @@ export function drawSvg({ theme, title, unit, timeZone, locale, series, threshol
       yAxis: {
         type: 'value',
         min: 0,
-        max: top === 0 ? 1 : topOf(top, unit),
-        splitNumber: 4,
+        max: most,
+        interval: most / parts,
         axisLabel: { ...faint, formatter: (value: number) => `${short(value)}${unit === '' ? '' : ` ${unit}`}` },
         splitLine: { lineStyle: { color: look.line } },
       },
@@ -128,14 +131,37 @@ function clockOf(spanMs: number, locale: string, timeZone: string): Intl.DateTim
   return new Intl.DateTimeFormat(locale, { timeZone, month: 'numeric', day: 'numeric' });
 }
 
-/** A little above the greatest; of a share never more than the whole. */
-const topOf = (greatest: number, unit: string): number =>
-  unit === '%' && greatest <= 100 ? Math.min(100, niceTop(greatest * 1.08)) : niceTop(greatest * 1.08);
+interface Top {
+  readonly most: number;
+  /** Even parts with round borders. */
+  readonly parts: number;
+}
 
-/** The next of 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10 times a power of ten. */
-function niceTop(value: number): number {
+/** A little above the greatest; of a share never more than the whole. */
+function topOf(greatest: number, unit: string): Top {
+  const top = niceTop(greatest * 1.08);
+  return unit === '%' && greatest <= 100 && top.most > 100 ? { most: 100, parts: 5 } : top;
+}
+
+/** Round numbers and in how many parts each goes evenly. */
+const rounds = [
+  [1, 5],
+  [1.5, 3],
+  [2, 4],
+  [2.5, 5],
+  [3, 3],
+  [4, 4],
+  [5, 5],
+  [6, 3],
+  [8, 4],
+  [10, 5],
+] as const;
+
+/** The next round number times a power of ten. */
+function niceTop(value: number): Top {
   const power = 10 ** Math.floor(Math.log10(value));
-  return power * ([1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((step) => step * power >= value) ?? 10);
+  const [round, parts] = rounds.find(([each]) => each * power >= value) ?? [10, 5];
+  return { most: round * power, parts };
 }
 
 const short = (value: number): string =>

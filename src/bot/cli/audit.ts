@@ -1,5 +1,5 @@
+import { demoConfiguration } from '../project-root.ts';
 import { open } from './open.ts';
-import { demoConfiguration } from './project-root.ts';
 
 /** `verify`: 0 when whole, 1 when it was tampered with. `export`: JSON lines, oldest first. */
 export async function audit(what: 'verify' | 'export', config: string | undefined): Promise<number> {

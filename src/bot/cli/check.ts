@@ -1,12 +1,11 @@
 import { userInfo } from 'node:os';
 import { actions } from '../../actions/registry.ts';
 import type { Language } from '../../actions/text.ts';
-import { ownCommands } from '../../handlers/commands/registry.ts';
 import type { Reader } from '../../handlers/language/reader.ts';
 import { translate } from '../../handlers/language/translate.ts';
 import { reportMessage } from '../../handlers/messages.ts';
 import { makeRedactor } from '../../handlers/redaction/redactor.ts';
-import { known } from '../compose.ts';
+import { commandsOf, known } from '../compose.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { loadConfiguration } from '../config/load-configuration.ts';
 import { prepareForDemo } from '../demo/prepare-for-demo.ts';
@@ -17,9 +16,9 @@ import { findingsReport } from '../doctor/findings-report.ts';
 import { openHosts } from '../hosts/hosts.ts';
 import { wantsColour } from '../platforms/terminal/paint.ts';
 import { renderText } from '../platforms/terminal/render.ts';
+import { demoConfiguration } from '../project-root.ts';
 import { systemClock } from '../system-clock.ts';
 import { faultyConfiguration } from './exit-code.ts';
-import { demoConfiguration } from './project-root.ts';
 
 export interface CheckOptions {
   readonly config?: string;
@@ -60,7 +59,7 @@ async function examined(configuration: Configuration, dir: string): Promise<read
       signal: cancel.signal,
       osUser: userInfo().username,
       weakSecrets: redactor.weakSecrets,
-      commands: [...actions, ...ownCommands],
+      commands: commandsOf(configuration),
       changePermissions: [
         ...new Set(actions.filter(({ kind }) => kind === 'change').map(({ permission }) => permission)),
       ],

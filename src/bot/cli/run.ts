@@ -9,11 +9,11 @@ import type { Answer, Conversation, Given } from '../../handlers/message.ts';
 import type { Composed, ComposeOptions } from '../compose.ts';
 import { prepareForDemo } from '../demo/prepare-for-demo.ts';
 import { renderText } from '../platforms/terminal/render.ts';
+import { demoConfiguration } from '../project-root.ts';
 import { awaitDecision } from './await-decision.ts';
 import { exitCode } from './exit-code.ts';
 import { givenSecret, type SecretSource } from './given-secret.ts';
 import { open } from './open.ts';
-import { demoConfiguration } from './project-root.ts';
 import { refusalWords, whoCalls } from './who-calls.ts';
 
 export interface RunOptions extends SecretSource {
@@ -98,7 +98,8 @@ async function ask(
       conversation: conversation(person),
       sender: person.via,
       private: true,
-      takesInput: true,
+      // What was brought along is given once.
+      ...(said.given === undefined ? { takesInput: true as const } : {}),
       ...said,
     },
     principal: person,

@@ -7,7 +7,7 @@ import { type IntakeHandler, intakeHandler } from '../http/intake/intake-server.
 import { type Listening, listen } from '../http/listen.ts';
 import { openWeb } from '../platforms/web/open-web.ts';
 import type { WebPlatform } from '../platforms/web/platform.ts';
-import { projectRoot } from './project-root.ts';
+import { projectRoot } from '../project-root.ts';
 
 export interface ServedPage {
   /** Where people open it. */
@@ -60,8 +60,10 @@ export async function servePage(
         throw error;
       });
     const listening = await firstFree(ports, (each) => listen(`${hostname}:${each}`, logged, intakeOf(composed)));
+    const { origin } = addressesOf(listening, web.publicUrl);
+    composed.pageServedAt(origin);
     return {
-      url: `${addressesOf(listening, web.publicUrl).origin}/`,
+      url: `${origin}/`,
       async close() {
         opened.close();
         await opened.platform.stop();
@@ -77,6 +79,7 @@ export async function servePage(
 const intakeOf = ({ desk, configuration }: Composed): IntakeHandler =>
   intakeHandler({
     intake: desk.store.intake,
+    inventory: desk.inventory,
     now: desk.clock.now,
     log: desk.log,
     source(name) {

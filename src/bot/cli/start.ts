@@ -7,8 +7,8 @@ import { prepareDemo } from '../demo/prepare-demo.ts';
 import { demoFolder } from '../demo/prepare-for-demo.ts';
 import { type OpenPlatforms, openPlatforms } from '../platforms/open-platforms.ts';
 import { openTerminal, type TerminalChat } from '../platforms/terminal/chat.ts';
+import { demoConfiguration } from '../project-root.ts';
 import { open } from './open.ts';
-import { demoConfiguration } from './project-root.ts';
 import { ailmentOf, type ServedPage, servePage } from './serve-page.ts';
 import { whoCalls } from './who-calls.ts';
 
@@ -19,14 +19,23 @@ export async function start(dir: string): Promise<number> {
     env: process.env,
     kind: 'bot',
     logLevel: process.env.ZHIBAN_LOG ?? 'info',
+    logToFile: process.env.ZHIBAN_LOG === undefined && process.stdin.isTTY && process.stderr.isTTY,
     interrupted: tell,
   });
   const settings = composed.desk.settings();
   const identified = whoCalls(settings, undefined, process.env);
   const caller = identified.identified ? identified.person : undefined;
   const systems = settings.systems.map(({ id }) => id).join(', ');
-  const ready = `zhiban is ready for ${systems} · configuration ${settings.version} · state in ${composed.configuration().state.dir}`;
-  return serve({ composed, person: caller?.id, caller, first: [], last: [], welcome: ready });
+  const log = composed.logPath === undefined ? '' : ` · log in ${composed.logPath}`;
+  const ready = `zhiban is ready for ${systems} · configuration ${settings.version} · state in ${composed.configuration().state.dir}${log}`;
+  return serve({
+    composed,
+    person: caller?.id,
+    caller,
+    first: [],
+    last: [],
+    welcome: `/login gives you a link that signs you in there.\n${ready}`,
+  });
 }
 
 /** The embedded demo: its small system is laid out and started, then one may talk about it, as any of its people. */
@@ -37,6 +46,7 @@ export async function demo(): Promise<number> {
     env: process.env,
     kind: 'bot',
     logLevel: process.env.ZHIBAN_LOG ?? 'warn',
+    logToFile: process.env.ZHIBAN_LOG === undefined,
     interrupted: tell,
   });
   prepareDemo(dir, demoFolder(composed.configuration()));
@@ -49,11 +59,11 @@ export async function demo(): Promise<number> {
   });
 }
 
-const welcome = `You are Alice (admin), at a chat about a small system on this machine. Try, one after the other:
+const welcome = `You are Alice (admin), here and there: a chat about a small system on this machine. Try, one after the other:
   /health · /demo break llm · /health · /restart llm · /help
   /demo as carol (a viewer) · /restart llm · /demo as chenwei · /重启 大模型 · /audit
-On the page the menu at the top right makes you another person; open it in two browsers to see a second person approve
-/stop demo in # on-call.
+On the page the menu at the top right makes you another person; /login gives a link that opens it as whoever you are here.
+Open it in two browsers to see a second person approve /stop demo in # on-call.
 exit ends it and stops what it started.`;
 
 interface Serve extends Omit<TerminalChat, 'desk'> {
@@ -67,13 +77,7 @@ async function serve({ composed, welcome, ...sitting }: Serve): Promise<number> 
   const end = new AbortController();
   const leave = () => end.abort(new Error('the process must end'));
   const reload = () => {
-    composed.desk.reconfigure().then(
-      (faults) =>
-        console.error(
-          faults.length === 0 ? 'configuration loaded' : `the old configuration stays:\n${faults.join('\n')}`,
-        ),
-      (error: unknown) => console.error(String(error)),
-    );
+    loadAgain(composed).then(console.error, (error: unknown) => console.error(String(error)));
   };
   process.once('SIGTERM', leave).on('SIGHUP', reload);
   let page: ServedPage | undefined;
@@ -86,6 +90,7 @@ async function serve({ composed, welcome, ...sitting }: Serve): Promise<number> 
       memoryOf: composed.platformMemory,
       files: join(composed.configuration().state.dir, 'files'),
       connect: composed.serving.connect,
+      disconnect: composed.serving.disconnect,
       async draw(chart, reader) {
         const file = await composed.charts.png(chart, reader, 'light');
         return file === undefined ? undefined : readFile(file);
@@ -99,7 +104,10 @@ async function serve({ composed, welcome, ...sitting }: Serve): Promise<number> 
     const terminal = openTerminal({ desk: composed.desk, ...sitting });
     await terminal.platform.start(composed.serving.connect(terminal.platform));
     platforms.start();
+    composed.platformsOpened(platforms);
     composed.serving.begin();
+    // Loaded again while they were being opened.
+    await composed.desk.connectAnew?.();
     heartbeat = await beat(composed);
     await terminal.chat(`The page: ${page.url}\n${welcome}`, end.signal);
     return 0;
@@ -111,6 +119,14 @@ async function serve({ composed, welcome, ...sitting }: Serve): Promise<number> 
     await page?.close();
     await composed.close();
   }
+}
+
+/** Says what came of it. */
+async function loadAgain({ desk }: Composed): Promise<string> {
+  const faults = await desk.reconfigure();
+  if (faults.length > 0) return `the old configuration stays:\n${faults.join('\n')}`;
+  const anew = (await desk.connectAnew?.()) ?? [];
+  return anew.length === 0 ? 'configuration loaded' : `configuration loaded, connected anew: ${anew.join(', ')}`;
 }
 
 async function beat(composed: Composed): Promise<Loop | undefined> {

@@ -1,13 +1,10 @@
-import { dataCommands } from '../../actions/backups/privileged.ts';
-import { logUserCommands } from '../../actions/logs/privileged.ts';
-import { tokenCommands } from '../../actions/tokens/privileged.ts';
 import { known } from '../compose.ts';
 import { loadConfiguration } from '../config/load-configuration.ts';
 import { suggestion } from '../config/suggestion.ts';
+import { demoConfiguration } from '../project-root.ts';
 import { privilegedCommands } from '../sudoers/privileged-commands.ts';
 import { sudoersFile } from '../sudoers/sudoers-file.ts';
 import { faultyConfiguration } from './exit-code.ts';
-import { demoConfiguration } from './project-root.ts';
 import { faultLines } from './show-faults.ts';
 
 /** Prints the sudoers file of a host. Neither the state nor any host is touched. */
@@ -23,12 +20,6 @@ export async function sudoers(host: string, config: string | undefined): Promise
     console.error(`There is no host ${JSON.stringify(host)}. ${suggestion(host, Object.keys(hosts), 'host')}`);
     return 2;
   }
-  process.stdout.write(
-    sudoersFile(host, spec, privilegedCommands(host, settings.systems), [
-      ...dataCommands(host, settings.systems),
-      ...tokenCommands(host, settings.systems),
-      ...logUserCommands(host, settings.systems),
-    ]),
-  );
+  process.stdout.write(sudoersFile(host, spec, privilegedCommands(host, settings.systems)));
   return 0;
 }

@@ -15,11 +15,9 @@ import { isTimeZone } from '../../handlers/language/is-time-zone.ts';
 import { scheduleSpec } from '../../handlers/schedules/schedule-spec.ts';
 import { auditSpec, channelSpec, limitsSpec } from '../../handlers/settings.ts';
 import { hostSpec } from '../hosts/host-spec.ts';
-import { dingtalkSpec } from '../platforms/dingtalk/dingtalk-spec.ts';
-import { slackSpec } from '../platforms/slack/slack-spec.ts';
-import { telegramSpec } from '../platforms/telegram/telegram-spec.ts';
+import { platformSpecs } from '../platforms/table.ts';
 import { keepDaysSpec } from '../storage/retention.ts';
-import { secretSpec } from './secret.ts';
+import { secretSpec } from './secret-spec.ts';
 
 export const teamSpec = z.strictObject({
   /** IANA zone of times shown and of grants' hours. */
@@ -63,11 +61,7 @@ export const stateSpec = z.strictObject({
 const machineName = z.string().regex(/^(scheduler|alert|api:[a-z][a-z0-9-]{0,31})$/, 'scheduler, alert or api:name');
 
 /** Chat platforms; one that is not named here is not loaded. */
-export const platformsSpec = z.strictObject({
-  slack: slackSpec.optional(),
-  telegram: telegramSpec.optional(),
-  dingtalk: dingtalkSpec.optional(),
-});
+export const platformsSpec = z.strictObject(platformSpecs).partial();
 
 /** Who posts alerts, with the bearer token each must bring. */
 const brings = { secret: secretSpec };

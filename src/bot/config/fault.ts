@@ -37,6 +37,3 @@ export function sortFaults(faults: readonly Fault[]): readonly Fault[] {
     return !seen.has(key) && seen.add(key);
   });
 }
-
-/** `config/hosts.yaml:4:5: no host is named "h9". Did you mean h1?` */
-export const faultLine = (each: Fault): string => `${placeKey(each)}: ${each.message}. ${each.hint}`;

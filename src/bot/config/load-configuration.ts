@@ -45,7 +45,7 @@ export function loadConfiguration(dir: string, env: Environment, known: Known): 
     ].filter((each) => !told.has(placeKey(each))),
   ];
   if (!parsed.success || faults.length > 0) return { ok: false, faults: sortFaults(faults) };
-  const configuration = resolved(parsed.data, { tree, version, secrets });
+  const configuration = resolved(parsed.data, { version, secrets });
   const { commands } = known;
   const unrunnable = commands === undefined ? [] : scheduleFaults(configuration.settings, commands, tree);
   if (unrunnable.length > 0) return { ok: false, faults: sortFaults(unrunnable) };

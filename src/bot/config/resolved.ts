@@ -4,13 +4,11 @@ import { startOrder } from './checks/dependencies.ts';
 import type { Configuration } from './configuration.ts';
 import type { ConfigurationOutput } from './configuration-spec.ts';
 import type { Secrets } from './secret.ts';
-import type { Tree } from './tree.ts';
-import { missingApprovers } from './warnings.ts';
 
 /** A configuration without faults, in the form the program works with. */
 export function resolved(
   read: ConfigurationOutput,
-  from: { readonly tree: Tree; readonly version: string; readonly secrets: Secrets },
+  from: { readonly version: string; readonly secrets: Secrets },
 ): Configuration {
   const { key: _, ...audit } = read.audit;
   const secret = (wanted: string) => from.secrets.secrets.find(({ name }) => name === wanted)?.value;
@@ -53,7 +51,7 @@ export function resolved(
     platforms: read.platforms,
     ...(auditKey === undefined ? {} : { auditKey: Buffer.from(auditKey, 'hex') }),
     secrets: from.secrets.secrets,
-    warnings: [...from.secrets.warnings, ...missingApprovers(read, from.tree)],
+    warnings: from.secrets.warnings,
   };
 }
 

@@ -1,4 +1,4 @@
-import { decide, decidePower } from '../../auth/decide.ts';
+import { decideAll, decidePower } from '../../auth/decide.ts';
 import type { Chattable } from '../../handlers/command.ts';
 import { translate } from '../../handlers/language/translate.ts';
 import { commandOf } from '../../handlers/schedules/command-of.ts';
@@ -51,9 +51,11 @@ function commandFaults(
   const where = parsed.value.fanOut
     ? settings.systems.map(({ id, environment: of }) => ({ system: id, environment: of }))
     : [{ system, environment }];
-  const needed = [command.permission, ...(command.furtherPermissions?.(input) ?? [])];
-  for (const permission of needed) {
-    if (where.some((each) => decide({ ...wanted, ...each, permission }, policy).allowed)) continue;
+  const permissions = [command.permission, ...(command.furtherPermissions?.(input) ?? [])] as const;
+  const decisions = where.map((each) => decideAll({ ...wanted, ...each, permissions }, policy));
+  if (!decisions.some(({ allowed }) => allowed)) {
+    const [decision] = decisions;
+    const permission = decision?.allowed === false ? decision.permission : command.permission;
     return [
       fault(
         place,
@@ -62,7 +64,7 @@ function commandFaults(
       ),
     ];
   }
-  const asks = command.kind === 'change' && command.risk !== 'dangerous' && environment === 'production';
+  const asks = command.kind === 'change' && command.risk === 'changes' && environment === 'production';
   const question = { ...wanted, ...(where[0] ?? {}), permission: command.permission };
   if (!asks || decidePower('unattended', question, policy).allowed) return [];
   return [

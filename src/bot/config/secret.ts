@@ -1,33 +1,20 @@
 import { readFileSync, statSync } from 'node:fs';
 import { relative } from 'node:path';
-import * as z from 'zod';
+import { platformSecrets } from '../platforms/table.ts';
 import { type Fault, fault } from './fault.ts';
 import type { Environment } from './interpolation.ts';
 import { at, type Found, find, type Path, type Tree, textAt } from './tree.ts';
 
-/** A secret is never written in the configuration: it says where to find it. */
-export const secretSpec = z.union([
-  z.strictObject({ env: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable') }),
-  z.strictObject({ file: z.string().min(1) }),
-]);
-
 /** Every place a secret is wanted. */
-export const secretPlaces = [
+const secretPlaces: readonly string[] = [
   'audit.key',
   'hosts.*.key',
   'web.metricsToken',
   'intake.*.secret',
   'heartbeat.url',
   'systems.*.backups.encrypt.identity',
-  'platforms.slack.botToken',
-  'platforms.slack.appToken',
-  'platforms.slack.signingSecret',
-  'platforms.telegram.token',
-  'platforms.telegram.webhook.secret',
-  'platforms.dingtalk.clientSecret',
-  'platforms.dingtalk.robots.*.token',
-  'platforms.dingtalk.robots.*.secret',
-] as const;
+  ...platformSecrets,
+];
 
 export interface Secret {
   /** Where it is wanted, e.g. `hosts.h1.key`. */

@@ -3,6 +3,7 @@ import { outside } from '../../actions/text.ts';
 import type { Chattable } from '../../handlers/command.ts';
 import type { Configuration } from '../config/configuration.ts';
 import type { Fault } from '../config/fault.ts';
+import { platformKinds, platformNames } from '../platforms/table.ts';
 import { approvers } from './approvers.ts';
 import { examineHost, type HostTools } from './examine-host.ts';
 import { files } from './files.ts';
@@ -39,7 +40,7 @@ export async function examine(options: DoctorOptions): Promise<readonly Finding[
   );
   return [
     ...ofHosts.flat(),
-    ...configuration.warnings.filter(({ message }) => !saidByApprovers.test(message)).map(ofWarning),
+    ...configuration.warnings.map(ofWarning),
     ...approvers(settings, options.changePermissions, now()),
     ...people(settings),
     ...secrets(options.weakSecrets, configuration.secrets.length),
@@ -49,25 +50,15 @@ export async function examine(options: DoctorOptions): Promise<readonly Finding[
   ];
 }
 
-/** Loaded when configured, else not at all. */
 async function ofPlatforms(
   configuration: Configuration,
   commands: readonly Chattable[],
   now: () => number,
 ): Promise<readonly Finding[]> {
-  const { telegram, dingtalk, slack } = configuration.platforms;
-  const found = [
-    ...(telegram === undefined
-      ? []
-      : [import('./telegram.ts').then((one) => one.examineTelegram(configuration, commands))]),
-    ...(dingtalk === undefined ? [] : [import('./dingtalk.ts').then((one) => one.examineDingTalk(configuration))]),
-    ...(slack === undefined ? [] : [import('./slack.ts').then((one) => one.examineSlack(configuration, now))]),
-  ];
+  const configured = platformNames.filter((name) => configuration.platforms[name] !== undefined);
+  const found = configured.map((name) => platformKinds[name].examine({ configuration, commands, now }));
   return (await Promise.all(found)).flat();
 }
-
-/** The loader counts who could approve; `approvers` also looks at who asks, for what, and when. */
-const saidByApprovers = / may approve dangerous changes of /;
 
 const ofWarning = (warning: Fault): Finding => ofFault(warning, 'warning');
 

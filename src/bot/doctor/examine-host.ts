@@ -1,5 +1,6 @@
 import type { Argv, Exec, Hosts } from '../../actions/ports.ts';
 import { ok } from '../../actions/result.ts';
+import { backupTools } from './backup-tools.ts';
 import { amiss, type Finding } from './finding.ts';
 import { forwarding } from './forwarding.ts';
 import { logForms } from './log-forms.ts';
@@ -14,7 +15,7 @@ import { sudoVersion } from './sudo-version.ts';
 import { warmChannel } from './warm-channel.ts';
 
 /** What is asked of a host in its one batch. */
-const examinations: readonly HostExamination[] = [sudoRights, sudoVersion, space, paths, services, ownLog];
+const examinations: readonly HostExamination[] = [sudoRights, sudoVersion, space, paths, services, ownLog, backupTools];
 
 const batchLimitMs = 45_000;
 

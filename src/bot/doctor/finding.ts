@@ -1,6 +1,8 @@
 import type { Verdict } from '../../actions/report.ts';
 import { outside, type Text } from '../../actions/text.ts';
 
+import type { PlatformName } from '../platforms/table.ts';
+
 /** What is looked at; stands in the JSON, so these words stay. */
 export type Subject =
   | 'configuration'
@@ -15,14 +17,13 @@ export type Subject =
   | 'service'
   | 'log'
   | 'forwarding'
+  | 'backup-tools'
   | 'state'
   | 'files'
   | 'secrets'
   | 'people'
   | 'approvers'
-  | 'slack'
-  | 'telegram'
-  | 'dingtalk';
+  | PlatformName;
 
 /** One thing the doctor looked at. */
 export interface Finding {

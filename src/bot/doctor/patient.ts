@@ -5,7 +5,7 @@ import type { Result } from '../../actions/result.ts';
 import { shownCommand } from '../../actions/steps/shown-command.ts';
 import type { Configuration } from '../config/configuration.ts';
 import type { HostSpec } from '../hosts/host-spec.ts';
-import { privilegedCommands } from '../sudoers/privileged-commands.ts';
+import { type Privileged, privilegedCommands } from '../sudoers/privileged-commands.ts';
 import type { Finding } from './finding.ts';
 
 /** One host and what the configuration wants of it. */
@@ -17,8 +17,8 @@ export interface Patient {
   /** Those that run or keep something there. */
   readonly systems: readonly System[];
   readonly services: readonly Service[];
-  /** Run as root, without `sudo -n`. */
-  readonly privileged: readonly Argv[];
+  /** Without `sudo -n`. */
+  readonly privileged: Privileged;
   /** The folder of the configuration, as it was given. */
   readonly dir: string;
 }
@@ -44,7 +44,7 @@ export function patients({ hosts, settings }: Configuration, dir: string, osUser
       user: local ? osUser : spec.user,
       systems,
       services,
-      privileged: local ? [] : privilegedCommands(host, settings.systems),
+      privileged: local ? { root: [], asUser: [] } : privilegedCommands(host, settings.systems),
       dir,
     };
   });

@@ -1,3 +1,4 @@
+import type { DataCommand } from '../../actions/backups/privileged.ts';
 import type { Argv, Exec } from '../../actions/ports.ts';
 import { sh } from '../../actions/sh.ts';
 
@@ -16,7 +17,8 @@ export const listing = (...command: readonly string[]): Argv => ['sh', '-c', pro
 export interface Allowance {
   readonly command: string;
   readonly withoutPassword: boolean;
-  readonly asRoot: boolean;
+  /** Users it runs as, as sudo prints them; `ALL`, and those a `!` stands before. */
+  readonly as: readonly string[];
 }
 
 /** Words that stand before a command and hold for those behind it too (sudoers(5), Tag_Spec). */
@@ -42,13 +44,13 @@ function unwrapped(lines: readonly string[]): readonly string[] {
 function allowancesOf(line: string): readonly Allowance[] {
   const [whole, runAs] = /^\(([^)]*)\) ?/.exec(line) ?? [];
   if (whole === undefined || runAs === undefined) return [];
-  const asRoot = /^(?:root|ALL|#0)(?:[ ,:]|$)/.test(runAs);
+  const as = (runAs.split(':')[0] ?? '').split(',').map((user) => user.trim());
   let withoutPassword = false;
   return splitUnescaped(line.slice(whole.length)).map((part) => {
     const said = tags.exec(part)?.[0] ?? '';
     if (/NOP(?:ASS)?WD?:/.test(said)) withoutPassword = true;
     else if (/P(?:ASS)?WD?:/.test(said)) withoutPassword = false;
-    return { command: unescaped(part.slice(said.length)), withoutPassword, asRoot };
+    return { command: unescaped(part.slice(said.length)), withoutPassword, as };
   });
 }
 
@@ -56,11 +58,18 @@ function allowancesOf(line: string): readonly Allowance[] {
 const splitUnescaped = (words: string): readonly string[] => words.split(/(?<!\\), /).map((part) => part.trim());
 const unescaped = (words: string): string => words.replace(/\\([,:=#" \t])/g, '$1');
 
+const runsAs = ({ as }: Allowance, user: string): boolean =>
+  !as.includes(`!${user}`) && (as.includes(user) || as.includes('ALL') || (user === 'root' && as.includes('#0')));
+
 /** What decides about a command: `ask` when only sudo itself can tell. The last line that fits wins, as in sudo. */
-export function verdictOn(argv: Argv, all: readonly Allowance[]): 'allowed' | 'password' | 'ask' | 'missing' {
+export function verdictOn(
+  { user, argv }: DataCommand,
+  all: readonly Allowance[],
+): 'allowed' | 'password' | 'ask' | 'missing' {
   const words = argv.join(' ');
-  const fitting = all.findLast(({ command, asRoot }) => asRoot && (command === 'ALL' || command === words));
-  if (all.some(({ command }) => isPattern(command, argv))) return 'ask';
+  const asUser = all.filter((each) => runsAs(each, user));
+  const fitting = asUser.findLast(({ command }) => command === 'ALL' || command === words);
+  if (asUser.some(({ command }) => isPattern(command, argv))) return 'ask';
   return fitting === undefined ? 'missing' : fitting.withoutPassword ? 'allowed' : 'password';
 }
 
@@ -74,7 +83,7 @@ export const tooMuch = (all: readonly Allowance[], wanted: readonly Argv[]): rea
   return [
     ...new Set(
       all
-        .filter(({ asRoot, command }) => asRoot && !known.has(command) && !command.startsWith('!'))
+        .filter((each) => runsAs(each, 'root') && !known.has(each.command) && !each.command.startsWith('!'))
         .map(({ command }) => command),
     ),
   ];

@@ -1,5 +1,7 @@
+import type { DataCommand } from '../../actions/backups/privileged.ts';
 import type { Argv, Exec } from '../../actions/ports.ts';
-import { type Text, texts } from '../../actions/text.ts';
+import { outside, texts } from '../../actions/text.ts';
+import { sampleOf } from '../sudoers/data-commands.ts';
 import { privilegedCommands } from '../sudoers/privileged-commands.ts';
 import { amiss, type Finding, well } from './finding.ts';
 import { joined } from './joined.ts';
@@ -18,9 +20,17 @@ const say = texts('doctor.sudo', {
     en: 'sudo does not let {user} run {commands} (only of services shared with others)',
     zh: 'sudo 不允许 {user} 执行 {commands}(仅涉及共用服务)',
   },
+  missingAs: {
+    en: 'sudo does not let {user} run {commands} as {owner}',
+    zh: 'sudo 不允许 {user} 以 {owner} 的身份执行 {commands}',
+  },
   password: {
     en: 'sudo asks {user} for a password for {commands}',
     zh: '{user} 通过 sudo 执行 {commands} 时需要输入密码',
+  },
+  passwordAs: {
+    en: 'sudo asks {user} for a password for {commands} as {owner}',
+    zh: '{user} 通过 sudo 以 {owner} 的身份执行 {commands} 时需要输入密码',
   },
   mend: {
     en: '{command} prints the file for /etc/sudoers.d/zhiban, and how to install it',
@@ -38,13 +48,13 @@ const say = texts('doctor.sudo', {
 });
 
 export const sudoRights: HostExamination = {
-  ask: ({ privileged, spec }) => (spec.transport === 'local' || privileged.length === 0 ? [] : [listing()]),
+  ask: (patient) => (patient.spec.transport === 'local' || wantedOf(patient).length === 0 ? [] : [listing()]),
   async judge(patient, [answer], again) {
-    const { host, spec, privileged } = patient;
+    const { host, spec } = patient;
     if (spec.transport === 'local') return [];
     if (answer === undefined) return [well('sudo', host, say.none())];
     if (answer.exitCode === 127) {
-      const what = say.absent({ commands: joined(privileged.map(words)) });
+      const what = say.absent({ commands: joined(wantedOf(patient).map(words)) });
       return [amiss('sudo', 'critical', host, what, say.mendAbsent({ host }))];
     }
     const rights = await rightsOf(patient, answer, again);
@@ -52,50 +62,62 @@ export const sudoRights: HostExamination = {
   },
 };
 
-const words = (argv: Argv): string => argv.join(' ');
+const words = ({ argv }: DataCommand): string => argv.join(' ');
+
+/** As root, then as those whose data it is. */
+const wantedOf = ({ privileged: { root, asUser } }: Patient): readonly DataCommand[] => [
+  ...root.map((argv) => ({ user: 'root', argv })),
+  ...asUser,
+];
 
 async function rightsOf(patient: Patient, answer: Exec, again: Again): Promise<readonly Finding[]> {
-  const { host, user, privileged } = patient;
+  const wanted = wantedOf(patient);
   const all = allowances(answer);
-  const judged = privileged.map((argv) => ({ argv, verdict: verdictOn(argv, all) }));
-  const open = judged.filter(({ verdict }) => verdict === 'ask').map(({ argv }) => argv);
-  const asked = open.length === 0 ? undefined : await again(open.map((argv) => listing(...argv)));
-  if (asked !== undefined && !asked.ok) return [amiss('sudo', 'unknown', host, asked.failure.message)];
+  const judged = wanted.map((command) => ({ command, verdict: verdictOn(command, all) }));
+  const open = judged.filter(({ verdict }) => verdict === 'ask').map(({ command }) => command);
+  const asked = open.length === 0 ? undefined : await again(open.map(asking));
+  if (asked !== undefined && !asked.ok) return [amiss('sudo', 'unknown', patient.host, asked.failure.message)];
   const refused = open.filter((_, at) => asked?.value[at]?.exitCode !== 0);
-  const missing = [...judged.filter(({ verdict }) => verdict === 'missing').map(({ argv }) => argv), ...refused];
-  const password = judged.filter(({ verdict }) => verdict === 'password').map(({ argv }) => argv);
-  if (missing.length + password.length === 0) return [well('sudo', host, say.well({ count: privileged.length }))];
+  const missing = [...judged.filter(({ verdict }) => verdict === 'missing').map(({ command }) => command), ...refused];
+  const password = judged.filter(({ verdict }) => verdict === 'password').map(({ command }) => command);
+  if (missing.length + password.length === 0) return [well('sudo', patient.host, say.well({ count: wanted.length }))];
+  return [...findings(patient, missing, 'missing'), ...findings(patient, password, 'password')];
+}
+
+/** Without an own user `sudo -l` asks for root. */
+const asking = ({ user, argv }: DataCommand): Argv =>
+  listing(...(user === 'root' ? argv : ['-u', user, ...sampleOf(argv)]));
+
+/** One per user the commands are to be run as. */
+function findings(
+  patient: Patient,
+  commands: readonly DataCommand[],
+  what: 'missing' | 'password',
+): readonly Finding[] {
+  const { host, user } = patient;
   const mend = say.mend({ command: zhiban(['sudoers', host], patient) });
   const sharedOnly = onlyForShared(patient);
-  const finding = (argvs: readonly Argv[], what: (params: { user: string; commands: Text }) => Text): Finding[] =>
-    argvs.length === 0
-      ? []
-      : [
-          amiss(
-            'sudo',
-            argvs.every(sharedOnly) ? 'warning' : 'critical',
-            host,
-            what({ user, commands: joined(argvs.map(words)) }),
-            mend,
-          ),
-        ];
-  return [
-    ...finding(missing, missing.every(sharedOnly) ? say.missingShared : say.missing),
-    ...finding(password, say.password),
-  ];
+  return [...Map.groupBy(commands, (command) => command.user)].map(([owner, those]) => {
+    const said = { user, commands: joined(those.map(words)) };
+    if (owner !== 'root')
+      return amiss('sudo', 'critical', host, say[`${what}As`]({ ...said, owner: outside(owner) }), mend);
+    const shared = those.every(sharedOnly);
+    const text = what === 'missing' && shared ? say.missingShared(said) : say[what](said);
+    return amiss('sudo', shared ? 'warning' : 'critical', host, text, mend);
+  });
 }
 
 /** Commands nobody needs but services that are acted on only when named. */
-function onlyForShared({ host, systems }: Patient): (argv: Argv) => boolean {
+function onlyForShared({ host, systems }: Patient): (command: DataCommand) => boolean {
   const own = systems.map((system) => ({ ...system, services: system.services.filter(({ shared }) => !shared) }));
-  const needed = new Set(privilegedCommands(host, own).map(words));
-  return (argv) => !needed.has(words(argv));
+  const needed = new Set(privilegedCommands(host, own).root.map((argv) => argv.join(' ')));
+  return (command) => !needed.has(words(command));
 }
 
 function excess(patient: Patient, answer: Exec): readonly Finding[] {
   const { host, user, privileged } = patient;
   if (user === 'root') return [];
-  const more = tooMuch(allowances(answer), privileged);
+  const more = tooMuch(allowances(answer), privileged.root);
   if (more.length === 0) return [];
   const mend = say.mendTooMuch({ host, user, command: zhiban(['sudoers', host], patient) });
   return [amiss('sudo', 'warning', host, say.tooMuch({ user, commands: joined(more) }), mend)];

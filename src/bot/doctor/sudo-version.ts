@@ -1,4 +1,5 @@
 import { outside, texts } from '../../actions/text.ts';
+import { needsExpression } from '../sudoers/data-commands.ts';
 import { amiss, well } from './finding.ts';
 import type { HostExamination } from './patient.ts';
 
@@ -7,6 +8,10 @@ const say = texts('doctor.sudo-version', {
   old: {
     en: 'sudo {version} is older than 1.9.10 and understands no regular expressions in sudoers; what is printed for this configuration needs none yet',
     zh: 'sudo {version} 低于 1.9.10,不支持 sudoers 中的正则表达式;当前配置暂未用到',
+  },
+  needed: {
+    en: 'sudo {version} is older than 1.9.10 and understands no regular expressions in sudoers, which the rules on data need',
+    zh: 'sudo {version} 低于 1.9.10,不支持 sudoers 中的正则表达式,而数据类操作的规则需要它',
   },
   unread: { en: 'its sudo does not tell its version: {words}', zh: '无法识别其 sudo 版本:{words}' },
   mend: {
@@ -19,8 +24,8 @@ const say = texts('doctor.sudo-version', {
 const wanted = [1, 9, 10];
 
 export const sudoVersion: HostExamination = {
-  ask: ({ privileged }) => (privileged.length === 0 ? [] : [['sudo', '-V']]),
-  judge({ host }, [answer]) {
+  ask: ({ privileged: { root, asUser } }) => (root.length + asUser.length === 0 ? [] : [['sudo', '-V']]),
+  judge({ host, privileged }, [answer]) {
     if (answer === undefined || answer.exitCode === 127) return [];
     const version = /^Sudo version (\S+)/m.exec(answer.stdout)?.[1];
     if (version === undefined) {
@@ -28,10 +33,11 @@ export const sudoVersion: HostExamination = {
       return [amiss('sudo-version', 'unknown', host, say.unread({ words }), say.mend({ host }))];
     }
     const told = { version: outside(version) };
+    if (!isOlder(version)) return [well('sudo-version', host, say.well(told))];
     return [
-      isOlder(version)
-        ? amiss('sudo-version', 'warning', host, say.old(told), say.mend({ host }))
-        : well('sudo-version', host, say.well(told)),
+      privileged.asUser.some(needsExpression)
+        ? amiss('sudo-version', 'critical', host, say.needed(told), say.mend({ host }))
+        : amiss('sudo-version', 'warning', host, say.old(told), say.mend({ host })),
     ];
   },
 };

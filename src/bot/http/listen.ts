@@ -15,6 +15,9 @@ type Answer = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<v
 const lingerMs = 500;
 const limits = { requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 16_384 };
 
+/** Connections not accepted yet. A storm of alerts comes over hundreds at once; one that is dropped is tried again seconds later. */
+const waitingConnections = 4_096;
+
 /**
  * Opens the port; what is served there is asked for at the first request, so that a page nobody opens takes no memory.
  * It is told the port, which is another one where port 0 was wanted. Rejects with the system's own error, e.g.
@@ -39,7 +42,7 @@ export async function listen(
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, hostname.replace(/^\[|\]$/g, ''), () => {
+    server.listen({ port, host: hostname.replace(/^\[|\]$/g, ''), backlog: waitingConnections }, () => {
       server.off('error', reject);
       resolve();
     });

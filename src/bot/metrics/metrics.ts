@@ -78,6 +78,14 @@ export function makeMetrics(): Metrics {
             await store.deliveries.answered(key, answer);
           },
         },
+        outbox: {
+          ...store.outbox,
+          async put(posting, more) {
+            const put = await store.outbox.put(posting, more);
+            if (put && more?.answers !== undefined) commands.inc({ outcome: more.answers.answer.code });
+            return put;
+          },
+        },
         runs: {
           ...store.runs,
           async open(run) {

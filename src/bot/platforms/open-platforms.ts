@@ -1,68 +1,23 @@
 import type { Hono } from 'hono';
-import type { Block } from '../../actions/report.ts';
-import { outside, type Text, texts } from '../../actions/text.ts';
+import { outside, type Text } from '../../actions/text.ts';
 import type { Desk } from '../../handlers/desk.ts';
-import type { Reader } from '../../handlers/language/reader.ts';
-import { translate } from '../../handlers/language/translate.ts';
-import { adminsOf } from '../../handlers/notices/admins.ts';
-import { notify } from '../../handlers/notices/notify.ts';
+import { atMost } from '../../handlers/loop.ts';
 import type { ChatPlatform, Receive } from '../../handlers/platform.ts';
 import type { Configuration } from '../config/configuration.ts';
 import type { PlatformMemory } from '../storage/platform-memory.ts';
 import { NotConnected } from './not-connected.ts';
-
-/** What every platform is made of besides its own part of the configuration. */
-export interface PlatformParts {
-  readonly desk: Desk;
-  /** What it keeps from one start to the next. */
-  readonly memory: PlatformMemory;
-  /** The folder files of messages lie in. */
-  readonly files: string;
-  /** Where the bot is reached from outside, e.g. `https://bot.example.org`. */
-  readonly publicUrl: string | undefined;
-  /** Left out where charts cannot be drawn. */
-  readonly draw?: DrawChart;
-  /** Tells the admins, wherever they can be reached; the same words again are the same notice. */
-  complain(why: Text): void;
-  /** The value of a secret of its own, e.g. `token`, `webhook.secret`. */
-  secret(name: string): string | undefined;
-}
-
-/** A chart as PNG; undefined when it cannot be drawn. */
-export type DrawChart = (
-  chart: Extract<Block, { readonly type: 'chart' }>,
-  reader: Reader,
-) => Promise<Uint8Array | undefined>;
-
-export interface OpenedPlatform {
-  /** Its `start` rejects with NotConnected when trying again is useless; until it is connected it goes on trying. */
-  readonly platform: ChatPlatform;
-  /** Served at `/platforms/<name>`, open to anybody: it verifies each request itself. */
-  readonly routes?: Hono;
-}
-
-type Configured = Configuration['platforms'];
-type Specs = { readonly [Name in keyof Configured]-?: NonNullable<Configured[Name]> };
-type Loaders = {
-  readonly [Name in keyof Specs]: (parts: PlatformParts, spec: Specs[Name]) => Promise<OpenedPlatform>;
-};
-
-/** Loaded when configured, else not at all. */
-const loaders: Loaders = {
-  slack: async (parts, spec) => (await import('./slack/open-slack.ts')).openSlack(parts, spec),
-  telegram: async (parts, spec) => (await import('./telegram/open-telegram.ts')).openTelegram(parts, spec),
-  dingtalk: async (parts, spec) => (await import('./dingtalk/open-dingtalk.ts')).openDingTalk(parts, spec),
-};
-
-const say = texts('platforms', {
-  away: { en: '{platform} is not connected: {why}', zh: '{platform} 未连接:{why}' },
-});
+import type { PlatformKind } from './platform-kind.ts';
+import type { DrawChart, OpenedPlatform, PlatformParts } from './platform-parts.ts';
+import { type PlatformName, platformKinds, platformNames } from './table.ts';
+import { tellNotConnected } from './tell-not-connected.ts';
 
 export interface OpenPlatforms {
-  /** Puts what platforms want served below `/platforms`. */
+  /** Puts what platforms want served below `/platforms`, those that come later too. */
   mount(app: Hono): void;
   /** Connects each; one that cannot says so, while the rest goes on. */
   start(): void;
+  /** Begins those that are new anew, and those whose part or secrets changed; ends what is gone. The rest goes on. Resolves with their names. */
+  reconfigure(configuration: Configuration): Promise<readonly string[]>;
   stop(): Promise<void>;
 }
 
@@ -73,78 +28,145 @@ export interface PlatformsOptions {
   readonly files: string;
   readonly draw?: DrawChart;
   readonly connect: (platform: ChatPlatform) => Receive;
+  /** Before another one of that name is connected. */
+  readonly disconnect?: (name: string) => void;
 }
+
+interface Running {
+  /** What it was opened with. */
+  readonly print: string;
+  /** Left out: it could not even be opened. */
+  readonly platform?: ChatPlatform;
+  readonly start: () => Promise<void>;
+  started?: Promise<void>;
+}
+
+/** For the old one to let go before the new one begins. */
+const stopLimitMs = 8_000;
 
 /** Every platform the configuration names, connected to what answers, not yet to the outside. */
 export async function openPlatforms(options: PlatformsOptions): Promise<OpenPlatforms> {
-  const { desk, configuration } = options;
+  const { desk } = options;
   const routes = new Map<string, Hono>();
-  const starts: (() => Promise<void>)[] = [];
-  const opened: ChatPlatform[] = [];
-  let starting: Promise<unknown> = Promise.resolve();
+  const running = new Map<string, Running>();
+  const ended = new Set<Promise<unknown>>();
+  let hasStarted = false;
+  let hasStopped = false;
+  let openings = 0;
+  let changing: Promise<unknown> = Promise.resolve();
 
-  const gaveUp = (name: string, error: unknown): Promise<void> => {
-    if (error instanceof NotConnected) return complain(options, name, error.words);
-    desk.log('error', `${name} broke`, {
-      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    });
-    return complain(options, name, outside(error instanceof Error ? error.message : String(error)));
+  async function open(name: PlatformName, print: string, configuration: Configuration): Promise<Running> {
+    openings += 1;
+    const opening = openings;
+    const complain = (why: Text): Promise<void> => tellNotConnected(desk, { name, opening, why });
+    const gaveUp = (error: unknown): Promise<void> => {
+      if (error instanceof NotConnected) return complain(error.words);
+      const why = error instanceof Error ? error : new Error(String(error));
+      desk.log('error', `${name} broke`, { error: why.stack ?? why.message });
+      return complain(outside(why.message));
+    };
+    let one: OpenedPlatform;
+    try {
+      // `notify` never fails what it tells of.
+      one = await load(name, { ...options, configuration }, (why) => void complain(why));
+    } catch (error) {
+      forget(name);
+      return { print, start: () => gaveUp(error) };
+    }
+    const { platform } = one;
+    forget(name);
+    const receive = options.connect(platform);
+    if (one.routes !== undefined) routes.set(name, one.routes);
+    return { print, platform, start: () => platform.start(receive).catch(gaveUp) };
+  }
+
+  const forget = (name: string): void => {
+    options.disconnect?.(name);
+    routes.delete(name);
+  };
+  const begin = (one: Running): void => {
+    one.started ??= one.start();
+  };
+  const end = async ({ platform, started }: Running): Promise<void> => {
+    await platform?.stop();
+    await started;
   };
 
-  for (const [name, spec] of Object.entries(configuration.platforms)) {
-    if (spec === undefined) continue;
-    try {
-      const one = await load(name as keyof Configured, spec, options); // the schema knows no other names
-      const receive = options.connect(one.platform);
-      opened.push(one.platform);
-      if (one.routes !== undefined) routes.set(name, one.routes);
-      starts.push(() => one.platform.start(receive).catch((error: unknown) => gaveUp(name, error)));
-    } catch (error) {
-      starts.push(() => gaveUp(name, error));
+  /** What was sent meanwhile waits; nothing else of that name hears what is said there until the old one lets go. */
+  async function replace(name: PlatformName, configuration: Configuration): Promise<boolean> {
+    const before = running.get(name);
+    const print = printOf(name, configuration);
+    if (before?.print === print) return false;
+    const next = print === undefined ? undefined : await open(name, print, configuration);
+    if (next === undefined) {
+      forget(name);
+      running.delete(name);
+    } else running.set(name, next);
+    if (before !== undefined) {
+      const over = end(before)
+        .catch((error: unknown) => desk.log('error', `${name} did not end`, { error: String(error) }))
+        .finally(() => ended.delete(over));
+      ended.add(over);
+      await atMost(desk.clock, stopLimitMs, over);
     }
+    if (hasStarted && !hasStopped && next !== undefined) begin(next);
+    return true;
   }
+
+  for (const name of platformNames) await replace(name, options.configuration);
   return {
     mount(app) {
-      for (const [name, own] of routes) app.route(`/platforms/${name}`, own);
+      app.all('/platforms/:name', async (context, next) => {
+        const name = context.req.param('name');
+        const own = routes.get(name);
+        if (own === undefined) return next();
+        const { Hono } = await import('hono');
+        return new Hono().route(`/platforms/${name}`, own).fetch(context.req.raw, context.env);
+      });
     },
     start() {
-      starting = Promise.all(starts.map((start) => start()));
+      hasStarted = true;
+      for (const one of running.values()) begin(one);
+    },
+    async reconfigure(configuration) {
+      const work = changing.then(async () => {
+        if (hasStopped) return [];
+        const done = await Promise.all(
+          platformNames.map(async (name) => ((await replace(name, configuration)) ? [name] : [])),
+        );
+        return done.flat();
+      });
+      changing = work.catch(() => undefined);
+      const changed = await work;
+      for (const name of changed) desk.log('info', `${name} was configured anew`);
+      return changed;
     },
     async stop() {
-      await Promise.all(opened.map((platform) => platform.stop()));
-      await starting;
+      hasStopped = true;
+      await changing;
+      await Promise.all([...Array.from(running.values(), end), ...ended]);
     },
   };
 }
 
-/** Said to the admins in every place of theirs that works. */
-async function complain({ desk }: PlatformsOptions, name: string, why: Text): Promise<void> {
-  const inWords = translate(why, { language: 'en', timeZone: desk.settings().timeZone, nowMs: desk.clock.now() });
-  desk.log('error', `${name} is not connected`, { why: inWords });
-  await notify(desk, {
-    key: `platform:${name}:${desk.instance}:${JSON.stringify(why)}`,
-    people: adminsOf(desk.settings(), desk.clock.now()),
-    message: { blocks: [{ type: 'text', mark: 'critical', text: say.away({ platform: name, why }) }] },
-  });
+/** All that a platform is opened with; undefined where it is not configured. */
+function printOf(name: PlatformName, { platforms, secrets, web }: Configuration): string | undefined {
+  const spec = platforms[name];
+  const own = secrets.filter((secret) => secret.name.startsWith(`platforms.${name}.`));
+  return spec === undefined ? undefined : JSON.stringify([spec, own, web.publicUrl]);
 }
 
-function load<Name extends keyof Specs>(
-  name: Name,
-  spec: Specs[Name],
-  options: PlatformsOptions,
-): Promise<OpenedPlatform> {
+function load(name: PlatformName, options: PlatformsOptions, tell: (why: Text) => void): Promise<OpenedPlatform> {
   const { desk, configuration, memoryOf, files, draw } = options;
-  return loaders[name](
-    {
-      desk,
-      memory: memoryOf(name),
-      files,
-      publicUrl: configuration.web.publicUrl,
-      ...(draw === undefined ? {} : { draw }),
-      // `notify` never fails what it tells of.
-      complain: (why) => void complain(options, name, why),
-      secret: (which) => configuration.secrets.find((each) => each.name === `platforms.${name}.${which}`)?.value,
-    },
-    spec,
-  );
+  const kind: PlatformKind = platformKinds[name];
+  const parts: PlatformParts = {
+    desk,
+    memory: memoryOf(name),
+    files,
+    publicUrl: configuration.web.publicUrl,
+    ...(draw === undefined ? {} : { draw }),
+    complain: tell,
+    secret: (which) => configuration.secrets.find((each) => each.name === `platforms.${name}.${which}`)?.value,
+  };
+  return kind.open(parts, configuration.platforms[name]); // it is configured: see printOf
 }

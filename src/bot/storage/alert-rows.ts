@@ -3,7 +3,8 @@ import type { Alert, AlertLevel, AlertMember, Signal } from '../../handlers/stor
 
 export const alertColumns = `id, key, source, system, name, state, level, opened_at_ms AS openedAtMs, resolved_at_ms AS resolvedAtMs,
   acknowledged_by AS acknowledgedBy, acknowledged_at_ms AS acknowledgedAtMs, chain, told, tell_at_ms AS tellAtMs, folds, flaps,
-  settles_at_ms AS settlesAtMs, evidence, firing, ended, revision, shown`;
+  settles_at_ms AS settlesAtMs, evidence, firing, ended, revision, shown,
+  systems, resolved_by AS resolvedBy, resolved_why AS resolvedWhy`;
 
 export interface AlertRow {
   readonly id: number;
@@ -28,22 +29,40 @@ export interface AlertRow {
   readonly ended: number;
   readonly revision: number;
   readonly shown: number;
+  readonly systems: string;
+  readonly resolvedBy: string | null;
+  readonly resolvedWhy: string | null;
 }
 
 export function alertOf(row: AlertRow): Alert {
-  const { system, resolvedAtMs, acknowledgedBy, acknowledgedAtMs, tellAtMs, settlesAtMs, chain, evidence, ...rest } =
+  const { system, resolvedAtMs, acknowledgedBy, acknowledgedAtMs, tellAtMs, settlesAtMs, resolvedBy, resolvedWhy } =
     row;
   return {
-    ...rest,
+    id: row.id,
+    key: row.key,
+    source: row.source,
+    name: row.name,
+    state: row.state,
+    level: row.level,
+    openedAtMs: row.openedAtMs,
+    told: row.told,
+    flaps: row.flaps,
+    firing: row.firing,
+    ended: row.ended,
+    revision: row.revision,
+    shown: row.shown,
     folds: row.folds === 1,
-    chain: JSON.parse(chain) as readonly string[], // as this folder wrote it
-    evidence: JSON.parse(evidence) as readonly Block[], // likewise
+    chain: JSON.parse(row.chain) as readonly string[], // as this folder wrote it
+    systems: JSON.parse(row.systems) as readonly string[], // likewise
+    evidence: JSON.parse(row.evidence) as readonly Block[], // likewise
     ...(system === null ? {} : { system }),
     ...(resolvedAtMs === null ? {} : { resolvedAtMs }),
     ...(acknowledgedBy === null ? {} : { acknowledgedBy }),
     ...(acknowledgedAtMs === null ? {} : { acknowledgedAtMs }),
     ...(tellAtMs === null ? {} : { tellAtMs }),
     ...(settlesAtMs === null ? {} : { settlesAtMs }),
+    ...(resolvedBy === null ? {} : { resolvedBy }),
+    ...(resolvedWhy === null ? {} : { resolvedWhy }),
   };
 }
 

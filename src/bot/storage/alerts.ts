@@ -3,7 +3,7 @@ import { type AlertRow, alertColumns, alertOf, type MemberRow, memberOf } from '
 import { applySignals, close } from './apply-signals.ts';
 import type { Append } from './audit-append.ts';
 import type { Connection } from './database.ts';
-import { dropIntake } from './intake.ts';
+import { dropIntake, keepSeen } from './intake.ts';
 import { read, type Write } from './write.ts';
 
 /** More than this of one source that fires is not read at once. */
@@ -18,10 +18,12 @@ export function sqliteAlerts(full: Write, normal: Write, reads: Connection, appe
         .map(alertOf),
     );
   return {
-    apply: (signals, rules, deliveries) =>
+    apply: (signals, rules, worked) =>
       full((connection) => {
         applySignals(connection, append, signals, rules);
-        if (deliveries !== undefined) dropIntake(connection, deliveries);
+        if (worked === undefined) return;
+        dropIntake(connection, worked.deliveries);
+        if (worked.seen.length > 0) keepSeen(connection, worked.seen, rules.nowMs);
       }),
     settle: async (rules) => {
       const quiet = await where(`state = 'firing' AND settles_at_ms <= ? LIMIT 100`, rules.nowMs);
@@ -34,24 +36,26 @@ export function sqliteAlerts(full: Write, normal: Write, reads: Connection, appe
     get: async (id) => (await where('id = ?', id))[0],
     list: ({ states, systems, sinceMs = 0, limit }) =>
       where(
-        `(? IS NULL OR state IN (SELECT value FROM json_each(?))) AND (? IS NULL OR system IN (SELECT value FROM json_each(?)))
+        `(? IS NULL OR state IN (SELECT value FROM json_each(?))) AND (? IS NULL OR system IN (SELECT value FROM json_each(?))
+             OR EXISTS (SELECT 1 FROM json_each(systems) WHERE value IN (SELECT value FROM json_each(?))))
            AND coalesce(resolved_at_ms, 9e15) >= ? ORDER BY id DESC LIMIT ?`,
         json(states),
         json(states),
         json(systems),
         json(systems),
+        json(systems),
         sinceMs,
         limit,
       ),
-    members: (id, limit) =>
+    members: (id, limit, system) =>
       read(reads, (connection) =>
         connection
           .sql<MemberRow>(
             `SELECT body, state, starts_at_ms AS startsAtMs, resolved_at_ms AS resolvedAtMs FROM alert_members
-             WHERE alert_id = ? ORDER BY state = 'firing' DESC,
+             WHERE alert_id = ? ${system === undefined ? '' : 'AND system = ?'} ORDER BY state = 'firing' DESC,
                CASE level WHEN 'critical' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, id LIMIT ?`,
           )
-          .all(id, limit)
+          .all(id, ...(system === undefined ? [] : [system]), limit)
           .map(memberOf),
       ),
     names: (id, limit) =>
@@ -61,6 +65,15 @@ export function sqliteAlerts(full: Write, normal: Write, reads: Connection, appe
             `SELECT name, count(*) AS count FROM alert_members WHERE alert_id = ? GROUP BY name ORDER BY count DESC, name LIMIT ?`,
           )
           .all(id, limit),
+      ),
+    systems: (id) =>
+      read(reads, (connection) =>
+        connection
+          .sql<{ readonly system: string; readonly count: number }>(
+            `SELECT system, count(*) AS count FROM alert_members WHERE alert_id = ? AND system IS NOT NULL
+             GROUP BY system ORDER BY count DESC, system`,
+          )
+          .all(id),
       ),
     firing: (source, beforeMs) =>
       read(reads, (connection) =>
@@ -119,6 +132,23 @@ export function sqliteAlerts(full: Write, normal: Write, reads: Connection, appe
           .run(by, atMs, id);
         if (changes > 0) append(connection, audit);
         return changes > 0;
+      }),
+    resolve: (id, { by, why, atMs }, audit) =>
+      full((connection) => {
+        const { changes } = connection
+          .sql(
+            `UPDATE alerts SET state = 'resolved', resolved_at_ms = ?, resolved_by = ?, resolved_why = ?, settles_at_ms = NULL,
+               tell_at_ms = NULL, ended = ended + firing, firing = 0, revision = revision + 1 WHERE id = ? AND state = 'firing'`,
+          )
+          .run(atMs, by, why, id);
+        if (changes === 0) return false;
+        connection
+          .sql(
+            `UPDATE alert_members SET state = 'resolved', resolved_at_ms = ? WHERE alert_id = ? AND state = 'firing'`,
+          )
+          .run(atMs, id);
+        append(connection, audit);
+        return true;
       }),
   };
 }

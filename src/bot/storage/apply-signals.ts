@@ -1,4 +1,5 @@
 import type { AlertRules, Signal } from '../../handlers/store/alerts.ts';
+import { alertFor } from './alert-for.ts';
 import type { Append } from './audit-append.ts';
 import type { Connection } from './database.ts';
 
@@ -47,15 +48,25 @@ function fire(
   const alertId = alertFor(connection, append, signal, rules);
   connection
     .sql(
-      `INSERT INTO alert_members (alert_id, fingerprint, source, name, state, level, body, starts_at_ms)
-       VALUES (?, ?, ?, ?, 'firing', ?, ?, ?)`,
+      `INSERT INTO alert_members (alert_id, fingerprint, source, system, name, state, level, body, starts_at_ms)
+       VALUES (?, ?, ?, ?, ?, 'firing', ?, ?, ?)`,
     )
-    .run(alertId, signal.fingerprint, signal.source, signal.name, signal.level, body, signal.startsAtMs);
+    .run(
+      alertId,
+      signal.fingerprint,
+      signal.source,
+      signal.system ?? null,
+      signal.name,
+      signal.level,
+      body,
+      signal.startsAtMs,
+    );
   return alertId;
 }
 
 /** It is known to have ended already: what says so came first, or it is said once more. */
-const isOver = (connection: Connection, { fingerprint, startsAtMs }: Signal): boolean =>
+const isOver = (connection: Connection, { fingerprint, startsAtMs, isUndated }: Signal): boolean =>
+  isUndated !== true &&
   connection
     .sql('SELECT 1 FROM alert_endings WHERE fingerprint = ? AND starts_at_ms >= ?')
     .get(fingerprint, startsAtMs) !== undefined;
@@ -80,59 +91,6 @@ function end(
     .sql(`UPDATE alert_members SET state = 'resolved', resolved_at_ms = ? WHERE id = ?`)
     .run(nowMs, open.memberId);
   return open.alertId;
-}
-
-/** The open alert of its group, the one that takes in what is too much, or a new one. */
-function alertFor(connection: Connection, append: Append, signal: Signal, rules: AlertRules): number {
-  const byKey = connection.sql<number>(`SELECT id FROM alerts WHERE key = ? AND state = 'firing'`).pluck();
-  const own = byKey.get(signal.group);
-  if (own !== undefined) return own;
-  const { nowMs, fold } = rules;
-  const folding = `folded:${signal.system ?? ''}`;
-  const folded = connection
-    .sql<{ readonly id: number; readonly lastAtMs: number }>(
-      `SELECT id, last_at_ms AS lastAtMs FROM alerts WHERE key = ? AND state = 'firing'`,
-    )
-    .get(folding);
-  if (folded !== undefined && folded.lastAtMs > nowMs - fold.withinMs) return folded.id;
-  const news = Number(
-    connection
-      .sql(`SELECT count(*) FROM alerts WHERE system IS ? AND opened_at_ms > ? AND folds = 0`)
-      .pluck()
-      .get(signal.system ?? null, nowMs - fold.withinMs),
-  );
-  if (news < fold.most) return open(connection, append, signal, signal.group, false, rules);
-  return folded?.id ?? open(connection, append, signal, folding, true, rules);
-}
-
-function open(
-  connection: Connection,
-  append: Append,
-  { source, system, name, level }: Signal,
-  key: string,
-  folds: boolean,
-  { nowMs, tellAfterMs, chainOf, audit }: AlertRules,
-): number {
-  const { lastInsertRowid } = connection
-    .sql(
-      `INSERT INTO alerts (key, source, system, name, state, level, opened_at_ms, last_at_ms, chain, tell_at_ms, folds)
-       VALUES (?, ?, ?, ?, 'firing', ?, ?, ?, ?, ?, ?)`,
-    )
-    .run(
-      key,
-      source,
-      system ?? null,
-      name,
-      level,
-      nowMs,
-      nowMs,
-      JSON.stringify(chainOf(system)),
-      nowMs + tellAfterMs,
-      folds ? 1 : 0,
-    );
-  const id = Number(lastInsertRowid);
-  append(connection, audit('alert.fired', { id, name, ...(system === undefined ? {} : { system }) }));
-  return id;
 }
 
 interface Counted {

@@ -60,9 +60,9 @@ export function sqliteBackups(
         connection
           .sql(
             `UPDATE backups SET state = ?, checked_at_ms = ?, checked_by = ?
-             WHERE id = ? AND state IN ('verified', 'damaged')`,
+             WHERE id = ? AND (state IN ('verified', 'damaged') OR (state = 'pruned' AND ?))`,
           )
-          .run(sound ? 'verified' : 'damaged', atMs, by, id);
+          .run(sound ? 'verified' : 'damaged', atMs, by, id, sound ? 1 : 0);
       }),
     pruned: (id, atMs) =>
       full((connection) => {

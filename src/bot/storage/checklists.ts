@@ -1,4 +1,4 @@
-import type { ChecklistSeen, Checklists, ItemDone } from '../../handlers/store/checklists.ts';
+import type { ChecklistSaying, ChecklistSeen, Checklists, ItemDone } from '../../handlers/store/checklists.ts';
 import type { Append } from './audit-append.ts';
 import type { Connection } from './database.ts';
 import { read, type Write } from './write.ts';
@@ -62,6 +62,21 @@ export function sqliteChecklists(full: Write, reads: Connection, append: Append)
           .get(system, kind, period, item);
         return first && toDone(first);
       }),
+    said: ({ system, kind, period, delivery, atMs }) =>
+      full((connection) => {
+        connection
+          .sql('INSERT INTO checklist_sayings (system, kind, period, delivery, at_ms) VALUES (?, ?, ?, ?, ?)')
+          .run(system, kind, period, delivery, atMs);
+      }),
+    sayings: ({ system, kind, period, limit }) =>
+      read(reads, (connection) =>
+        connection
+          .sql<ChecklistSaying>(
+            `SELECT system, kind, period, delivery, at_ms AS atMs FROM checklist_sayings
+             WHERE system = ? AND kind = ? AND period = ? ORDER BY id DESC LIMIT ?`,
+          )
+          .all(system, kind, period, Math.min(limit, mostListed)),
+      ),
     doneIn: ({ system, kind, period }) =>
       read(reads, (connection) =>
         connection

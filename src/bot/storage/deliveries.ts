@@ -30,6 +30,8 @@ export function sqliteDeliveries(full: Write, normal: Write, reads: Connection):
         if (before.answer !== null) return { state: 'seen', answer: JSON.parse(before.answer) as Answer }; // as `storeAnswer` wrote it
         if (before.owner === delivery.owner || isAlive(connection, before.owner, delivery.atMs))
           return { state: 'seen' };
+        // What a run did is not done again; what became of it is told to whom it is owed.
+        if (hasRun(connection, delivery.key)) return { state: 'seen' };
         const claimed = connection
           .sql('UPDATE deliveries SET owner = ? WHERE key = ? AND owner = ? AND answer IS NULL')
           .run(delivery.owner, delivery.key, before.owner);
@@ -63,6 +65,9 @@ export function sqliteDeliveries(full: Write, normal: Write, reads: Connection):
       ),
   };
 }
+
+const hasRun = (connection: Connection, key: string): boolean =>
+  connection.sql(`SELECT 1 FROM runs WHERE json_extract(body, '$.delivery') = ? LIMIT 1`).get(key) !== undefined;
 
 interface OwedRow extends Omit<Delivery, 'conversation' | 'owed'> {
   readonly conversation: string;

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
 import type { Freeze } from '../../handlers/store/freezes.ts';
 
 const maxBytes = 65_536;
@@ -10,6 +10,8 @@ const maxBytes = 65_536;
  */
 export function readFreezeFile(path: string, now: () => number): readonly Freeze[] {
   try {
+    // Looked for twice a command, and hardly ever there: an error costs more than a look.
+    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return [];
     const { text, atMs } = head(path);
     const lines = text.split('\n').map((line) => line.trim());
     const said = lines.filter((line) => line !== '');

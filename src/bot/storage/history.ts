@@ -5,18 +5,17 @@ import { read } from './write.ts';
 /** A run held a resource when it took exactly that for itself alone: a whole system's run takes each service it touches too. */
 export function sqliteHistory(reads: Connection): History {
   return {
-    runsOf: ({ actions, resource, sinceMs, exceptRunId = 0 }) =>
+    startsOf: ({ actions, resource, sinceMs, exceptRunId = 0 }) =>
       read(reads, (connection) =>
-        Number(
-          connection
-            .sql(
-              `SELECT count(DISTINCT run_id) FROM run_locks JOIN runs USING (run_id)
-               WHERE resource = ? AND run_id <> ? AND mode = 'exclusive' AND started_at_ms >= ?
-                 AND action IN (SELECT value FROM json_each(?))`,
-            )
-            .pluck()
-            .get(resource, exceptRunId, sinceMs, JSON.stringify(actions)),
-        ),
+        connection
+          .sql<number>(
+            `SELECT started_at_ms FROM runs
+             WHERE run_id IN (SELECT run_id FROM run_locks WHERE resource = ? AND mode = 'exclusive')
+               AND run_id <> ? AND started_at_ms >= ? AND action IN (SELECT value FROM json_each(?))
+             ORDER BY started_at_ms`,
+          )
+          .pluck()
+          .all(resource, exceptRunId, sinceMs, JSON.stringify(actions)),
       ),
     awayTimes: ({ resource, limit }) =>
       read(reads, (connection) =>
@@ -39,7 +38,7 @@ export function sqliteHistory(reads: Connection): History {
         connection
           .sql<{ runId: number; action: string; by: string; atMs: number }>(
             `SELECT run_id AS runId, action, requester AS by, started_at_ms AS atMs FROM runs
-             WHERE system = ? AND finished_at_ms IS NOT NULL AND (? IS NULL OR EXISTS (
+             WHERE system = ? AND finished_at_ms IS NOT NULL AND json_extract(body, '$.plan.risk') <> 'looks' AND (? IS NULL OR EXISTS (
                SELECT 1 FROM run_locks WHERE run_locks.run_id = runs.run_id AND resource = ? AND mode = 'exclusive'))
              ORDER BY run_id DESC LIMIT 1`,
           )

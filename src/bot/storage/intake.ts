@@ -1,4 +1,4 @@
-import type { Intake } from '../../handlers/store/intake.ts';
+import type { Intake, SeenNews } from '../../handlers/store/intake.ts';
 import type { Connection } from './database.ts';
 import { read, type Write } from './write.ts';
 
@@ -52,6 +52,26 @@ export function sqliteIntake(full: Write, reads: Connection): Intake {
         return rows;
       }),
     drop: (ids) => full((connection) => dropIntake(connection, ids)),
+    backlog: () =>
+      read(
+        reads,
+        (connection) =>
+          connection
+            .sql<{ readonly deliveries: number; readonly bytes: number }>(
+              // Which reads no body: how long one is stands in front of it.
+              'SELECT count(*) AS deliveries, coalesce(sum(octet_length(body)), 0) AS bytes FROM intake',
+            )
+            .get() ?? { deliveries: 0, bytes: 0 },
+      ),
+    seen: (source, ids, nowMs) =>
+      read(reads, (connection) =>
+        connection
+          .sql<string>(
+            'SELECT id FROM intake_seen WHERE source = ? AND until_ms > ? AND id IN (SELECT value FROM json_each(?))',
+          )
+          .pluck()
+          .all(source, nowMs, JSON.stringify(ids)),
+      ),
     count: () => read(reads, (connection) => Number(connection.sql('SELECT count(*) FROM intake').pluck().get())),
   };
 }
@@ -59,4 +79,14 @@ export function sqliteIntake(full: Write, reads: Connection): Intake {
 /** Within a write that is under way. */
 export function dropIntake(connection: Connection, ids: readonly number[]): void {
   connection.sql('DELETE FROM intake WHERE id IN (SELECT value FROM json_each(?))').run(JSON.stringify(ids));
+}
+
+/** Within a write that is under way: keeps what was worked in, and forgets what is old. */
+export function keepSeen(connection: Connection, seen: readonly SeenNews[], nowMs: number): void {
+  connection.sql('DELETE FROM intake_seen WHERE until_ms <= ?').run(nowMs);
+  const insert = connection.sql(
+    `INSERT INTO intake_seen (source, id, until_ms) VALUES (?, ?, ?)
+     ON CONFLICT DO UPDATE SET until_ms = max(until_ms, excluded.until_ms)`,
+  );
+  for (const { source, id, untilMs } of seen) insert.run(source, id, untilMs);
 }

@@ -12,10 +12,11 @@ interface WindowRow {
   readonly untilMs: number;
   readonly endedAtMs: number | null;
   readonly endedBy: string | null;
+  readonly elsewhere: string;
 }
 
 const columns = `id, system, reason, by, started_at_ms AS startedAtMs, until_ms AS untilMs, ended_at_ms AS endedAtMs,
-  ended_by AS endedBy`;
+  ended_by AS endedBy, elsewhere`;
 const mostListed = 1_000;
 
 export function sqliteMaintenance(full: Write, reads: Connection, append: Append): Maintenance {
@@ -30,7 +31,11 @@ export function sqliteMaintenance(full: Write, reads: Connection, append: Append
           .run(system, reason, by, startedAtMs, untilMs);
         if (changes === 0) return undefined;
         append(connection, audit);
-        return { id: Number(lastInsertRowid), system, reason, by, startedAtMs, untilMs };
+        return { id: Number(lastInsertRowid), system, reason, by, startedAtMs, untilMs, elsewhere: [] };
+      }),
+    silenced: (id, elsewhere) =>
+      full((connection) => {
+        connection.sql('UPDATE maintenance SET elsewhere = ? WHERE id = ?').run(JSON.stringify(elsewhere), id);
       }),
     end: (id, by, atMs, audit) =>
       full((connection) => {
@@ -60,8 +65,9 @@ export function sqliteMaintenance(full: Write, reads: Connection, append: Append
   };
 }
 
-const toWindow = ({ endedAtMs, endedBy, ...row }: WindowRow): MaintenanceWindow => ({
+const toWindow = ({ endedAtMs, endedBy, elsewhere, ...row }: WindowRow): MaintenanceWindow => ({
   ...row,
+  elsewhere: JSON.parse(elsewhere) as MaintenanceWindow['elsewhere'], // as `silenced` wrote it
   ...(endedAtMs !== null && { endedAtMs }),
   ...(endedBy !== null && { endedBy }),
 });

@@ -10,6 +10,7 @@ import { alerts } from './migrations/0007-alerts.ts';
 import { sealed } from './migrations/0008-sealed.ts';
 import { drills } from './migrations/0009-drills.ts';
 import { backupCopies } from './migrations/0010-backup-copies.ts';
+import { storms } from './migrations/0011-storms.ts';
 import { writeDraft } from './state-folder.ts';
 import { SchemaTooNew } from './store-errors.ts';
 
@@ -25,6 +26,7 @@ export const migrations: readonly string[] = [
   sealed,
   drills,
   backupCopies,
+  storms,
 ];
 
 /**

@@ -1,5 +1,12 @@
 import type { Conversation, Message } from '../../handlers/message.ts';
-import { laneOf, type Outbox, type OutboxRow, type Posting, type PostingState } from '../../handlers/store/outbox.ts';
+import {
+  type Claim,
+  laneOf,
+  type Outbox,
+  type OutboxRow,
+  type Posting,
+  type PostingState,
+} from '../../handlers/store/outbox.ts';
 import type { Connection } from './database.ts';
 import { payDelivery } from './deliveries.ts';
 import { read, type Write } from './write.ts';
@@ -29,9 +36,18 @@ const nextSeq = '(SELECT coalesce(max(seq), 0) + 1 FROM outbox)';
 /** Edits pause for less than this; a row to be sent later than that was written before the clock was set back. */
 const longestPauseMs = 60_000;
 const toBeSent = `state IN ('waiting', 'sending')`;
+/** The plus keeps SQLite from walking through everything ever said in the order of `seq`. */
+export const headsSql = `SELECT ${columns} FROM outbox WHERE (lane, seq) IN (
+    SELECT lane, min(seq) FROM outbox WHERE ${toBeSent} AND (not_before_ms <= ? OR not_before_ms > ?)
+      AND lane NOT IN (SELECT value FROM json_each(?)) AND platform NOT IN (SELECT value FROM json_each(?))
+    GROUP BY lane)
+  AND ${toBeSent} ORDER BY +seq LIMIT ?`;
+const nextSql = `SELECT min(not_before_ms) FROM outbox WHERE ${toBeSent} AND not_before_ms > ?`;
+const sendingSql = `UPDATE outbox SET state = 'sending', doubtful = CASE WHEN ? THEN coalesce(doubtful, revision) END
+  WHERE key = ? AND ${toBeSent}`;
 
 export function sqliteOutbox(full: Write, normal: Write, reads: Connection): Outbox {
-  const listeners = new Set<() => void>();
+  const watchers = new Set<Parameters<Outbox['watch']>>();
   const get = (key: string) =>
     read(reads, (connection) => {
       const row = rowOf(connection, key);
@@ -39,37 +55,40 @@ export function sqliteOutbox(full: Write, normal: Write, reads: Connection): Out
     });
   return {
     put: async (posting, { answers, onlyEdit = false } = {}) => {
+      let claim: Claim | undefined;
+      for (const [, claimFor] of watchers) if (posting.kind === 'final') claim ??= claimFor?.(posting.conversation);
+      let row: OutboxRow | undefined;
       const put = await (posting.kind === 'final' ? full : normal)((connection) => {
+        row = undefined;
         const before = rowOf(connection, posting.key);
         if (onlyEdit && before === undefined) return false;
         if (answers !== undefined && !payDelivery(connection, answers.key, answers.answer)) return false;
-        if (before === undefined) insert(connection, posting);
+        if (before === undefined) row = insert(connection, posting, claim !== undefined);
         else if (before.kind === 'progress' || posting.kind === 'final') replace(connection, before, posting);
         return true;
+      }).catch((error: unknown) => {
+        claim?.release();
+        throw error;
       });
-      if (put) for (const listener of listeners) listener();
+      if (claim !== undefined && row !== undefined) {
+        claim.send(row);
+        return put;
+      }
+      claim?.release();
+      if (put) for (const [listener] of watchers) listener();
       return put;
     },
-    watch: (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
+    watch: (...watcher) => {
+      watchers.add(watcher);
+      return () => void watchers.delete(watcher);
     },
     get,
     heads: ({ nowMs, limit, exceptLanes, exceptPlatforms }) =>
       read(reads, (connection) => {
         const rows = connection
-          .sql<Row>(
-            `SELECT ${columns} FROM outbox WHERE (lane, seq) IN (
-               SELECT lane, min(seq) FROM outbox WHERE ${toBeSent} AND (not_before_ms <= ? OR not_before_ms > ?)
-                 AND lane NOT IN (SELECT value FROM json_each(?)) AND platform NOT IN (SELECT value FROM json_each(?))
-               GROUP BY lane)
-             AND ${toBeSent} ORDER BY seq LIMIT ?`,
-          )
+          .sql<Row>(headsSql)
           .all(nowMs, nowMs + longestPauseMs, JSON.stringify(exceptLanes), JSON.stringify(exceptPlatforms), limit);
-        const next = connection
-          .sql<number | null>(`SELECT min(not_before_ms) FROM outbox WHERE ${toBeSent} AND not_before_ms > ?`)
-          .pluck()
-          .get(nowMs);
+        const next = connection.sql<number | null>(nextSql).pluck().get(nowMs);
         return {
           rows: rows.map(toOutboxRow),
           ...(next !== null && next !== undefined && { nextMs: next }),
@@ -77,12 +96,7 @@ export function sqliteOutbox(full: Write, normal: Write, reads: Connection): Out
       }),
     sending: (key, posting) =>
       (posting ? full : normal)((connection) => {
-        connection
-          .sql(
-            `UPDATE outbox SET state = 'sending', doubtful = CASE WHEN ? THEN coalesce(doubtful, revision) END
-             WHERE key = ? AND ${toBeSent}`,
-          )
-          .run(posting ? 1 : 0, key);
+        connection.sql(sendingSql).run(posting ? 1 : 0, key);
       }),
     shown: (key, { revision, messageId, notBeforeMs, repeated = false }) =>
       normal((connection) => {
@@ -128,7 +142,15 @@ export function sqliteOutbox(full: Write, normal: Write, reads: Connection): Out
 const rowOf = (connection: Connection, key: string): Row | undefined =>
   connection.sql<Row>(`SELECT ${columns} FROM outbox WHERE key = ?`).get(key);
 
-function insert(connection: Connection, { key, conversation, person, kind, insist, message, atMs }: Posting): void {
+/** `claimed`: returned as being sent already, unless something of its conversation comes before it. */
+function insert(
+  connection: Connection,
+  { key, conversation, person, kind, insist, message, atMs }: Posting,
+  claimed: boolean,
+): OutboxRow | undefined {
+  const lane = laneOf(conversation);
+  const comesFirst =
+    claimed && connection.sql(`SELECT 1 FROM outbox WHERE lane = ? AND ${toBeSent} LIMIT 1`).get(lane) === undefined;
   connection
     .sql(
       `INSERT INTO outbox (key, lane, platform, seq, conversation, person, kind, insist, message, revision, state, said_at_ms)
@@ -136,7 +158,7 @@ function insert(connection: Connection, { key, conversation, person, kind, insis
     )
     .run(
       key,
-      laneOf(conversation),
+      lane,
       conversation.platform,
       JSON.stringify(conversation),
       person ?? null,
@@ -145,6 +167,10 @@ function insert(connection: Connection, { key, conversation, person, kind, insis
       JSON.stringify(message),
       atMs,
     );
+  const row = comesFirst ? rowOf(connection, key) : undefined;
+  if (row === undefined) return undefined;
+  connection.sql(sendingSql).run(1, key);
+  return toOutboxRow(row);
 }
 
 /** What was not sent yet keeps its turn; what stood there already takes a new one. Its place does not change. */

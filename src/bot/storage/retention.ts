@@ -44,6 +44,7 @@ const tables: readonly Kept[] = [
   { table: 'schedule_turns', as: 'history', over: `started_at_ms < ? AND outcome <> 'running'` },
   { table: 'checklists', as: 'history', over: 'at_ms < ?' },
   { table: 'checklist_items_done', as: 'history', over: 'at_ms < ?' },
+  { table: 'checklist_sayings', as: 'outbox', over: 'at_ms < ?' },
   { table: 'maintenance', as: 'history', over: 'started_at_ms < ? AND ended_at_ms IS NOT NULL' },
   { table: 'drills', as: 'history', over: `started_at_ms < ? AND state <> 'running'` },
   { table: 'alerts', as: 'history', over: `resolved_at_ms < ? AND state = 'resolved'` },

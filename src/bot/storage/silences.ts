@@ -1,4 +1,4 @@
-import type { Silence, Silences } from '../../handlers/store/silences.ts';
+import type { Silence, SilencedThere, Silences } from '../../handlers/store/silences.ts';
 import type { Append } from './audit-append.ts';
 import type { Connection } from './database.ts';
 import { read, type Write } from './write.ts';
@@ -41,7 +41,7 @@ export function sqliteSilences(full: Write, reads: Connection, append: Append): 
             by,
             atMs,
             untilMs,
-            elsewhere === undefined ? null : JSON.stringify(elsewhere),
+            elsewhere.length === 0 ? null : JSON.stringify(elsewhere),
           );
         append(connection, audit);
         return Number(lastInsertRowid);
@@ -67,6 +67,6 @@ function silenceOf({ system, key, reason, endedAtMs, elsewhere, ...row }: Row): 
     ...(key === null ? {} : { key }),
     ...(reason === null ? {} : { reason }),
     ...(endedAtMs === null ? {} : { endedAtMs }),
-    ...(elsewhere === null ? {} : { elsewhere: JSON.parse(elsewhere) as NonNullable<Silence['elsewhere']> }), // as `make` wrote it
+    elsewhere: elsewhere === null ? [] : [JSON.parse(elsewhere) as SilencedThere | readonly SilencedThere[]].flat(), // as `make` wrote it, once one alone
   };
 }

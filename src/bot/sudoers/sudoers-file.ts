@@ -1,21 +1,15 @@
-import type { DataCommand } from '../../actions/backups/privileged.ts';
-import type { Argv } from '../../actions/ports.ts';
 import type { HostSpec } from '../hosts/host-spec.ts';
 import { dataLines } from './data-commands.ts';
+import type { Privileged } from './privileged-commands.ts';
 import { sudoersCommand, sudoersUser } from './sudoers-words.ts';
 
 /**
  * The sudoers file of one host: exactly these commands as root, and those on data as the users whose data it is, without
  * a password. Ends with a line break.
  */
-export function sudoersFile(
-  host: string,
-  spec: HostSpec,
-  commands: readonly Argv[],
-  data: readonly DataCommand[] = [],
-): string {
+export function sudoersFile(host: string, spec: HostSpec, { root, asUser }: Privileged): string {
   if (spec.transport === 'local') return lines([`# ${host} is a local host: nothing is run as root there.`]);
-  if (commands.length + data.length === 0)
+  if (root.length + asUser.length === 0)
     return lines([
       `# Nothing is run as root on ${host}: its services are those of ${spec.user} itself. No sudoers file is needed.`,
     ]);
@@ -28,11 +22,11 @@ export function sudoersFile(
     '',
     `Defaults:${user} !requiretty`,
     '',
-    ...commands.map((argv) => `${user} ALL=(root) NOPASSWD: ${sudoersCommand(argv)}`),
-    ...(data.length === 0
+    ...root.map((argv) => `${user} ALL=(root) NOPASSWD: ${sudoersCommand(argv)}`),
+    ...(asUser.length === 0
       ? []
       : ['', '# Backups and restores, as the user whose data it is. Needs sudo 1.9.10 or newer.']),
-    ...dataLines(spec.user, data),
+    ...dataLines(spec.user, asUser),
   ]);
 }
 

@@ -13,13 +13,13 @@ const say = texts('alert.buttons', {
   unsilence: { en: 'End silence', zh: '取消静默' },
 });
 
-/** What helps with an alert; commands about the alert itself name the permission they need for its system. */
+/** What helps with an alert; whether a reader may press it is for `mayPress`. */
 export function alertButtons(
   desk: Desk,
   alert: Alert,
   members: readonly AlertMember[],
   silence: number | undefined,
-): readonly (Button & { readonly permission?: string })[] {
+): readonly Button[] {
   if (alert.state === 'resolved') return [];
   const inventory = desk.inventory();
   const failing = members.filter(({ state, signal }) => state === 'firing' && signal.service !== undefined);
@@ -33,7 +33,7 @@ export function alertButtons(
   const id = String(alert.id);
   return [
     ...(alert.acknowledgedAtMs === undefined
-      ? [{ label: say.acknowledge(), command: `/ack ${id}`, style: 'primary' as const, permission: 'alert:ack' }]
+      ? [{ label: say.acknowledge(), command: `/ack ${id}`, style: 'primary' as const }]
       : []),
     ...(words !== undefined && down
       ? [{ label: say.restart({ service: outside(service?.id ?? '') }), command: `/restart ${words}` }]
@@ -45,7 +45,7 @@ export function alertButtons(
         : []),
     ...(words !== undefined && down ? [{ label: say.diagnose(), command: `/diagnose ${words}` }] : []),
     silence === undefined
-      ? { label: say.silence(), command: `/silence ${id} 1h`, permission: 'alert:silence' }
-      : { label: say.unsilence(), command: `/unsilence ${silence}`, permission: 'alert:silence' },
+      ? { label: say.silence(), command: `/silence ${id} 1h` }
+      : { label: say.unsilence(), command: `/unsilence ${silence}` },
   ];
 }

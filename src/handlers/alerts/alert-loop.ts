@@ -6,6 +6,7 @@ import { evidenceOf, mendedBy } from './evidence.ts';
 import { covers, hushOf } from './hushed.ts';
 import { quietErrors } from './quiet-errors.ts';
 import { type Hushed, showAlerts } from './show-alerts.ts';
+import { startSilencedElsewhere } from './silenced-elsewhere.ts';
 import { takeIn } from './take-in.ts';
 import { tellNext } from './tell-next.ts';
 
@@ -57,11 +58,11 @@ export function startAlerts(desk: Desk, isBot: () => Promise<boolean>): Loop {
       if (!folds && (shown === 0 || state === 'resolved') && gathering.size < evidenceAtOnce) gather(id);
   };
 
-  const loop = startLoop(desk, 'looking after alerts', everyMs, round);
+  const loops = [startLoop(desk, 'looking after alerts', everyMs, round), startSilencedElsewhere(desk, isBot)];
   return {
     async stop() {
       end.abort();
-      await loop.stop();
+      await Promise.all(loops.map((loop) => loop.stop()));
       await Promise.all(gathering);
     },
   };

@@ -6,6 +6,7 @@ import type { Desk } from '../desk.ts';
 import type { Message } from '../message.ts';
 import { personName } from '../person-name.ts';
 import type { Alert, AlertMember } from '../store/alerts.ts';
+import { calledBy } from './called.ts';
 import type { Hush } from './hushed.ts';
 
 const say = texts('alert', {
@@ -20,11 +21,15 @@ const say = texts('alert', {
     en: 'More came than can be read, so they are one message: {names}',
     zh: '告警过多,已合并为一条消息:{names}',
   },
+  bySystem: { en: 'by system: {counts}', zh: '按系统:{counts}' },
+  otherSystems: { en: 'other systems × {count}', zh: '其他系统 × {count}' },
+  overSystems: { en: '{count} systems', zh: '{count} 个系统' },
   counted: { en: '{name} × {count}', zh: '{name} × {count}' },
   more: { en: '{count} more', zh: '另有 {count} 个' },
   resolved: { en: 'resolved {at}', zh: '已恢复 {at}' },
   over: { en: 'over', zh: '已恢复' },
   lasted: { en: 'lasted {took}', zh: '持续 {took}' },
+  byHand: { en: 'resolved by {who}: {why}', zh: '由 {who} 手动标记为已恢复:{why}' },
   acknowledged: { en: 'acknowledged by {who} after {took}', zh: '{who} 在 {took}后认领' },
   told: { en: '{who} told', zh: '已通知 {who}' },
   flapping: {
@@ -41,17 +46,26 @@ export const alertName = (id: number): Text => say.id({ id: String(id) });
 const longestBeforeMs = 7 * 86_400_000;
 /** Members listed one by one. */
 const mostListed = 8;
+/** Members read, to say what it is about and since when. */
+export const membersRead = 60;
 
 export interface Shown {
   readonly alert: Alert;
   readonly members: readonly AlertMember[];
   readonly names: readonly { readonly name: string; readonly count: number }[];
+  /** Of one folded over several systems: those the reader may know of, with their counts, and the rest together. */
+  readonly bySystem?: BySystem;
   readonly hush: Hush | undefined;
   readonly buttons: readonly Button[];
 }
 
+export interface BySystem {
+  readonly shown: readonly { readonly system: string; readonly count: number }[];
+  readonly others: number;
+}
+
 /** The one live message of an alert, as it is now. */
-export function alertMessage(desk: Desk, { alert, members, names, hush, buttons }: Shown): Message {
+export function alertMessage(desk: Desk, { alert, members, names, bySystem, hush, buttons }: Shown): Message {
   const blocks: Block[] = [
     {
       type: 'heading',
@@ -65,11 +79,14 @@ export function alertMessage(desk: Desk, { alert, members, names, hush, buttons 
   };
   if (alert.folds)
     add(say.folded({ names: { list: names.map(({ name, count }) => say.counted({ name: outside(name), count })) } }));
+  if (bySystem !== undefined) add(systemCounts(desk, bySystem));
   const listed = members.slice(0, mostListed);
   const total = alert.firing + alert.ended;
   if (total > 1) blocks.push({ type: 'findings', findings: listed.map((each) => finding(each)) });
   if (!alert.folds && total > listed.length) add(say.more({ count: total - listed.length }));
   add(acknowledgement(desk, alert));
+  if (alert.resolvedBy !== undefined)
+    add(say.byHand({ who: personName(desk.settings(), alert.resolvedBy), why: outside(alert.resolvedWhy ?? '') }));
   if (alert.settlesAtMs !== undefined || alert.flaps > 0) add(say.flapping());
   if (hush !== undefined && alert.state === 'firing') add(hushWords(desk, hush));
   blocks.push(...alert.evidence);
@@ -77,9 +94,27 @@ export function alertMessage(desk: Desk, { alert, members, names, hush, buttons 
   return { blocks };
 }
 
+/** The system it is of, or how many; undefined when nobody knows. */
+export function whoseText(desk: Desk, { system: id, systems }: Pick<Alert, 'system' | 'systems'>): Text | undefined {
+  if (systems.length > 0) return say.overSystems({ count: systems.length });
+  const system = id === undefined ? undefined : desk.inventory().system(id);
+  return system === undefined ? undefined : systemName(system);
+}
+
+/** Systems counted one by one. */
+const mostCounted = 20;
+
+function systemCounts(desk: Desk, { shown, others }: BySystem): Text {
+  const counts = shown.slice(0, mostCounted).map(({ system, count }) => {
+    const found = desk.inventory().system(system);
+    return say.counted({ name: found === undefined ? outside(system) : systemName(found), count });
+  });
+  const rest = shown.slice(mostCounted).reduce((sum, { count }) => sum + count, others);
+  return say.bySystem({ counts: { list: rest === 0 ? counts : [...counts, say.otherSystems({ count: rest })] } });
+}
+
 function headline(desk: Desk, alert: Alert, members: readonly AlertMember[]): Text {
-  const system = alert.system === undefined ? undefined : desk.inventory().system(alert.system);
-  const whose = system === undefined ? undefined : systemName(system);
+  const whose = whoseText(desk, alert);
   const subject = subjectOf(alert, members);
   if (alert.state === 'firing')
     return dotted([whose, subject, verdictName(alert.level), say.since({ at: { atMs: beganAt(alert, members) } })]);
@@ -93,7 +128,7 @@ function headline(desk: Desk, alert: Alert, members: readonly AlertMember[]): Te
 }
 
 /** When the trouble began, which is before it was an alert; a time that cannot be is not believed. */
-function beganAt({ openedAtMs }: Alert, members: readonly AlertMember[]): number {
+export function beganAt({ openedAtMs }: Alert, members: readonly AlertMember[]): number {
   const began = members
     .map(({ startsAtMs }) => startsAtMs)
     .filter((atMs) => atMs > openedAtMs - longestBeforeMs && atMs < openedAtMs);
@@ -134,14 +169,14 @@ const finding = ({ signal, state, resolvedAtMs }: AlertMember): Finding => ({
 });
 
 export function acknowledgement(desk: Desk, alert: Alert): Text | undefined {
-  const { acknowledgedBy, acknowledgedAtMs, chain, told, openedAtMs, state, level } = alert;
+  const { acknowledgedBy, acknowledgedAtMs, openedAtMs, state, level } = alert;
   const settings = desk.settings();
   if (acknowledgedBy !== undefined && acknowledgedAtMs !== undefined)
     return say.acknowledged({
       who: personName(settings, acknowledgedBy),
       took: { durationMs: acknowledgedAtMs - openedAtMs },
     });
-  const people = level === 'warning' ? [] : chain.slice(0, Math.max(1, told));
+  const people = level === 'warning' ? [] : calledBy(desk, alert);
   return people.length === 0 || state === 'resolved'
     ? undefined
     : say.told({ who: { list: people.map((id) => personName(settings, id)) } });

@@ -6,6 +6,8 @@ export const alertSettingsOf = (desk: Desk) => desk.settings().alerts ?? alertsS
 
 /** Within a minute of one system: more new alerts than this are a storm. */
 const newAlertsAMinute = 5;
+/** And of all systems together. */
+const newAlertsOfAllAMinute = 15;
 
 export function rulesOf(desk: Desk): AlertRules {
   const { tellAfter, people, systems } = alertSettingsOf(desk);
@@ -15,7 +17,7 @@ export function rulesOf(desk: Desk): AlertRules {
     chainOf: (system) =>
       system === undefined || !Object.hasOwn(systems, system) ? people : (systems[system]?.people ?? people),
     tellAfterMs: tellAfter,
-    fold: { most: newAlertsAMinute, withinMs: 60_000 },
+    fold: { most: newAlertsAMinute, mostOfAll: newAlertsOfAllAMinute, withinMs: 60_000 },
     flapping: { times: 3, withinMs: 1_800_000, settleMs: 600_000 },
     audit: (event, { id, system, name }) => ({
       atMs: nowMs,

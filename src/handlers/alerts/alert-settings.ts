@@ -17,6 +17,8 @@ export type AlertsSpec = z.output<typeof alertsSpec>;
 const placing = {
   /** The system when nothing in the alert says it. */
   system: name.optional(),
+  /** The only systems its token may speak of, and nothing that is of no system. Left out: any. */
+  systems: z.array(name).min(1).optional(),
   /** Labels that name the system, the service and the host. */
   systemLabel: z.string().default('system'),
   serviceLabel: z.string().default('service'),
@@ -38,11 +40,12 @@ const jsonMapping = z.strictObject({
   state: path.optional(),
   resolvedValues: z.array(z.union([z.string(), z.number(), z.boolean()])).default(['resolved', 'ok', 'OK', 'up']),
   startsAt: path.optional(),
+  /** What is of its own for each piece of news, e.g. the id of an event: the same again is a replay, however late it comes. */
+  event: path.optional(),
   link: path.optional(),
   /** Further labels and where they are. */
   labels: z.record(z.string(), path).default({}),
 });
-export type JsonMapping = z.output<typeof jsonMapping>;
 
 /** Who may post alerts to `/intake/NAME`, and in which form. Where the secret each must bring is, the configuration adds. */
 export const alertmanagerSource = z.strictObject({
@@ -56,6 +59,11 @@ export const jsonSource = z.strictObject({
   kind: z.literal('json'),
   ...placing,
   map: jsonMapping,
+  /**
+   * With neither `startsAt` nor `event` nothing tells a replay from news: the same body within so long is taken for a replay.
+   * 0s takes everything for news.
+   */
+  replayWithin: durationMs.default(60_000),
   /** What says nothing of its end is over when it did not come again for so long. */
   quietAfter: durationMs.optional(),
 });

@@ -4,6 +4,7 @@ import type { Block } from '../../actions/report.ts';
 import { runtimeOf } from '../../actions/runtimes/table.ts';
 import { outside, type Text, texts } from '../../actions/text.ts';
 import type { Desk } from '../desk.ts';
+import { chartTitle } from './chart-title.ts';
 import { personName } from '../person-name.ts';
 import type { Alert, AlertMember } from '../store/alerts.ts';
 import type { Run } from '../store/runs.ts';
@@ -13,8 +14,8 @@ const say = texts('alert.evidence', {
   run: { en: '{at} {summary} by {who} (run {id})', zh: '{at} {who} {summary}(运行 {id})' },
   nothing: { en: 'nothing was changed through me in the last {span}', zh: '最近 {span}内未通过值班机器人做过变更' },
   lines: { en: 'last lines of {service}:', zh: '{service} 的最后几行日志:' },
-  chart: { en: '{label}, the last hour', zh: '{label},最近一小时' },
   fired: { en: 'alert', zh: '告警' },
+  runAt: { en: 'run {id}', zh: '运行 {id}' },
   limit: {
     en: 'limit {limit}{unit, select, none {} other { {unit}}}',
     zh: '上限 {limit}{unit, select, none {} other { {unit}}}',
@@ -24,6 +25,7 @@ const say = texts('alert.evidence', {
 const lookBackMs = 2 * 3_600_000;
 const hourMs = 3_600_000;
 const lines = 5;
+const mostRuns = 3;
 
 /** What helps to understand it: what was changed lately, the last words of the service, how the value went. */
 export async function evidenceOf(
@@ -42,13 +44,18 @@ export async function evidenceOf(
 
 async function changedLately(desk: Desk, { system, openedAtMs }: Alert): Promise<readonly Block[]> {
   if (system === undefined) return [];
-  const runs = await desk.store.runs.list({ limit: 20, system });
-  const lately = runs.filter(({ startedAtMs }) => startedAtMs > openedAtMs - lookBackMs && startedAtMs <= openedAtMs);
+  const lately = await runsBefore(desk, system, openedAtMs, lookBackMs);
   const text =
     lately.length === 0
       ? say.nothing({ span: { durationMs: lookBackMs } })
-      : say.changed({ what: { list: lately.slice(0, 3).map((run) => runWords(desk, run)) } });
+      : say.changed({ what: { list: lately.slice(0, mostRuns).map((run) => runWords(desk, run)) } });
   return [{ type: 'text', text }];
+}
+
+/** Newest first. */
+async function runsBefore(desk: Desk, system: string, atMs: number, withinMs: number): Promise<readonly Run[]> {
+  const runs = await desk.store.runs.list({ limit: 20, system });
+  return runs.filter(({ startedAtMs }) => startedAtMs > atMs - withinMs && startedAtMs <= atMs);
 }
 
 const runWords = (desk: Desk, { runId, startedAtMs, plan, requester }: Run): Text =>
@@ -99,6 +106,7 @@ async function course(
     points: 120,
   });
   if (points.length < 3) return [];
+  const changed = await runsBefore(desk, monitor.system, openedAtMs, hourMs);
   const { warning, critical } = monitor.limits;
   const { unit } = monitorKinds[monitor.kind];
   const limit = (value: number | undefined, mark: 'warning' | 'critical') =>
@@ -108,9 +116,20 @@ async function course(
       type: 'chart',
       series: [{ name: subject, points }],
       unit,
-      alt: say.chart({ label: first.signal.title }),
+      alt: chartTitle({
+        kind: monitor.kind,
+        subject: monitor.kind === 'service' ? first.signal.title : outside(subject),
+        unit,
+        windowMs: hourMs,
+        points,
+      }),
       thresholds: [...limit(warning, 'warning'), ...limit(critical, 'critical')],
-      events: [{ atMs: openedAtMs, label: say.fired() }],
+      events: [
+        ...changed
+          .slice(0, mostRuns)
+          .map(({ startedAtMs: atMs, runId }) => ({ atMs, label: say.runAt({ id: String(runId) }) })),
+        { atMs: openedAtMs, label: say.fired() },
+      ],
     },
   ];
 }

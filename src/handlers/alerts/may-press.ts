@@ -1,21 +1,27 @@
 import type { Button } from '../../actions/report.ts';
 import type { Principal } from '../../auth/principal.ts';
+import type { Chattable } from '../command.ts';
 import type { Desk } from '../desk.ts';
 import { parse } from '../dispatch/parse.ts';
 import { refusalOfCommand } from '../gate/rights.ts';
 import { channelOf } from '../language/language-for.ts';
 import type { Conversation } from '../message.ts';
 import type { Request } from '../request.ts';
+import type { Alert } from '../store/alerts.ts';
+import { refusalOfAlert } from './alert-of.ts';
 
-/** What the commands about an alert ask for themselves, once they know its system. */
-const ofAlerts: Readonly<Record<string, string>> = {
-  ack: 'alert:ack',
-  silence: 'alert:silence',
-  unsilence: 'alert:silence',
-};
+/** What a command about an alert asks for itself, once it knows its system; undefined of every other. */
+const askedOfAlert = ({ asksFor = [] }: Chattable): string | undefined =>
+  asksFor.find((permission) => permission.startsWith('alert:'));
 
-/** Whether what a button types is something a reader may do, where it stands. */
-export function mayPress(desk: Desk, principal: Principal, command: string, conversation: Conversation): boolean {
+/** Whether what a button types is something a reader may do, where it stands. `alert`: the one it is about. */
+export function mayPress(
+  desk: Desk,
+  principal: Principal,
+  command: string,
+  conversation: Conversation,
+  alert?: Pick<Alert, 'system' | 'systems'>,
+): boolean {
   const settings = desk.settings();
   const parsed = parse(command, {
     commands: desk.commands,
@@ -26,7 +32,10 @@ export function mayPress(desk: Desk, principal: Principal, command: string, conv
   });
   if (!parsed.ok) return false;
   const { command: asked, input } = parsed.value;
-  const ownPermission = ofAlerts[asked.name];
+  const request = asAsked(desk, principal, command, conversation);
+  const ownPermission = askedOfAlert(asked);
+  if (ownPermission !== undefined && alert !== undefined)
+    return refusalOfAlert(request, ownPermission, alert) === undefined;
   // Which system an alert is of stands in the store; in a room it is the room's.
   const system =
     parsed.value.system ?? (ownPermission === undefined ? undefined : channelOf(settings, conversation)?.system);
@@ -37,29 +46,20 @@ export function mayPress(desk: Desk, principal: Principal, command: string, conv
     ...(system === undefined ? {} : { system }),
     ...(environment === undefined ? {} : { environment }),
   };
-  return refusalOfCommand(asAsked(desk, principal, command, conversation), needs, where) === undefined;
+  return refusalOfCommand(request, needs, where) === undefined;
 }
 
 /** In a room one button serves all who read it: it stands there when one of the people may press it. */
 export function forReaders(
   desk: Desk,
-  buttons: readonly (Button & { readonly permission?: string })[],
+  buttons: readonly Button[],
   readers: readonly string[],
   conversation: Conversation,
-  system: string | undefined,
+  alert: Pick<Alert, 'system' | 'systems'>,
 ): readonly Button[] {
-  const environment = system === undefined ? undefined : desk.inventory().environment(system);
-  const where = { ...(system === undefined ? {} : { system }), ...(environment === undefined ? {} : { environment }) };
-  return buttons
-    .filter(({ command, permission }) =>
-      readers.some((id) => {
-        const principal = personCalled(id);
-        return permission === undefined
-          ? mayPress(desk, principal, command, conversation)
-          : refusalOfCommand(asAsked(desk, principal, command, conversation), { permission }, where) === undefined;
-      }),
-    )
-    .map(({ permission: _, ...button }) => button);
+  return buttons.filter(({ command }) =>
+    readers.some((id) => mayPress(desk, personCalled(id), command, conversation, alert)),
+  );
 }
 
 export const personCalled = (id: string): Principal => ({

@@ -1,15 +1,17 @@
 import { texts } from '../../actions/text.ts';
+import { adminsOf } from '../admins.ts';
 import type { Desk } from '../desk.ts';
 import type { Conversation, Message } from '../message.ts';
-import { adminsOf } from '../notices/admins.ts';
 import { notify } from '../notices/notify.ts';
-import { roomsOf } from '../notices/rooms.ts';
+import { roomsOf, roomsOfSeveral } from '../notices/rooms.ts';
 import { personally } from '../outbox/personally.ts';
 import type { Alert } from '../store/alerts.ts';
 import { alertButtons } from './alert-buttons.ts';
-import { acknowledgement, alertMessage, alertName, subjectOf } from './alert-message.ts';
+import { acknowledgement, alertMessage, alertName, membersRead, subjectOf } from './alert-message.ts';
+import { calledBy } from './called.ts';
 import { hushOf } from './hushed.ts';
 import { forReaders } from './may-press.ts';
+import { partsOf, systemOfRoom, systemsOfPerson } from './parts-shown.ts';
 
 const say = texts('alert.again', {
   nobody: { en: '{id} is not acknowledged: {subject}', zh: '{id} 尚无人认领:{subject}' },
@@ -18,7 +20,6 @@ const say = texts('alert.again', {
 
 /** Alerts shown in one round; the rest comes with the next. */
 const atOnce = 50;
-const membersRead = 60;
 
 /** Ids of alerts nobody is told of now, for them to be shown when that ends. */
 export type Hushed = Set<number>;
@@ -31,16 +32,16 @@ export async function showAlerts(desk: Desk, hushed: Hushed): Promise<number> {
   for (const alert of changed) {
     const hush = await hushOf(desk, alert, silences);
     const silence = hush !== undefined && 'silence' in hush ? hush.silence.id : undefined;
-    const members = await desk.store.alerts.members(alert.id, membersRead);
     const names = alert.folds ? await desk.store.alerts.names(alert.id, 6) : [];
-    const buttons = alertButtons(desk, alert, members, silence);
-    const message = (readers: readonly string[], where: Conversation): Message =>
+    const partOf = await partsOf(desk, alert);
+    const buttons = alertButtons(desk, alert, (await partOf(undefined)).members, silence);
+    const message = async (readers: readonly string[], where: Conversation, systems?: readonly string[]) =>
       alertMessage(desk, {
         alert,
-        members,
+        ...(await partOf(systems)),
         names,
         hush,
-        buttons: forReaders(desk, buttons, readers, where, alert.system),
+        buttons: forReaders(desk, buttons, readers, where, alert),
       });
     if (hush !== undefined && alert.state === 'firing') hushed.add(alert.id);
     else hushed.delete(alert.id);
@@ -49,9 +50,17 @@ export async function showAlerts(desk: Desk, hushed: Hushed): Promise<number> {
     const { rooms, people } = hearersOf(desk, alert);
     const everybody = Object.keys(desk.settings().policy.people);
     const key = `alert:${alert.id}`;
-    for (const room of rooms)
-      await notify(desk, { key, people: [], rooms: [room], message: message(everybody, room) }, more);
-    for (const id of people) await notify(desk, { key, people: [id], message: message([id], personally(id)) }, more);
+    // All at once, so that those of many rooms share a commit.
+    await Promise.all([
+      ...rooms.map(async (room) => {
+        const said = await message(everybody, room, systemOfRoom(desk, room));
+        await notify(desk, { key, people: [], rooms: [room], message: said }, more);
+      }),
+      ...people.map(async (id) => {
+        const said = await message([id], personally(id), systemsOfPerson(desk, id, alert));
+        await notify(desk, { key, people: [id], message: said }, more);
+      }),
+    ]);
     if (alert.told > 0 && (alert.acknowledgedAtMs !== undefined || alert.state === 'resolved'))
       await notify(desk, { key: `${key}:again`, people, rooms, message: againOver(desk, alert) }, { onlyEdit: true });
     await desk.store.alerts.shown(alert.id, alert.revision);
@@ -62,11 +71,13 @@ export async function showAlerts(desk: Desk, hushed: Hushed): Promise<number> {
 /** The system's rooms, and those people of the chain who were told; with nobody to hear it, the admins. */
 export function hearersOf(
   desk: Desk,
-  { system, chain, told, level, state }: Alert,
+  alert: Alert,
 ): { readonly rooms: readonly Conversation[]; readonly people: readonly string[] } {
+  const { system, systems, told, level, state } = alert;
   const settings = desk.settings();
-  const rooms = roomsOf(settings, system);
-  const called = level === 'warning' && state === 'firing' && told === 0 ? [] : chain.slice(0, Math.max(1, told));
+  const rooms = systems.length === 0 ? roomsOf(settings, system) : roomsOfSeveral(settings, systems);
+  const isQuiet = level === 'warning' && state === 'firing' && told === 0;
+  const called = isQuiet ? [] : calledBy(desk, alert);
   const people = rooms.length === 0 && called.length === 0 ? adminsOf(settings, desk.clock.now()) : called;
   return { rooms, people };
 }
@@ -79,7 +90,7 @@ export async function remind(desk: Desk, alert: Alert): Promise<void> {
   const buttons = alertButtons(desk, alert, members, undefined).slice(0, 1);
   const everybody = Object.keys(desk.settings().policy.people);
   const message = (readers: readonly string[], where: Conversation): Message => {
-    const may = forReaders(desk, buttons, readers, where, alert.system);
+    const may = forReaders(desk, buttons, readers, where, alert);
     return {
       blocks: [
         { type: 'heading', mark: alert.level, text, aside: alertName(alert.id) },
@@ -91,7 +102,7 @@ export async function remind(desk: Desk, alert: Alert): Promise<void> {
   // The room once; after that only the next person.
   if (alert.told === 1)
     for (const room of rooms) await notify(desk, { key, people: [], rooms: [room], message: message(everybody, room) });
-  const next = alert.told === 1 ? people : people.slice(-1);
+  const next = alert.told === 1 ? people : alert.chain.slice(alert.told - 1, alert.told);
   for (const id of next) await notify(desk, { key, people: [id], message: message([id], personally(id)) });
 }
 

@@ -1,7 +1,7 @@
 import { approvers } from '../../auth/approval.ts';
-import { principalKey } from '../../auth/principal.ts';
+import { personIdOf } from '../../auth/principal.ts';
 import type { Desk } from '../desk.ts';
-import { aboutPlan } from '../gate/entry.ts';
+import { aboutPlan } from '../audit/entry.ts';
 import { readerOf } from '../language/reader-of.ts';
 import { atMost, type Loop, startLoop } from '../loop.ts';
 import { livePosting } from '../outbox/live-posting.ts';
@@ -91,9 +91,9 @@ async function expire(desk: Desk, approval: Approval): Promise<void> {
 /** As who asked for it, in a message of its own where it was asked. */
 async function goAhead(desk: Desk, approval: Approval, signal: AbortSignal): Promise<void> {
   const { code, requester, conversation, command } = approval;
-  const id = requester.replace(/^person:/, '');
+  const id = personIdOf(requester);
+  if (id === undefined) return;
   const principal = { kind: 'person' as const, id, via: { platform: 'stored', id: requester }, assumed: false };
-  if (principalKey(principal) !== requester) return;
   const posting = { key: `breakglass-run:${code}`, conversation, person: id, insist: true };
   const live = livePosting(desk, { ...posting, kind: 'progress' }, { everyMs: 1_000 });
   const request: Request = {

@@ -16,6 +16,8 @@ const say = texts('confirm', {
 
 /** Shows the plan to the one who asked and waits for her yes, from any of her chats. */
 export async function askConfirm(ask: Ask): Promise<Answer> {
+  const { principal } = ask.request;
+  const own = principal.kind === 'person' ? { readers: [principal.id] } : {};
   const { answer } = await askFor(ask, {
     kind: 'confirm',
     withinMs: confirmWithinMs,
@@ -24,8 +26,8 @@ export async function askConfirm(ask: Ask): Promise<Answer> {
       {
         type: 'buttons',
         buttons: [
-          { label: say.go(), command: `/confirm ${code}`, style: 'primary' },
-          { label: say.cancel(), command: `/deny ${code}` },
+          { label: say.go(), command: `/confirm ${code}`, style: 'primary', ...own },
+          { label: say.cancel(), command: `/deny ${code}`, ...own },
         ],
       },
     ],

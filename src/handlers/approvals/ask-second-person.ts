@@ -1,15 +1,14 @@
 import { fail } from '../../actions/result.ts';
 import { texts } from '../../actions/text.ts';
+import { approvalRules } from '../../auth/approval.ts';
+import { principalKey } from '../../auth/principal.ts';
 import type { Desk } from '../desk.ts';
 import { failureAnswer } from '../failure-answer.ts';
-import { approversOf } from '../gate/rights.ts';
+import { approversOf, refusalToBreakGlass } from '../gate/rights.ts';
 import type { Answer } from '../message.ts';
 import { type Ask, askFor } from './ask.ts';
 import { backupAge } from './backup-age.ts';
-import { requestWords, tellApprovers, toldWords } from './request-words.ts';
-
-/** How long a second person has to say yes. */
-const approveWithinMs = 15 * 60_000;
+import { ownRequestWords, requestWords, tellApprovers, toldWords } from './request-words.ts';
 
 const say = texts('approval', {
   nobody: {
@@ -29,11 +28,16 @@ export async function askSecondPerson(ask: Ask): Promise<Answer> {
     { ...ask, plan },
     {
       kind: 'approve',
-      withinMs: approveWithinMs,
+      withinMs: approvalRules.lastsMs,
       told: reach.told,
       words: (code, expiresAtMs) => {
-        const [how, buttons] = requestWords(desk, { people, code, expiresAtMs, hash: ask.hash });
-        return [how, ...toldWords(desk, reach), buttons];
+        const requester = principalKey(ask.request.principal);
+        const requested = { people, requester, code, expiresAtMs, hash: ask.hash };
+        const alone = refusalToBreakGlass(ask.request, { permission: ask.permission, plan }) === undefined;
+        const [how, ...more] = ask.request.private
+          ? ownRequestWords(desk, requested, alone)
+          : requestWords(desk, requested);
+        return [how, ...toldWords(desk, reach), ...more];
       },
     },
   );

@@ -1,7 +1,7 @@
 import type { Plan } from '../../actions/plan.ts';
 import type { Block } from '../../actions/report.ts';
 import { principalKey } from '../../auth/principal.ts';
-import { entry } from '../gate/entry.ts';
+import { entry } from '../audit/entry.ts';
 import type { Answer } from '../message.ts';
 import type { Request } from '../request.ts';
 import type { Approval, ApprovalKind } from '../store/approvals.ts';

@@ -5,7 +5,7 @@ import { freezeOver } from '../gate/freeze-check.ts';
 import { startRun } from '../gate/start-run.ts';
 import type { Answer } from '../message.ts';
 import type { Request } from '../request.ts';
-import { planHash } from '../runs/plan-hash.ts';
+import { planHash } from '../plans/plan-hash.ts';
 import type { Approval } from '../store/approvals.ts';
 import { closeApproval } from './claim.ts';
 import { followRun } from './follow-run.ts';
@@ -21,7 +21,7 @@ export async function claimRun(request: Request, approval: Approval, by?: string
   if (hash !== approval.planHash) throw new Error(`plan ${code} is not the one that was shown`);
   const frozen = await freezeOver(desk, plan.system);
   if (frozen !== undefined) return failureAnswer(frozen);
-  const broken = await brokenGuards(desk, plan, guardContext(desk, request.signal), approval.command);
+  const broken = await brokenGuards(request, plan, guardContext(desk, request.signal), approval.command);
   if (broken !== undefined) {
     await closeApproval(request, approval, 'void');
     return failureAnswer(broken);

@@ -1,10 +1,11 @@
 import { type Failure, fail, ok, type Result } from '../../actions/result.ts';
 import { outside, texts } from '../../actions/text.ts';
-import { aboutPlan, entry } from '../gate/entry.ts';
+import { principalKey } from '../../auth/principal.ts';
+import { aboutPlan, entry } from '../audit/entry.ts';
 import { personName } from '../person-name.ts';
 import { dropSecrets } from '../private-input/drop-secrets.ts';
 import type { Request } from '../request.ts';
-import { sameCode } from '../runs/code.ts';
+import { sameCode } from '../plans/code.ts';
 import type { Approval, ApprovalKind } from '../store/approvals.ts';
 import { closedMessage, showOutcome } from './show-outcome.ts';
 
@@ -62,7 +63,7 @@ export async function closeApproval(
   to: 'denied' | 'void' | 'expired' | 'withdrawn',
 ): Promise<boolean> {
   const { desk, principal } = request;
-  const by = principal.kind === 'person' ? `person:${principal.id}` : principal.kind;
+  const by = principalKey(principal);
   const row = entry(request, `${approval.kind}.${to}`, { ...aboutPlan(approval), approvalId: approval.code });
   const closed = await desk.store.approvals.decide(approval.code, to, by, desk.clock.now(), row);
   if (closed) await dropSecrets(desk, approval.plan);

@@ -18,8 +18,8 @@ const say = texts('plan', {
   estimated: { en: 'Away for about {down}.', zh: '约中断 {down}。' },
   step: { en: '{number}', zh: '{number}' },
   on: { en: 'on {host}', zh: '在 {host}' },
-  undone: { en: 'put back by itself if anything fails', zh: '失败时自动恢复' },
-  left: { en: 'nothing to put back', zh: '没有需要回退的变更' },
+  undone: { en: 'Put back by itself if anything fails.', zh: '失败时自动恢复。' },
+  left: { en: 'Nothing to put back.', zh: '没有需要回退的变更。' },
 });
 
 /** A plan in one line. */

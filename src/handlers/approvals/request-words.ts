@@ -1,9 +1,12 @@
-import type { Block } from '../../actions/report.ts';
+import type { Block, Button } from '../../actions/report.ts';
 import { texts } from '../../actions/text.ts';
+import { breakGlassRules } from '../../auth/approval.ts';
+import { personIdOf } from '../../auth/principal.ts';
 import type { Desk } from '../desk.ts';
+import { nextBlocks } from '../messages.ts';
 import { notify } from '../notices/notify.ts';
 import { personName } from '../person-name.ts';
-import { shortHash } from '../runs/plan-hash.ts';
+import { shortHash } from '../plans/plan-hash.ts';
 import type { Approval } from '../store/approvals.ts';
 import type { Reach } from './ask-second-person.ts';
 import { planBlocks } from './plan-blocks.ts';
@@ -14,6 +17,14 @@ const say = texts('approval-request', {
     en: '{people} may approve, before {by}: /approve {code} or /deny {code} · plan hash {hash}',
     zh: '请 {people} 在 {by} 前审批:/批准 {code} 或 /拒绝 {code} · 方案指纹 {hash}',
   },
+  waits: {
+    en: '{people} may approve, before {by} · plan hash {hash}',
+    zh: '请等待 {people} 在 {by} 前审批 · 方案指纹 {hash}',
+  },
+  alone: {
+    en: 'When nobody answers you may go ahead alone: with a reason, after {wait}, and everybody is told.',
+    zh: '无人答复时可紧急执行:须说明原因,{wait}后执行,并通知所有相关人。',
+  },
   told: { en: 'Told: {people}.', zh: '已通知:{people}。' },
   byTheBot: { en: 'The bot tells {people}.', zh: '由机器人通知:{people}。' },
   notTold: {
@@ -23,30 +34,56 @@ const say = texts('approval-request', {
   nobody: { en: 'Nobody was told: pass the code on.', zh: '尚未通知任何人,请自行转告。' },
   go: { en: 'Approve', zh: '批准' },
   deny: { en: 'Deny', zh: '拒绝' },
+  takeBack: { en: 'Take back', zh: '撤回' },
 });
 
 const named = (desk: Desk, people: readonly string[]) => people.map((id) => personName(desk.settings(), id));
 
+interface Requested {
+  /** Ids of those who may say yes. */
+  readonly people: readonly string[];
+  /** `principalKey` of who asked, who may take it back. */
+  readonly requester: string;
+  readonly code: string;
+  readonly expiresAtMs: number;
+  readonly hash: string;
+}
+
 /** Who may say yes and how; the buttons for it. */
-export function requestWords(
-  desk: Desk,
-  { people, code, expiresAtMs, hash }: { people: readonly string[]; code: string; expiresAtMs: number; hash: string },
-): readonly [how: Block, buttons: Block] {
-  const list = { list: named(desk, people), joined: 'or' as const };
+export function requestWords(desk: Desk, requested: Requested): readonly [how: Block, buttons: Block] {
+  const { people, requester, code } = requested;
+  const decline = [...people, personIdOf(requester) ?? requester];
   return [
-    {
-      type: 'text',
-      text: say.how({ people: list, by: { atMs: expiresAtMs }, code, hash: shortHash(hash) }),
-    },
+    { type: 'text', text: say.how({ ...params(desk, requested), code }) },
     {
       type: 'buttons',
       buttons: [
-        { label: say.go(), command: `/approve ${code}`, style: 'danger' },
-        { label: say.deny(), command: `/deny ${code}` },
+        { label: say.go(), command: `/approve ${code}`, style: 'danger', readers: people },
+        { label: say.deny(), command: `/deny ${code}`, readers: decline },
       ],
     },
   ];
 }
+
+/** The same where only who asked reads it, who may say no such yes. `alone`: may go ahead with break-glass. */
+export function ownRequestWords(desk: Desk, requested: Requested, alone: boolean): readonly [how: Block, ...Block[]] {
+  const { code } = requested;
+  const wait = { durationMs: breakGlassRules.waitMs };
+  return [
+    { type: 'text', text: say.waits(params(desk, requested)) },
+    ...(alone ? [{ type: 'text' as const, text: say.alone({ wait }) }] : []),
+    { type: 'buttons', buttons: [takeBack(code)] },
+    ...(alone ? nextBlocks([`/breakglass ${code} "why"`]) : []),
+  ];
+}
+
+export const takeBack = (code: string): Button => ({ label: say.takeBack(), command: `/deny ${code}` });
+
+const params = (desk: Desk, { people, expiresAtMs, hash }: Requested) => ({
+  people: { list: named(desk, people), joined: 'or' as const },
+  by: { atMs: expiresAtMs },
+  hash: shortHash(hash),
+});
 
 /** Who was told, as it is. */
 export function toldWords(desk: Desk, { told, notTold, byTheBot }: Reach): readonly Block[] {
@@ -73,7 +110,7 @@ export function tellApprovers(desk: Desk, approval: Approval, people: readonly s
       blocks: [
         { type: 'text', mark: 'warning', text: say.asks({ who, by: { atMs: expiresAtMs } }) },
         ...planBlocks(desk, plan),
-        ...requestWords(desk, { people, code, expiresAtMs, hash: planHash }),
+        ...requestWords(desk, { people, requester, code, expiresAtMs, hash: planHash }),
       ],
     },
   });

@@ -1,5 +1,6 @@
 import type { Block } from '../../actions/report.ts';
 import { type Text, texts } from '../../actions/text.ts';
+import { personIdOf } from '../../auth/principal.ts';
 import type { Desk } from '../desk.ts';
 import type { Message } from '../message.ts';
 import { nextBlocks } from '../messages.ts';
@@ -53,9 +54,9 @@ export async function showOutcome(desk: Desk, approval: Approval, message: Messa
   const shown = await showAsked(desk, approval, asked);
   await notify(desk, { key: requestKey(code), people: told, message }, { onlyEdit: true });
   if (approval.breakGlass !== undefined) await notify(desk, { ...alarm(desk, approval), message }, { onlyEdit: true });
-  if (!shown && kind === 'approve' && requester.startsWith('person:')) {
-    await notify(desk, { key: `asked:${code}`, people: [requester.slice('person:'.length)], message: asked });
-  }
+  const person = personIdOf(requester);
+  if (!shown && kind === 'approve' && person !== undefined)
+    await notify(desk, { key: `asked:${code}`, people: [person], message: asked });
 }
 
 async function showAsked(desk: Desk, approval: Approval, message: Message): Promise<boolean> {
@@ -70,6 +71,6 @@ async function showAsked(desk: Desk, approval: Approval, message: Message): Prom
 /** The message in which the request was shown to who asked. */
 export function askedPosting({ delivery, conversation, requester }: Approval) {
   if (delivery === undefined) return undefined;
-  const person = requester.startsWith('person:') ? { person: requester.slice('person:'.length) } : {};
-  return { key: answerKey(delivery), conversation, insist: true, ...person };
+  const person = personIdOf(requester);
+  return { key: answerKey(delivery), conversation, insist: true, ...(person === undefined ? {} : { person }) };
 }

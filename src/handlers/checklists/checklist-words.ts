@@ -1,13 +1,14 @@
 import { dotted } from '../../actions/joined.ts';
-import { systemName } from '../../actions/names.ts';
+import { systemName, worded } from '../../actions/names.ts';
 import { type Block, type Button, type Finding, type Report, worst } from '../../actions/report.ts';
-import { outside, type Text, texts } from '../../actions/text.ts';
+import { outside, type Text, texts, type Wording } from '../../actions/text.ts';
 import type { Desk } from '../desk.ts';
 import { personName } from '../person-name.ts';
 import type { Approval } from '../store/approvals.ts';
-import type { ChecklistKind, ChecklistSeen } from '../store/checklists.ts';
+import type { ChecklistKind, ChecklistSeen, ItemDone } from '../store/checklists.ts';
 import type { ChecklistItem } from './checklist-spec.ts';
 import { type Difference, differences } from './compare.ts';
+import { itemsOf } from './items-of.ts';
 import type { PersonsItems } from './open-items.ts';
 import { isDayBefore } from './periods.ts';
 
@@ -79,8 +80,18 @@ export function checklistReport(
     headline: headline(words),
     measuredAtMs: seen.atMs,
     blocks,
-    next: wrong.length === 0 ? [] : [`/health ${system}`],
+    next: nextOf(desk, seen, wrong),
   };
+}
+
+const mostNext = 3;
+
+/** What looked and was not content, each to be looked at again with all it has to say. */
+function nextOf(desk: Desk, { system, kind }: Seen, wrong: Seen['items']): readonly string[] {
+  const items = itemsOf(desk.settings(), system, kind);
+  const commands = wrong.flatMap(({ item }) => items.find(({ id }) => id === item)?.command ?? []);
+  const here = commands.map((each) => (each.split(/\s+/).includes(system) ? each : `${each} ${system}`));
+  return [...new Set(here)].slice(0, mostNext);
 }
 
 function since(seen: Seen, before: ChecklistSeen | undefined): 'yes' | 'before' | 'no' {
@@ -90,11 +101,11 @@ function since(seen: Seen, before: ChecklistSeen | undefined): 'yes' | 'before' 
 
 function findingOf(difference: Difference, seen: Seen, last: ChecklistSeen | undefined): Finding {
   const { item, finding, before, more, how } = difference;
-  if (more !== undefined) return { mark: 'warning', label: outside(item.title), text: say.more({ count: more }) };
+  if (more !== undefined) return { mark: 'warning', label: worded(item.title), text: say.more({ count: more }) };
   const text = finding?.text ?? item.headline;
   const isYesterday = since(seen, last) === 'yes';
   const age = { atMs: last?.atMs ?? 0, as: 'age' as const };
-  const label = finding === undefined ? outside(item.title) : dotted([outside(item.title), finding.label]);
+  const label = finding === undefined ? worded(item.title) : dotted([worded(item.title), finding.label]);
   if (how === 'well-again') {
     const words = { before: before ?? outside('') };
     return { mark: 'ok', label, text: isYesterday ? say.wellAgain(words) : say.wellSince({ ...words, age }) };
@@ -106,16 +117,21 @@ function findingOf(difference: Difference, seen: Seen, last: ChecklistSeen | und
 
 function doneBlocks(desk: Desk, { system, kind }: Seen, { done }: PersonsItems): readonly Block[] {
   const lists = desk.settings().checklists[system]?.[kind] ?? {};
-  return done.map(({ item, by, atMs }) => ({
-    type: 'text',
-    mark: 'ok',
-    text: say.done({
-      title: outside(lists[item]?.title ?? item),
-      by: personName(desk.settings(), by),
-      at: { atMs },
-    }),
-  }));
+  return done.map((each) => doneBlock(desk, lists[each.item]?.title ?? each.item, each));
 }
+
+/** That a person did what was asked. */
+export const doneBlock = (desk: Desk, title: string | Wording, { by, atMs }: Pick<ItemDone, 'by' | 'atMs'>): Block => ({
+  type: 'text',
+  mark: 'ok',
+  text: say.done({ title: worded(title), by: personName(desk.settings(), by), at: { atMs } }),
+});
+
+/** What a person is asked. */
+export const dueBlock = ({ title, ask = '' }: Pick<ChecklistItem, 'title' | 'ask'>): Block => ({
+  type: 'text',
+  text: say.due({ title: worded(title), ask: worded(ask) }),
+});
 
 /** What a person is asked, with its buttons. */
 export function openBlocks(
@@ -126,12 +142,7 @@ export function openBlocks(
 ): readonly Block[] {
   const buttons = persons.open.flatMap((item) => buttonsOf(system, kind, item));
   return [
-    ...persons.open.map(
-      ({ title, ask = '' }): Block => ({
-        type: 'text',
-        text: say.due({ title: outside(title), ask: outside(ask) }),
-      }),
-    ),
+    ...persons.open.map(dueBlock),
     ...reviews.map(
       ({ code, requester, plan }): Block => ({
         type: 'text',
@@ -150,7 +161,10 @@ export function openBlocks(
   ];
 }
 
+export const doneCommand = (system: string, kind: ChecklistKind, item: string): string =>
+  `/checklist done ${system} ${kind} ${item}`;
+
 const buttonsOf = (system: string, kind: ChecklistKind, { id, title, offer }: ChecklistItem): readonly Button[] => [
-  { label: say.byMe({ title: outside(title) }), command: `/checklist done ${system} ${kind} ${id}` },
+  { label: say.byMe({ title: worded(title) }), command: doneCommand(system, kind, id) },
   ...(offer === undefined ? [] : [{ label: outside(offer), command: offer }]),
 ];

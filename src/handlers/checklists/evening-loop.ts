@@ -1,11 +1,11 @@
 import { systemName } from '../../actions/names.ts';
 import type { Block } from '../../actions/report.ts';
 import { texts } from '../../actions/text.ts';
+import { adminsOf } from '../admins.ts';
 import type { Desk } from '../desk.ts';
 import { clockIn } from '../language/day-in.ts';
 import { type Loop, startLoop } from '../loop.ts';
 import { nextBlocks } from '../messages.ts';
-import { adminsOf } from '../notices/admins.ts';
 import { notify } from '../notices/notify.ts';
 import { roomsOf } from '../notices/rooms.ts';
 import { dayKindAt } from '../schedules/work-days.ts';

@@ -1,7 +1,7 @@
+import { worded } from '../../actions/names.ts';
 import { type Block, type Report, worst } from '../../actions/report.ts';
-import { outside } from '../../actions/text.ts';
 import { principalKey } from '../../auth/principal.ts';
-import { entry } from '../gate/entry.ts';
+import { entry } from '../audit/entry.ts';
 import { translate } from '../language/translate.ts';
 import type { Request } from '../request.ts';
 import type { ChecklistKind, ChecklistSeen } from '../store/checklists.ts';
@@ -20,7 +20,7 @@ export async function goThrough(request: Request, system: string, kind: Checklis
     const steps: Block = {
       type: 'steps',
       steps: items.map(({ id, title }) => ({
-        title: outside(title),
+        title: worded(title),
         state: seen.some(({ item }) => item === id) ? 'done' : 'running',
       })),
     };
@@ -42,7 +42,18 @@ export async function goThrough(request: Request, system: string, kind: Checklis
   if (before !== undefined) await keepDeployments(request, seen, before);
   const persons = await personsItems(desk, system, kind);
   const reviews = await openReviews(desk, system);
+  if (persons.open.length > 0) await keepSaying(request, seen);
   return checklistReport(desk, seen, before, { persons, reviews });
+}
+
+/** Where it is read, for what is done later to be shown there; a list that cannot be remembered is shown all the same. */
+async function keepSaying(
+  { desk, deliveryKey: delivery }: Request,
+  { system, kind, period, atMs }: Omit<ChecklistSeen, 'id'>,
+): Promise<void> {
+  await desk.store.checklists.said({ system, kind, period, delivery, atMs }).catch((error: unknown) => {
+    desk.log('error', 'where a checklist was said could not be kept', { system, error: String(error) });
+  });
 }
 
 /** Another version than the last time is a deployment somebody made. */

@@ -1,3 +1,4 @@
+import { worded } from '../../actions/names.ts';
 import type { Block } from '../../actions/report.ts';
 import { outside, type Text, texts } from '../../actions/text.ts';
 import type { ChecklistSeen } from '../store/checklists.ts';
@@ -25,7 +26,7 @@ export function trendBlocks(seen: readonly ChecklistSeen[]): readonly Block[] {
     {
       type: 'table',
       columns: [say.item(), say.times()],
-      rows: newest.items.map(({ item, title }) => [outside(title), shapesOf(item, seen)]),
+      rows: newest.items.map(({ item, title }) => [worded(title), shapesOf(item, seen)]),
     },
     ...(trends.length === 0
       ? []

@@ -1,5 +1,6 @@
 import { dotted } from '../../actions/joined.ts';
-import { bytesText, outside, type Text, texts } from '../../actions/text.ts';
+import { worded } from '../../actions/names.ts';
+import { bytesText, type Text, texts } from '../../actions/text.ts';
 import type { ChecklistSeen, ItemSeen } from '../store/checklists.ts';
 import { figuresOf } from './compare.ts';
 
@@ -38,7 +39,7 @@ export function trendsOf(seen: readonly ChecklistSeen[]): readonly Trend[] {
         .slice(0, 1)
         .map(
           (name): Trend => ({
-            label: dotted([outside(item.title), finding.label]),
+            label: dotted([worded(item.title), finding.label]),
             unit: name === 'percent' ? 'percent' : 'bytes',
             values: seen.map(({ items }) => figureIn(items, item.item, JSON.stringify(finding.label), name)),
           }),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { outside, texts } from '../../actions/text.ts';
 import { defineCommand } from '../command.ts';
 import { failureAnswer } from '../failure-answer.ts';
-import { aboutRun, entry } from '../gate/entry.ts';
+import { aboutRun, entry } from '../audit/entry.ts';
 import { refusalOf } from '../gate/rights.ts';
 import { dropSecrets } from '../private-input/drop-secrets.ts';
 import { endWork } from '../runs/end-work.ts';
@@ -31,6 +31,7 @@ export const abandon = defineCommand({
   takes: { id: { word: 'id', optional: false }, reason: { word: 'text', optional: false } },
   input: z.strictObject({ id: z.string(), reason: z.string().min(3).max(500) }),
   permission: 'bot:talk',
+  asksFor: ['run:abandon'],
   timeoutMs: 30_000,
   changesState: true,
   async handle({ id, reason }, request) {

@@ -5,7 +5,7 @@ import { principalKey } from '../../auth/principal.ts';
 import { acknowledgement, alertName } from '../alerts/alert-message.ts';
 import { alertOf, refusalOfAlert } from '../alerts/alert-of.ts';
 import { defineCommand } from '../command.ts';
-import { entry } from '../gate/entry.ts';
+import { entry } from '../audit/entry.ts';
 
 const say = texts('ack', {
   summary: { en: 'Take an alert on: nobody else is called.', zh: '认领告警,不再通知其他人。' },
@@ -22,6 +22,7 @@ export const ack = defineCommand({
   takes: { id: { word: 'id', optional: false } },
   input: z.strictObject({ id: z.string() }),
   permission: 'bot:talk',
+  asksFor: ['alert:ack'],
   timeoutMs: 10_000,
   changesState: true,
   async handle({ id }, request) {

@@ -2,9 +2,10 @@ import * as z from 'zod';
 import { texts } from '../../actions/text.ts';
 import { alertButtons } from '../alerts/alert-buttons.ts';
 import { alertMessage } from '../alerts/alert-message.ts';
-import { alertOf, refusalOfAlert } from '../alerts/alert-of.ts';
+import { alertOf, seenSystems } from '../alerts/alert-of.ts';
 import { hushOf } from '../alerts/hushed.ts';
 import { mayPress } from '../alerts/may-press.ts';
+import { partsOf } from '../alerts/parts-shown.ts';
 import { defineCommand } from '../command.ts';
 
 const say = texts('alert.command', {
@@ -19,6 +20,7 @@ export const alert = defineCommand({
   takes: { id: { word: 'id', optional: false } },
   input: z.strictObject({ id: z.string() }),
   permission: 'bot:talk',
+  asksFor: ['alert:read'],
   timeoutMs: 10_000,
   changesState: false,
   async handle({ id }, request) {
@@ -27,17 +29,13 @@ export const alert = defineCommand({
     if (!found.ok) return found;
     const one = found.value;
     const hush = await hushOf(desk, one, await desk.store.silences.open(desk.clock.now()));
-    const members = await desk.store.alerts.members(one.id, 60);
+    const { members, bySystem } = await (await partsOf(desk, one))(seenSystems(request, one));
     const names = one.folds ? await desk.store.alerts.names(one.id, 12) : [];
     const silence = hush !== undefined && 'silence' in hush ? hush.silence.id : undefined;
-    const buttons = alertButtons(desk, one, members, silence)
-      .filter(({ command, permission }) =>
-        permission === undefined
-          ? mayPress(desk, principal, command, conversation)
-          : refusalOfAlert(request, permission, one) === undefined,
-      )
-      .map(({ permission: _, ...button }) => button);
-    const message = alertMessage(desk, { alert: one, members, names, hush, buttons });
+    const buttons = alertButtons(desk, one, members, silence).filter(({ command }) =>
+      mayPress(desk, principal, command, conversation, one),
+    );
+    const message = alertMessage(desk, { alert: one, members, ...(bySystem && { bySystem }), names, hush, buttons });
     return { code: 'ok', verdict: one.state === 'resolved' ? 'ok' : one.level, message };
   },
 });

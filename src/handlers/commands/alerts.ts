@@ -1,12 +1,11 @@
 import * as z from 'zod';
-import { systemName, verdictName } from '../../actions/names.ts';
+import { verdictName } from '../../actions/names.ts';
 import { worst } from '../../actions/report.ts';
-import { atText, outside, type Text, texts } from '../../actions/text.ts';
-import { subjectOf } from '../alerts/alert-message.ts';
-import { refusalOfAlert } from '../alerts/alert-of.ts';
+import { atText, outside, texts } from '../../actions/text.ts';
+import { beganAt, membersRead, subjectOf, whoseText } from '../alerts/alert-message.ts';
+import { maySee } from '../alerts/alert-of.ts';
 import { defineCommand } from '../command.ts';
 import { personName } from '../person-name.ts';
-import type { Alert } from '../store/alerts.ts';
 
 const say = texts('alerts', {
   summary: { en: 'What fires now, or fired within a time.', zh: '查看当前告警,或一段时间内的告警。' },
@@ -39,6 +38,7 @@ export const alerts = defineCommand({
   takes: { system: { word: 'system', optional: true }, within: { word: 'duration', optional: true } },
   input: z.strictObject({ system: z.string().optional(), within: z.int().min(60_000).optional() }),
   permission: 'bot:talk',
+  asksFor: ['alert:read'],
   timeoutMs: 10_000,
   changesState: false,
   async handle({ system, within }, request) {
@@ -50,7 +50,7 @@ export const alerts = defineCommand({
       ...(within === undefined ? { states: ['firing'] as const } : { sinceMs: measuredAtMs - within }),
     });
     const visible = listed
-      .filter((alert) => refusalOfAlert(request, 'alert:read', alert) === undefined)
+      .filter((alert) => maySee(request, alert))
       .toSorted((a, b) => Number(b.state === 'firing') - Number(a.state === 'firing') || b.id - a.id);
     if (visible.length === 0) {
       const headline = within === undefined ? say.none() : say.noneSince({ span: { durationMs: within } });
@@ -58,16 +58,17 @@ export const alerts = defineCommand({
     }
     const firing = visible.filter(({ state }) => state === 'firing');
     const rows = await Promise.all(
-      visible
-        .slice(0, mostListed)
-        .map(async (alert) => [
+      visible.slice(0, mostListed).map(async (alert) => {
+        const members = await desk.store.alerts.members(alert.id, membersRead);
+        return [
           outside(String(alert.id)),
-          systemOf(alert),
-          subjectOf(alert, await desk.store.alerts.members(alert.id, 5)),
+          whoseText(desk, alert) ?? outside(alert.system ?? '–'),
+          subjectOf(alert, members),
           alert.state === 'firing' ? verdictName(alert.level) : say.over(),
-          atText(alert.openedAtMs),
+          atText(beganAt(alert, members)),
           alert.acknowledgedBy === undefined ? outside('–') : personName(desk.settings(), alert.acknowledgedBy),
-        ]),
+        ];
+      }),
     );
     const [open] = firing.filter(({ acknowledgedBy }) => acknowledgedBy === undefined);
     const count = visible.length;
@@ -90,10 +91,5 @@ export const alerts = defineCommand({
         next: open === undefined ? [`/alert ${visible[0]?.id ?? ''}`] : [`/alert ${open.id}`, `/ack ${open.id}`],
       },
     };
-
-    function systemOf({ system: id }: Alert): Text {
-      const found = id === undefined ? undefined : desk.inventory().system(id);
-      return found === undefined ? outside(id ?? '–') : systemName(found);
-    }
   },
 });

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { fail } from '../../actions/result.ts';
 import { texts } from '../../actions/text.ts';
-import { principalKey } from '../../auth/principal.ts';
+import { mayConfirm } from '../../auth/approval.ts';
 import { beginBreakGlass } from '../approvals/break-glass.ts';
 import { openApproval } from '../approvals/claim.ts';
+import { takeBack } from '../approvals/request-words.ts';
 import { useBreakGlass } from '../approvals/use-break-glass.ts';
 import { defineCommand } from '../command.ts';
 import { failureAnswer } from '../failure-answer.ts';
@@ -28,7 +29,6 @@ const say = texts('breakglass', {
     en: 'No bot is running: type /breakglass {code} again after that.',
     zh: '机器人未运行:届时请再次输入 /紧急执行 {code}。',
   },
-  takeBack: { en: 'Take back', zh: '撤回' },
 });
 
 export const breakglass = defineCommand({
@@ -45,7 +45,7 @@ export const breakglass = defineCommand({
     const found = await openApproval(request, code, 'approve');
     if (!found.ok) return failureAnswer(found.failure);
     const approval = found.value;
-    if (principalKey(request.principal) !== approval.requester) {
+    if (!mayConfirm(request.principal, approval.requester)) {
       const who = personName(request.desk.settings(), approval.requester);
       return failureAnswer(fail('denied', say.notYours({ who })).failure);
     }
@@ -73,7 +73,7 @@ async function waiting({ desk }: Request, { code, planHash, breakGlass }: Approv
       blocks: [
         { type: 'text', mark: 'warning', text: say.begun({ code, at }) },
         ...(bot === undefined ? [{ type: 'text' as const, text: say.noBot({ code }) }] : []),
-        { type: 'buttons', buttons: [{ label: say.takeBack(), command: `/deny ${code}` }] },
+        { type: 'buttons', buttons: [takeBack(code)] },
       ],
     },
   };

@@ -3,10 +3,12 @@ import { texts } from '../../actions/text.ts';
 import { principalKey } from '../../auth/principal.ts';
 import { defineCommand } from '../command.ts';
 import { failureAnswer } from '../failure-answer.ts';
-import { aboutRun, entry } from '../gate/entry.ts';
+import { aboutRun, entry } from '../audit/entry.ts';
 import { refusalOf } from '../gate/rights.ts';
-import { sameCode } from '../runs/code.ts';
-import { permissionOf, runOf, stateText, wrongState } from './run-of.ts';
+import { sameCode } from '../plans/code.ts';
+import { permissionOf } from '../runs/permission-of.ts';
+import { stateText } from '../runs/state-text.ts';
+import { runOf, wrongState } from './run-of.ts';
 
 const say = texts('cancel', {
   summary: { en: 'End a run; what it did is put back.', zh: '终止一次运行,并恢复已做的变更。' },
@@ -44,7 +46,7 @@ export const cancel = defineCommand({
     const run = found.value;
     const by = principalKey(request.principal);
     if (run.requester !== by) {
-      const refused = refusalOf(request, permissionOf(request, run), run.plan);
+      const refused = refusalOf(request, permissionOf(request.desk, run), run.plan);
       if (refused !== undefined) return failureAnswer(refused);
     }
     if (run.state !== 'running') return failureAnswer(wrongState(run, say.what()));

@@ -1,6 +1,6 @@
 import { fail } from '../../actions/result.ts';
 import { texts } from '../../actions/text.ts';
-import { principalKey } from '../../auth/principal.ts';
+import { mayConfirm } from '../../auth/approval.ts';
 import { claimRun } from '../approvals/claim-run.ts';
 import { defineCommand } from '../command.ts';
 import { failureAnswer } from '../failure-answer.ts';
@@ -20,7 +20,7 @@ export const confirm = defineCommand({
   examples: ['/confirm 7F3KQ2'],
   handle: ({ code }, request) =>
     withPlan(request, code, 'confirm', async (approval) => {
-      if (principalKey(request.principal) === approval.requester) return claimRun(request, approval);
+      if (mayConfirm(request.principal, approval.requester)) return claimRun(request, approval);
       const who = personName(request.desk.settings(), approval.requester);
       return failureAnswer(fail('denied', say.notYours({ who })).failure);
     }),

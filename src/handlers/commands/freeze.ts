@@ -2,7 +2,9 @@ import * as z from 'zod';
 import { outside, texts } from '../../actions/text.ts';
 import { principalKey } from '../../auth/principal.ts';
 import { defineCommand } from '../command.ts';
-import { entry } from '../gate/entry.ts';
+import { entry } from '../audit/entry.ts';
+import { frozenBlock } from '../gate/freeze-check.ts';
+import { nextBlocks } from '../messages.ts';
 import { tellFrozen } from '../notices/frozen.ts';
 import { personName } from '../person-name.ts';
 
@@ -11,8 +13,10 @@ const say = texts('freeze.command', {
     en: 'Refuse all changes, of one system or of all; reading goes on.',
     zh: '冻结一个或全部系统的变更,仍可查看。',
   },
-  done: { en: 'Changes are frozen for {scope}: {reason}', zh: '已冻结 {scope} 的变更:{reason}' },
-  told: { en: '{headline} · by {by}', zh: '{headline} · 操作人 {by}' },
+  told: {
+    en: 'Changes are frozen for {scope}: {reason} · by {by}',
+    zh: '已冻结 {scope} 的变更:{reason} · 操作人 {by}',
+  },
   all: { en: 'all systems', zh: '全部系统' },
 });
 
@@ -30,14 +34,19 @@ export const freeze = defineCommand({
     const { desk } = request;
     const atMs = desk.clock.now();
     const scope = system ?? '*';
+    const by = principalKey(request.principal);
+    const freeze = { scope, reason, by, atMs };
     await desk.store.freezes.freeze(
-      { scope, reason, by: principalKey(request.principal), atMs },
+      freeze,
       entry(request, 'frozen', { reason, ...(system === undefined ? {} : { system }) }),
     );
-    const headline = say.done({ scope: system === undefined ? say.all() : outside(system), reason: outside(reason) });
-    const by = principalKey(request.principal);
-    const text = say.told({ headline, by: personName(desk.settings(), by) });
-    await tellFrozen(desk, { system, by, mark: 'warning', text });
-    return { ok: true, value: { verdict: 'warning', headline, measuredAtMs: atMs, blocks: [], next: ['/thaw'] } };
+    const text = say.told({
+      scope: system === undefined ? say.all() : outside(system),
+      reason: outside(reason),
+      by: personName(desk.settings(), by),
+    });
+    await tellFrozen(desk, { system, by, conversation: request.conversation, mark: 'warning', text });
+    const blocks = [frozenBlock(desk, freeze), ...nextBlocks(['/thaw'])];
+    return { code: 'ok', verdict: 'warning', message: { blocks } };
   },
 });

@@ -36,7 +36,7 @@ export const login = defineCommand({
   async handle(_input, { desk, principal, private: alone, conversation }) {
     if (desk.signIn === undefined) return fail('not-found', say.none());
     if (principal.kind !== 'person') return fail('denied', say.person());
-    if (!alone) {
+    if (!alone && desk.whispers?.(conversation.platform) !== true) {
       const link = desk.privateLink?.(conversation.platform);
       const where = link === undefined ? say.privately() : say.privatelyAt({ link: outside(link) });
       return failureAnswer(fail('denied', where).failure);

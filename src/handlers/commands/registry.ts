@@ -22,6 +22,7 @@ import { end as endMaintenance } from './maintenance/end.ts';
 import { start as startMaintenance } from './maintenance/start.ts';
 import { reconfigure } from './reconfigure.ts';
 import { report } from './report.ts';
+import { resolve } from './resolve.ts';
 import { resume } from './resume.ts';
 import { review } from './review.ts';
 import { run } from './run.ts';
@@ -76,6 +77,7 @@ export const ownCommands: readonly Command[] = [
   alerts,
   alert,
   ack,
+  resolve,
   silence,
   silences,
   unsilence,

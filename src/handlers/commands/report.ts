@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { fail } from '../../actions/result.ts';
-import { outside, texts } from '../../actions/text.ts';
+import { systemNamed } from '../../actions/named-system.ts';
+import { texts } from '../../actions/text.ts';
 import { defineCommand } from '../command.ts';
 import { monitoringReport } from '../reports/monitoring-report.ts';
 
@@ -9,7 +9,6 @@ const say = texts('report.command', {
     en: 'A monitoring report of a system: what matters as a message, everything as a file.',
     zh: '生成系统监控报告:要点见消息,全文见文件。',
   },
-  unknown: { en: 'I know no system {system}.', zh: '没有名为 {system} 的系统。' },
 });
 
 export const report = defineCommand({
@@ -23,8 +22,7 @@ export const report = defineCommand({
   timeoutMs: 120_000,
   changesState: false,
   async handle({ system: id }, request) {
-    const system = request.desk.inventory().system(id);
-    if (system === undefined) return fail('not-found', say.unknown({ system: outside(id) }));
-    return { ok: true, value: await monitoringReport(request, system) };
+    const found = systemNamed(request.desk.inventory(), id);
+    return found.ok ? { ok: true, value: await monitoringReport(request, found.value) } : found;
   },
 });

@@ -1,12 +1,13 @@
 import { fail } from '../../actions/result.ts';
 import { type Text, texts } from '../../actions/text.ts';
+import { approvalRules } from '../../auth/approval.ts';
 import { defineCommand } from '../command.ts';
 import { failureAnswer } from '../failure-answer.ts';
 import { brokenGuards } from '../gate/broken-guards.ts';
 import { guardContext } from '../gate/contexts.ts';
-import { planHash } from '../runs/plan-hash.ts';
-import { takeUp } from '../runs/take-up.ts';
-import type { Run } from '../store/runs.ts';
+import { neededToResume } from '../runs/permission-of.ts';
+import { planHash } from '../plans/plan-hash.ts';
+import { takeUp } from '../recovery/take-up.ts';
 import { actsOnRun, runToActOn, wrongState } from './run-of.ts';
 
 const say = texts('resume', {
@@ -25,8 +26,6 @@ const say = texts('resume', {
   },
 });
 
-const approvalLastsMs = 15 * 60_000;
-
 export const resume = defineCommand({
   ...actsOnRun,
   name: 'resume',
@@ -35,9 +34,7 @@ export const resume = defineCommand({
   examples: ['/resume 2041'],
   async handle({ id }, request) {
     const { desk } = request;
-    // All that its input needed when it was asked for, not only what the action always needs.
-    const further = ({ plan }: Run) => desk.commands.find(({ name }) => name === plan.action)?.furtherPermissions;
-    const found = await runToActOn(request, id, further);
+    const found = await runToActOn(request, id, neededToResume);
     if (!found.ok) return failureAnswer(found.failure);
     const { run, entries } = found.value;
     if (run.state !== 'interrupted') return failureAnswer(wrongState(run, say.what()));
@@ -45,11 +42,11 @@ export const resume = defineCommand({
       throw new Error(`run ${run.runId} has another plan now`);
     const stale = (text: Text) => failureAnswer(fail('stale', text, { next: [`/undo ${run.runId}`] }).failure);
     const asked = run.approvedAtMs ?? run.startedAtMs;
-    if (run.plan.risk === 'dangerous' && desk.clock.now() - asked > approvalLastsMs)
+    if (run.plan.risk === 'dangerous' && desk.clock.now() - asked > approvalRules.lastsMs)
       return stale(say.old({ id: String(run.runId) }));
     if (entries.some(({ phase }) => phase.startsWith('undo'))) return stale(say.undoing({ id: String(run.runId) }));
     const context = guardContext(desk, request.signal, run.runId);
-    const broken = await brokenGuards(desk, run.plan, context, `/undo ${run.runId}`);
+    const broken = await brokenGuards(request, run.plan, context, `/undo ${run.runId}`);
     if (broken !== undefined) return failureAnswer(broken);
     return takeUp(request, run, entries, 'resume');
   },

@@ -3,11 +3,11 @@ import { fail } from '../../actions/result.ts';
 import { atText, outside, texts } from '../../actions/text.ts';
 import { principalKey } from '../../auth/principal.ts';
 import { defineCommand } from '../command.ts';
-import { aboutPlan, entry } from '../gate/entry.ts';
+import { aboutPlan, entry } from '../audit/entry.ts';
 import { refusalOf, refusalToDecide } from '../gate/rights.ts';
 import { personName } from '../person-name.ts';
 import type { Request } from '../request.ts';
-import { sameCode } from '../runs/code.ts';
+import { sameCode } from '../plans/code.ts';
 import type { Approval } from '../store/approvals.ts';
 
 const say = texts('review', {
@@ -41,6 +41,7 @@ export const review = defineCommand({
   takes: { code: { word: 'id', optional: true }, note: { word: 'text', optional: true } },
   input: z.strictObject({ code: z.string().optional(), note: z.string().min(3).max(500).optional() }),
   permission: 'bot:talk',
+  asksFor: ['run:read'],
   timeoutMs: 10_000,
   changesState: true,
   async handle({ code, note }, request) {

@@ -1,26 +1,19 @@
 import * as z from 'zod';
-import type { Declared } from '../../actions/action.ts';
 import { type Failure, fail, ok, type Result } from '../../actions/result.ts';
 import { outside, type Text, texts } from '../../actions/text.ts';
 import { principalKey } from '../../auth/principal.ts';
+import type { Desk } from '../desk.ts';
 import { freezeOver } from '../gate/freeze-check.ts';
-import { refusalOf, refusalOfCommand } from '../gate/rights.ts';
+import { type Needs, refusalOf, refusalOfCommand } from '../gate/rights.ts';
 import type { Request } from '../request.ts';
-import type { JournalEntry, Run, RunState } from '../store/runs.ts';
+import { permissionOf } from '../runs/permission-of.ts';
+import { stateText } from '../runs/state-text.ts';
+import type { JournalEntry, Run } from '../store/runs.ts';
 
 const say = texts('runs', {
   unknown: { en: 'There is no run {id}.', zh: '没有编号为 {id} 的运行。' },
-  running: { en: 'running', zh: '进行中' },
-  succeeded: { en: 'succeeded', zh: '成功' },
-  failed: { en: 'failed', zh: '失败' },
-  cancelled: { en: 'cancelled', zh: '已取消' },
-  interrupted: { en: 'interrupted', zh: '已中断' },
-  'undo-failed': { en: 'not put back', zh: '恢复失败' },
-  abandoned: { en: 'abandoned', zh: '已放弃' },
   wrongState: { en: 'Run {id} is {state}; there is nothing to {what}.', zh: '运行 {id} 的状态是{state},无法{what}。' },
 });
-
-export const stateText = (state: RunState): Text => say[state]();
 
 /** The run a number names, if the asker may see its system. A run one may not see is as unknown as one that is not there. */
 export async function runOf(request: Request, typed: string): Promise<Result<Run>> {
@@ -37,12 +30,6 @@ export const wrongState = (run: Run, what: Text): Failure =>
     next: [`/run ${run.runId}`],
   }).failure;
 
-/** The permission that a run's plan needed. */
-export function permissionOf(request: Request, { plan }: Run): string {
-  const action = request.desk.commands.find(({ name }) => name === plan.action);
-  return plan.permission ?? action?.permission ?? 'run:abandon';
-}
-
 /** What the commands that go on with a stopped run have in common. Who may is decided by what the run did. */
 export const actsOnRun = {
   takes: { id: { word: 'id', optional: false } },
@@ -56,13 +43,14 @@ export const actsOnRun = {
 export async function runToActOn(
   request: Request,
   typed: string,
-  further?: (run: Run) => Declared['furtherPermissions'],
+  needsOf: (desk: Desk, run: Run) => Needs = (desk, run) => ({ permission: permissionOf(desk, run) }),
 ): Promise<Result<{ readonly run: Run; readonly entries: readonly JournalEntry[] }>> {
   const found = await runOf(request, typed);
   if (!found.ok) return found;
   const run = found.value;
-  const needs = { permission: permissionOf(request, run), furtherPermissions: further?.(run) };
-  const failure = refusalOfCommand(request, needs, run.plan) ?? (await freezeOver(request.desk, run.plan.system));
+  const failure =
+    refusalOfCommand(request, needsOf(request.desk, run), run.plan) ??
+    (await freezeOver(request.desk, run.plan.system, run.plan.risk));
   if (failure !== undefined) return { ok: false, failure };
   return ok({ run, entries: await request.desk.store.runs.entries(run.runId) });
 }

@@ -5,9 +5,10 @@ import { defineCommand } from '../command.ts';
 import { failureAnswer } from '../failure-answer.ts';
 import { personName } from '../person-name.ts';
 import { shownState, viewJournal } from '../runs/journal-view.ts';
+import { stateText } from '../runs/state-text.ts';
 import type { Settings } from '../settings.ts';
 import type { JournalPhase, Run } from '../store/runs.ts';
-import { runOf, stateText } from './run-of.ts';
+import { runOf } from './run-of.ts';
 
 const say = texts('run.show', {
   summary: { en: 'One run: its steps, its journal, what to do next.', zh: '查看一次运行:步骤、日志与下一步。' },
@@ -38,6 +39,7 @@ export const run = defineCommand({
   takes: { id: { word: 'id', optional: false } },
   input: z.strictObject({ id: z.string() }),
   permission: 'bot:talk',
+  asksFor: ['run:read'],
   timeoutMs: 10_000,
   changesState: false,
   async handle({ id }, request) {

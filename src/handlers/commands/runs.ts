@@ -3,7 +3,7 @@ import { atText, outside, texts } from '../../actions/text.ts';
 import { defineCommand } from '../command.ts';
 import { refusalOf } from '../gate/rights.ts';
 import { personName } from '../person-name.ts';
-import { stateText } from './run-of.ts';
+import { stateText } from '../runs/state-text.ts';
 
 const say = texts('runs.list', {
   summary: { en: 'The newest runs, with their state.', zh: '最近的运行及其状态。' },

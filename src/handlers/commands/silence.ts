@@ -1,14 +1,17 @@
 import * as z from 'zod';
 import { systemName } from '../../actions/names.ts';
-import { fail } from '../../actions/result.ts';
+import { fail, type Result } from '../../actions/result.ts';
 import { texts } from '../../actions/text.ts';
 import { principalKey } from '../../auth/principal.ts';
 import { alertName } from '../alerts/alert-message.ts';
 import { alertOf, refusalOfAlert } from '../alerts/alert-of.ts';
 import { covers } from '../alerts/hushed.ts';
+import { saidElsewhere } from '../alerts/said-elsewhere.ts';
 import { defineCommand } from '../command.ts';
-import { entry } from '../gate/entry.ts';
-import type { Silence } from '../store/silences.ts';
+import type { Desk } from '../desk.ts';
+import { entry } from '../audit/entry.ts';
+import type { Alert } from '../store/alerts.ts';
+import type { Silence, SilencedThere } from '../store/silences.ts';
 
 const say = texts('silence', {
   summary: {
@@ -17,11 +20,6 @@ const say = texts('silence', {
   },
   which: { en: 'Silence what: the number of an alert, or a system?', zh: '要静默什么?请给出告警编号或系统名。' },
   done: { en: '{what} is silent until {until} (silence {id}).', zh: '{what} 已静默至 {until}(静默 {id})。' },
-  there: { en: 'Silenced at Alertmanager too.', zh: '已在 Alertmanager 同步静默。' },
-  notThere: {
-    en: 'Alertmanager did not take it: {why} It goes on sending; I say nothing of it.',
-    zh: 'Alertmanager 未接受静默:{why}它仍会发送,但我不会通知。',
-  },
 });
 
 const longestMs = 7 * 86_400_000;
@@ -44,6 +42,7 @@ export const silence = defineCommand({
     reason: z.string().max(500).optional(),
   }),
   permission: 'bot:talk',
+  asksFor: ['alert:silence'],
   timeoutMs: 20_000,
   changesState: true,
   async handle({ id, system: named, span, reason }, request) {
@@ -54,13 +53,12 @@ export const silence = defineCommand({
     // Whose it is says the alert alone: naming a system gives no right over one that is of none.
     const system = alert === undefined ? named : alert.system;
     if (alert === undefined && system === undefined) return fail('bad-input', say.which(), { next: ['/alerts'] });
-    const refused = refusalOfAlert(request, 'alert:silence', system === undefined ? {} : { system });
+    const refused = refusalOfAlert(request, 'alert:silence', alert ?? { ...(system && { system }) });
     if (refused !== undefined) return { ok: false, failure: refused };
     const atMs = desk.clock.now();
     const untilMs = atMs + span;
     const by = principalKey(request.principal);
-    const elsewhere =
-      alert === undefined ? undefined : await desk.silencesElsewhere?.make(alert, { untilMs, by, reason });
+    const asked = await askElsewhere(desk, alert, system, { untilMs, by, reason });
     const made: Omit<Silence, 'id'> = {
       ...(system === undefined ? {} : { system }),
       ...(alert === undefined ? {} : { key: alert.key }),
@@ -69,7 +67,7 @@ export const silence = defineCommand({
       by,
       atMs,
       untilMs,
-      ...(elsewhere?.ok === true ? { elsewhere: elsewhere.value } : {}),
+      elsewhere: asked.flatMap((each) => (each.ok ? [each.value] : [])),
     };
     const row = entry(request, 'alert.silenced', {
       reason: `${made.what} until ${new Date(untilMs).toISOString()}${reason === undefined ? '' : `: ${reason}`}`,
@@ -84,21 +82,30 @@ export const silence = defineCommand({
     const what =
       alert !== undefined ? alertName(alert.id) : inventory === undefined ? (system ?? '') : systemName(inventory);
     const headline = say.done({ what, until: { atMs: untilMs }, id: String(silenceId) });
-    const beside =
-      elsewhere === undefined
-        ? undefined
-        : elsewhere.ok
-          ? say.there()
-          : say.notThere({ why: elsewhere.failure.message });
     return {
       ok: true,
       value: {
-        verdict: elsewhere?.ok === false ? 'warning' : 'ok',
+        verdict: asked.some((each) => !each.ok) ? 'warning' : 'ok',
         headline,
         measuredAtMs: atMs,
-        blocks: beside === undefined ? [] : [{ type: 'text', text: beside }],
+        blocks: saidElsewhere(asked),
         next: [`/unsilence ${silenceId}`],
       },
     };
   },
 });
+
+/** Of an alert where it comes from, of a system at each that may speak of it. */
+async function askElsewhere(
+  { silencesElsewhere }: Desk,
+  alert: Alert | undefined,
+  system: string | undefined,
+  silence: { readonly untilMs: number; readonly by: string; readonly reason: string | undefined },
+): Promise<readonly Result<SilencedThere>[]> {
+  if (alert !== undefined) {
+    const made = await silencesElsewhere?.make(alert, silence);
+    return made === undefined ? [] : [made];
+  }
+  const reason = silence.reason ?? `silence of ${system ?? ''}`;
+  return system === undefined ? [] : ((await silencesElsewhere?.makeFor(system, { ...silence, reason })) ?? []);
+}

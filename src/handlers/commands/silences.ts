@@ -26,6 +26,7 @@ export const silences = defineCommand({
   takes: {},
   input: z.strictObject({}),
   permission: 'bot:talk',
+  asksFor: ['alert:read'],
   timeoutMs: 10_000,
   changesState: false,
   async handle(_input, request) {

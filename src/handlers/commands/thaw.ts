@@ -3,7 +3,7 @@ import { fail } from '../../actions/result.ts';
 import { outside, texts } from '../../actions/text.ts';
 import { principalKey } from '../../auth/principal.ts';
 import { defineCommand } from '../command.ts';
-import { entry } from '../gate/entry.ts';
+import { entry } from '../audit/entry.ts';
 import { tellFrozen } from '../notices/frozen.ts';
 import { personName } from '../person-name.ts';
 
@@ -38,7 +38,7 @@ export const thaw = defineCommand({
     const headline = say.done({ scope: system === undefined ? say.all() : outside(system) });
     const by = principalKey(request.principal);
     const text = say.told({ headline, by: personName(desk.settings(), by) });
-    await tellFrozen(desk, { system, by, mark: 'ok', text });
+    await tellFrozen(desk, { system, by, conversation: request.conversation, mark: 'ok', text });
     return { ok: true, value: { verdict: 'ok', headline, measuredAtMs: desk.clock.now(), blocks: [], next: [] } };
   },
 });

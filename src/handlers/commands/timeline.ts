@@ -46,6 +46,7 @@ export const timeline = defineCommand({
       .default(2 * hourMs),
   }),
   permission: 'bot:talk',
+  asksFor: ['run:read', 'audit:read'],
   timeoutMs: 15_000,
   changesState: false,
   async handle({ system, window }, request) {

@@ -4,13 +4,14 @@ import { texts } from '../../actions/text.ts';
 import { principalKey } from '../../auth/principal.ts';
 import { defineCommand } from '../command.ts';
 import { failureAnswer } from '../failure-answer.ts';
-import { answerPlan } from '../gate/answer-plan.ts';
+import { answerPlan } from '../changes/answer-plan.ts';
 import type { Request } from '../request.ts';
-import { newCode } from '../runs/code.ts';
+import { newCode } from '../plans/code.ts';
 import { viewJournal } from '../runs/journal-view.ts';
-import { takeUp } from '../runs/take-up.ts';
+import { permissionOf } from '../runs/permission-of.ts';
+import { takeUp } from '../recovery/take-up.ts';
 import type { JournalEntry, Run } from '../store/runs.ts';
-import { actsOnRun, permissionOf, runToActOn, wrongState } from './run-of.ts';
+import { actsOnRun, runToActOn, wrongState } from './run-of.ts';
 
 const say = texts('undo', {
   summary: { en: 'Put back what a run did, step by step in reverse.', zh: '按相反顺序逐步恢复一次运行所做的变更。' },
@@ -58,7 +59,7 @@ async function undoByNewPlan(request: Request, run: Run, entries: readonly Journ
   const plan: Plan = {
     ...run.plan,
     action: 'undo',
-    permission: permissionOf(request, run),
+    permission: permissionOf(request.desk, run),
     input: { run: run.runId },
     planId: newCode(),
     plannedAtMs: request.desk.clock.now(),
@@ -76,7 +77,7 @@ async function undoByNewPlan(request: Request, run: Run, entries: readonly Journ
   };
   return answerPlan({
     plan,
-    permission: permissionOf(request, run),
+    permission: permissionOf(request.desk, run),
     request,
     requester: principalKey(request.principal),
   });

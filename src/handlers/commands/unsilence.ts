@@ -4,7 +4,7 @@ import { outside, texts } from '../../actions/text.ts';
 import { refusalOfAlert } from '../alerts/alert-of.ts';
 import { covers } from '../alerts/hushed.ts';
 import { defineCommand } from '../command.ts';
-import { entry } from '../gate/entry.ts';
+import { entry } from '../audit/entry.ts';
 
 const say = texts('unsilence', {
   summary: { en: 'End a silence before its time.', zh: '提前结束静默。' },
@@ -21,6 +21,7 @@ export const unsilence = defineCommand({
   takes: { id: { word: 'id', optional: false } },
   input: z.strictObject({ id: z.string() }),
   permission: 'bot:talk',
+  asksFor: ['alert:silence'],
   timeoutMs: 20_000,
   changesState: true,
   async handle({ id }, request) {
@@ -36,16 +37,17 @@ export const unsilence = defineCommand({
       ...(silence.system === undefined ? {} : { system: silence.system }),
     });
     if (!(await desk.store.silences.end(silence.id, atMs, row))) return unknown();
-    const gone = silence.elsewhere === undefined ? undefined : await desk.silencesElsewhere?.end(silence.elsewhere);
+    const ended = await Promise.all(silence.elsewhere.map((there) => desk.silencesElsewhere?.end(there)));
+    const refusals = ended.flatMap((each) => (each === undefined || each.ok ? [] : [each.failure.message]));
     const firing = await desk.store.alerts.list({ states: ['firing'], limit: 500 });
     await desk.store.alerts.touch(firing.filter((each) => covers(silence, each)).map((each) => each.id));
     return {
       ok: true,
       value: {
-        verdict: gone?.ok === false ? 'warning' : 'ok',
+        verdict: refusals.length > 0 ? 'warning' : 'ok',
         headline: say.done({ what: outside(silence.what) }),
         measuredAtMs: atMs,
-        blocks: gone?.ok === false ? [{ type: 'text', text: say.notThere({ why: gone.failure.message }) }] : [],
+        blocks: refusals.map((why) => ({ type: 'text', text: say.notThere({ why }) })),
         next: [],
       },
     };

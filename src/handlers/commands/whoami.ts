@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { outside, texts } from '../../actions/text.ts';
 import { principalKey } from '../../auth/principal.ts';
 import { defineCommand } from '../command.ts';
-import { frozenText } from '../gate/freeze-check.ts';
+import { frozenBlock } from '../gate/freeze-check.ts';
 
 const say = texts('whoami', {
   summary: { en: 'Who I take you for, and what you may do.', zh: '查看我的身份和权限。' },
@@ -69,11 +69,7 @@ export const whoami = defineCommand({
             ],
           },
           ...(principal.kind === 'person' && principal.assumed ? [{ type: 'text' as const, text: say.assumed() }] : []),
-          ...freezes.map((freeze) => ({
-            type: 'text' as const,
-            mark: 'warning' as const,
-            text: frozenText(desk, freeze),
-          })),
+          ...freezes.map((freeze) => frozenBlock(desk, freeze)),
         ],
         next: ['/help'],
       },

@@ -2,8 +2,8 @@ import { type Failure, fail } from '../../actions/result.ts';
 import { outside, texts } from '../../actions/text.ts';
 import type { Asked } from '../asked.ts';
 import { failureAnswer } from '../failure-answer.ts';
-import { answerChange } from '../gate/change.ts';
-import { entry } from '../gate/entry.ts';
+import { answerChange } from '../changes/change.ts';
+import { entry } from '../audit/entry.ts';
 import { answerQuery } from '../gate/query.ts';
 import { refusalOfCommand } from '../gate/rights.ts';
 import { type Answer, keepable } from '../message.ts';
@@ -51,9 +51,12 @@ export async function answerAsked(asked: Asked, request: Request): Promise<Answe
   const answer = await answerRead(asked, request);
   if (opens === undefined) return flagged(answer);
   const row = entry(request, 'command.closed', { ...about, opens, outcome: answer.code });
-  await desk.store.audit.close(row, { key: request.deliveryKey, answer: keepable(answer) }).catch((error: unknown) => {
-    desk.log('error', 'the end of a command could not be recorded', { error: String(error) });
-  });
+  const closed = desk.store.audit.close(row, { key: request.deliveryKey, answer: keepable(answer) }).then(
+    () => undefined,
+    (error: unknown) => desk.log('error', 'the end of a command could not be recorded', { error: String(error) }),
+  );
+  if (request.alongside === undefined) await closed;
+  else request.alongside(closed);
   return answer;
 }
 

@@ -24,7 +24,7 @@ export interface Parsed {
 type Fields = Readonly<Record<string, string | number>>;
 
 /** Puts each word into its field; a field that must be there and is not is a failure. */
-export function inputOf(typed: Typed, { taken, rest }: Sorted, target: Target): Result<Fields> {
+export function inputOf(typed: Typed, { taken, rest }: Sorted, target: Target, place: Place): Result<Fields> {
   const { fields } = typed.shape;
   const input: Record<string, string | number> = {};
   const put = (place: readonly string[] | undefined, value: string | undefined): void => {
@@ -45,7 +45,7 @@ export function inputOf(typed: Typed, { taken, rest }: Sorted, target: Target): 
   put(fields.log, target.log);
   put(fields.rest, rest);
   for (const field of typed.shape.needed)
-    if (!Object.hasOwn(input, field) && field !== fields.system?.[0]) return missing(typed, field);
+    if (!Object.hasOwn(input, field) && field !== fields.system?.[0]) return missing(typed, field, place);
   return ok(input);
 }
 
@@ -63,10 +63,10 @@ function fieldValue(typed: Typed, { token, meaning }: Taken): Result<string | nu
   });
 }
 
-function missing(typed: Typed, field: string): Result<never> {
+function missing(typed: Typed, field: string, place: Place): Result<never> {
   const { command } = typed.shape;
   const word = command.takes[field];
-  const example = exampleOf(typed);
+  const example = exampleOf(typed, place);
   if (word?.word === 'choice') {
     const choices = Object.keys(word.choices).slice(0, mostOffered);
     return fail('bad-input', say.whichChoice({ command: command.name, list: oneOf(choices) }), {

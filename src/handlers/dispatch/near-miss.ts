@@ -16,13 +16,13 @@ export function nearMiss(
   place: Place,
   said: System | undefined,
 ): Result<never> | undefined {
-  const candidates = candidatesFor(typed, token, place, said);
-  const suggestion = nearest(token.text.replace(/^@/, ''), candidates.keys());
-  if (suggestion === undefined) return undefined;
+  const near = nearestName(typed, token, place, said);
+  if (near === undefined) return undefined;
+  const { suggestion } = near;
   const word = shown(token.text);
   const next = reworded(typed.text, token, suggestion);
   const system = (said ?? defaultSystem(place))?.id ?? '';
-  switch (candidates.get(suggestion)) {
+  switch (near.kind) {
     case 'system':
       return refuse(say.noSystemNear({ word, suggestion }), next);
     case 'service':
@@ -37,6 +37,19 @@ export function nearMiss(
     default:
       return refuse(say.notUnderstoodNear({ command: typed.shape.command.name, word, suggestion }), next);
   }
+}
+
+/** What a word that is nothing was probably meant to be. */
+export function nearestName(
+  typed: Typed,
+  token: Token,
+  place: Place,
+  said: System | undefined,
+): { readonly suggestion: string; readonly kind: Kind } | undefined {
+  const candidates = candidatesFor(typed, token, place, said);
+  const suggestion = nearest(token.text.replace(/^@/, ''), candidates.keys());
+  const kind = suggestion === undefined ? undefined : candidates.get(suggestion);
+  return suggestion === undefined || kind === undefined ? undefined : { suggestion, kind };
 }
 
 /** Every spelling that would have been understood in its place; of two kinds, the first counts. */
@@ -63,6 +76,7 @@ function candidatesFor(
         );
     }
     add([...shape.choices.keys()], 'other');
+    if (fields.token !== undefined) add([...names.tokens], 'other');
     if (fields.system !== undefined) add(names.all.flatMap(spellingsOf), 'system');
   }
   if (fields.person !== undefined)

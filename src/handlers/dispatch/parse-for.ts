@@ -23,7 +23,6 @@ export function parseFor(request: Request, text: string): Result<AskedFor> {
       people: settings.policy.people,
       channelSystem: channelOf(settings, conversation)?.system,
       me: principal.kind === 'person' ? principal.id : undefined,
-      platform: conversation.platform,
     });
   const parsed = parseAmong(settings.systems);
   if (parsed.ok) return parsed;

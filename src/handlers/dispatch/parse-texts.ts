@@ -90,6 +90,10 @@ export const say = texts('parse', {
   },
   whichLog: { en: '{word} may be several logs. Which one: {list}?', zh: '{word} 对应多个日志,是哪一个:{list}?' },
   noLog: { en: '{system} has no log "{word}"; it has {list}.', zh: '{system} 没有“{word}”这个日志,现有 {list}。' },
+  noToken: {
+    en: '{system} has no key called "{word}"; it has {list}. Type only its name: the key itself is asked for privately.',
+    zh: '{system} 没有名为“{word}”的密钥,现有 {list}。只需输入名称,密钥内容会私下索取。',
+  },
   whichOfAll: { en: 'Which service: {list}?', zh: '哪个服务:{list}?' },
   whichService: { en: 'Which service of {system}: {list}?', zh: '{system} 的哪个服务:{list}?' },
   whichChoice: { en: '/{command} needs one of {list}.', zh: '/{command} 需要写明:{list},选一个。' },

@@ -6,6 +6,7 @@ import { inputOf, type Parsed, validated } from './build-input.ts';
 import { clean } from './clean.ts';
 import { commandIndexOf } from './command-index.ts';
 import { nameIndexOf, type People } from './name-index.ts';
+import { offerable } from './offerable.ts';
 import { say } from './parse-texts.ts';
 import { type Reading, readingsOf } from './readings.ts';
 import { type Place, resolveTarget } from './resolve-target.ts';
@@ -24,8 +25,6 @@ export interface ParseContext {
   readonly channelSystem?: string | undefined;
   /** Id of the person who types, for `@me`. */
   readonly me?: string | undefined;
-  /** `telegram` sends `/start` by itself. */
-  readonly platform?: string | undefined;
 }
 
 /** Longest command, in UTF-16 units. */
@@ -33,16 +32,30 @@ export const maxTextLength = 4_000;
 
 /** Reads one message. Failures are `bad-input` with the nearest commands to type instead. */
 export function parse(text: string, context: ParseContext): Result<Parsed> {
+  const result = read(text, context);
+  const { next = [] } = result.ok ? {} : result.failure;
+  if (result.ok || next.length === 0) return result;
+  const index = commandIndexOf(context.commands);
+  const offered = next.map((each) =>
+    read(each, context).ok ? each : offerable(each, index, placeOf(context), context.me),
+  );
+  return { ok: false, failure: { ...result.failure, next: [...new Set(offered)] } };
+}
+
+const placeOf = ({ systems, people, channelSystem }: ParseContext): Place => ({
+  names: nameIndexOf(systems, people),
+  channelSystem,
+});
+
+function read(text: string, context: ParseContext): Result<Parsed> {
   const unreadable = refuseUnreadable(text);
   if (unreadable !== undefined) return unreadable;
   const cleaned = clean(text);
   const tokens = tokenize(cleaned);
   if (tokens.length === 0 || cleaned === '/') return fail('bad-input', say.empty(), { next: ['/help'] });
   const index = commandIndexOf(context.commands);
-  const place: Place = { names: nameIndexOf(context.systems, context.people), channelSystem: context.channelSystem };
-  const greeting = context.platform === 'telegram' && cleaned === '/start' ? index.byName.get('help') : undefined;
-  const readings: readonly Reading[] =
-    greeting === undefined ? readingsOf(tokens, index) : [{ shape: greeting, words: [] }];
+  const place = placeOf(context);
+  const readings = readingsOf(tokens, index);
   const [first] = readings;
   if (first === undefined) return unknownCommand(cleaned, tokens, index, place);
   return firstThatHolds(readings, first, cleaned, (reading) => parseReading(reading, cleaned, place, context.me));
@@ -90,6 +103,6 @@ function parseReading(reading: Reading, text: string, place: Place, me: string |
   if (!sorted.ok) return sorted;
   const target = resolveTarget(typed, sorted.value.taken, place);
   if (!target.ok) return target;
-  const input = inputOf(typed, sorted.value, target.value);
+  const input = inputOf(typed, sorted.value, target.value, place);
   return input.ok ? validated(typed, input.value, target.value, place) : input;
 }

@@ -1,10 +1,9 @@
-import type { Block } from '../../actions/report.ts';
 import { fail } from '../../actions/result.ts';
 import { outside, texts } from '../../actions/text.ts';
 import type { Principal } from '../../auth/principal.ts';
 import type { Desk } from '../desk.ts';
 import { failureAnswer } from '../failure-answer.ts';
-import { frozenText } from '../gate/freeze-check.ts';
+import { frozenBlock } from '../gate/freeze-check.ts';
 import { languageFor } from '../language/language-for.ts';
 import { type Answer, type IncomingMessage, keepable, type Message } from '../message.ts';
 import type { Request } from '../request.ts';
@@ -44,6 +43,8 @@ export interface Received {
   /** It was seen before and is still being worked on. */
   readonly working: boolean;
   readonly answer: Promise<Answer>;
+  /** Of an owed answer, once it came: resolves when all that is written beside it is. Never rejects. */
+  readonly recorded?: () => Promise<void>;
 }
 
 /**
@@ -80,12 +81,21 @@ export async function receive(desk: Desk, arrival: Arrival): Promise<Received> {
     }
     return { fresh: true, kept: false, working: false, answer: answerOf(desk, arrival, typed) };
   }
-  return { fresh: true, kept: true, working: false, answer: answerOf(desk, arrival, typed) };
+  if (arrival.owed !== true) return { fresh: true, kept: true, working: false, answer: answerOf(desk, arrival, typed) };
+  const beside: Promise<void>[] = [];
+  const answer = answerOf(desk, arrival, typed, (written) => beside.push(written));
+  return { fresh: true, kept: true, working: false, answer, recorded: async () => void (await Promise.all(beside)) };
 }
 
 const stillWorking = (): Answer => ({ code: 'ok', message: { blocks: [{ type: 'text', text: say.working() }] } });
 
-async function answerOf(desk: Desk, arrival: Arrival, typed: string): Promise<Answer> {
+/** `alongside`: whoever posts the answer keeps it as well. */
+async function answerOf(
+  desk: Desk,
+  arrival: Arrival,
+  typed: string,
+  alongside?: Request['alongside'],
+): Promise<Answer> {
   const { message, principal } = arrival;
   const request: Omit<Request, 'principal'> = {
     desk,
@@ -98,6 +108,7 @@ async function answerOf(desk: Desk, arrival: Arrival, typed: string): Promise<An
     confirmed: arrival.confirmed,
     progress: arrival.progress,
     signal: arrival.signal,
+    ...(alongside === undefined ? {} : { alongside }),
   };
   const said = await understand(request, principal, message).catch((error: unknown) => {
     const reference = crypto.randomUUID().slice(0, 8);
@@ -108,16 +119,18 @@ async function answerOf(desk: Desk, arrival: Arrival, typed: string): Promise<An
     return failureAnswer(fail('internal', say.bug({ reference })).failure);
   });
   const answer = await underFreeze(desk, said);
+  if (alongside !== undefined) return answer;
   await desk.store.deliveries.answered(message.deliveryKey, keepable(answer)).catch((error: unknown) => {
     desk.log('warn', 'an answer could not be kept for a repeated delivery', { error: String(error) });
   });
   return answer;
 }
 
-/** That changes are frozen stands above every answer, so that nobody wonders. */
+/** That changes are frozen stands above every answer that does not say so itself, so that nobody wonders. */
 async function underFreeze(desk: Desk, answer: Answer): Promise<Answer> {
   if (answer.code === 'frozen') return answer;
   const freezes = await desk.store.freezes.current().catch(() => []);
-  const banner = freezes.map((freeze): Block => ({ type: 'text', mark: 'warning', text: frozenText(desk, freeze) }));
+  const said = new Set(answer.message.blocks.map((block) => JSON.stringify(block)));
+  const banner = freezes.map((freeze) => frozenBlock(desk, freeze)).filter((block) => !said.has(JSON.stringify(block)));
   return banner.length === 0 ? answer : { ...answer, message: { blocks: [...banner, ...answer.message.blocks] } };
 }

@@ -18,6 +18,8 @@ export interface Sorted {
   readonly rest?: string;
 }
 
+export type Understood = Pick<Word, 'meanings'>;
+
 /** Finds what each word after the command is; every one has its place, or it is a failure. */
 export function sortWords(reading: Reading, typed: Typed, place: Place, me: string | undefined): Result<Sorted> {
   const { shape, text } = typed;
@@ -72,7 +74,7 @@ function restFrom(token: Token, words: readonly Token[], text: string): string {
 }
 
 /** The system named so far: a wrong word was meant for it. */
-function systemSaid(words: readonly Word[]): System | undefined {
+export function systemSaid(words: readonly Understood[]): System | undefined {
   for (const { meanings } of words)
     for (const meaning of meanings) if (meaning.kind === 'system') return meaning.systems[0];
   return undefined;

@@ -3,7 +3,9 @@ import { fail } from '../../actions/result.ts';
 import type { OutsideText, Text, TextParam } from '../../actions/text.ts';
 import { outside } from '../../actions/text.ts';
 import type { Shape } from './command-index.ts';
+import { exampleHere } from './example-here.ts';
 import { isBeyondAscii } from './fold.ts';
+import type { Place } from './resolve-target.ts';
 import type { Token } from './tokens.ts';
 
 /** A cleaned text with the command found in it. */
@@ -25,10 +27,13 @@ export const withoutWord = (text: string, { start, end }: Pick<Token, 'start' | 
 export const refuse = (message: Text, ...next: readonly string[]): Result<never> =>
   fail('bad-input', message, next.length === 0 ? {} : { next });
 
-/** An example in the language that was typed. */
-export function exampleOf({ text, shape }: Typed): string {
-  const { examples } = shape.command;
-  return (isBeyondAscii(text) ? examples.find(isBeyondAscii) : undefined) ?? examples[0];
+/** An example in the language that was typed, about what is here where it can be. */
+export function exampleOf({ text, shape: { command } }: Typed, { names, channelSystem }: Place): string {
+  const { examples } = command;
+  const systems = names.all.toSorted((a, b) => Number(b.id === channelSystem) - Number(a.id === channelSystem));
+  const world = { systems, knows: (person: string) => names.people.has(person.slice(1)) };
+  const here = examples.flatMap((example) => exampleHere(example, command, world) ?? []);
+  return (isBeyondAscii(text) ? here.find(isBeyondAscii) : undefined) ?? here[0] ?? examples[0];
 }
 
 /** Offered where no command can be made of what was typed. An example would do something else than what was wanted. */

@@ -2,13 +2,14 @@ import { type Failure, fail } from '../../actions/result.ts';
 import { outside, texts } from '../../actions/text.ts';
 import type { Principal } from '../../auth/principal.ts';
 import { failureAnswer } from '../failure-answer.ts';
-import { entry } from '../gate/entry.ts';
+import { entry } from '../audit/entry.ts';
 import type { Answer, IncomingMessage } from '../message.ts';
-import { takeGiven } from '../private-input/take-given.ts';
+import { takesSecret } from '../private-input/secret-words.ts';
 import type { Request } from '../request.ts';
 import { answerAsked } from './answer-asked.ts';
 import { answerEverySystem } from './answer-every-system.ts';
 import { parseFor } from './parse-for.ts';
+import { takeGiven } from './take-given.ts';
 
 const say = texts('understand', {
   stranger: {
@@ -47,7 +48,8 @@ export async function understand(
   }
   const known: Request = { ...request, principal };
   if (message.given !== undefined) return takeGiven(known, message.given);
-  if (request.text !== message.text) return refused(known, fail('bad-input', say.secret()).failure);
+  if (request.text !== message.text)
+    return refused(known, fail('bad-input', say.secret(), { next: withoutSecret(known) }).failure);
   const parsed = parseFor(known, message.text);
   if (!parsed.ok) return refused(known, parsed.failure);
   return parsed.value.fanOut ? answerEverySystem(parsed.value, known) : answerAsked(parsed.value, known);
@@ -65,6 +67,13 @@ async function recordStranger({ desk }: Pick<Request, 'desk'>, sender: string): 
   } catch (error) {
     desk.log('error', 'that a stranger was turned away could not be recorded', { error: String(error) });
   }
+}
+
+/** Of a command that asks for its secret privately, the command without it. */
+function withoutSecret(request: Request): readonly string[] {
+  const rest = request.text.replaceAll(/\s*\S*\[masked[^\]]*\]\S*/g, '');
+  const parsed = parseFor(request, rest);
+  return parsed.ok && takesSecret(parsed.value.command) ? [rest] : [];
 }
 
 /** All that are one person: who has three chats may not ask three times as much. */

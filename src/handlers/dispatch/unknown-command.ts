@@ -8,6 +8,8 @@ import { nearest } from './suggest.ts';
 import type { Token } from './tokens.ts';
 import { mostOffered, oneOf, reworded, shown } from './typed.ts';
 
+const helpCommand = '/help';
+
 /** No command is called so: the nearest, with everything else that was typed. */
 export function unknownCommand(
   text: string,
@@ -20,20 +22,25 @@ export function unknownCommand(
   const family = index.families.get(fold(typed));
   if (family !== undefined && head !== undefined) {
     const seconds = [...family.keys()];
-    const near = nearest(tokens[1]?.text ?? '', seconds);
-    const next =
-      near === undefined ? seconds.map((second) => `/${typed} ${second}`) : [reworded(text, tokens[1], near)];
+    const second = tokens[1]?.text ?? '';
+    const near = nearest(second, seconds);
+    if (near !== undefined)
+      return fail(
+        'bad-input',
+        say.noCommandNear({ word: shown(`${typed} ${second}`), suggestion: shown(`/${typed} ${near}`) }),
+        { next: [reworded(text, tokens[1], near), helpCommand] },
+      );
     return fail('bad-input', say.secondWord({ word: shown(typed), list: oneOf(seconds) }), {
-      next: next.slice(0, mostOffered),
+      next: seconds.map((each) => `/${typed} ${each}`).slice(0, mostOffered),
     });
   }
   const suggestion = nearest(typed, index.spellings);
   if (suggestion !== undefined && head !== undefined)
     return fail('bad-input', say.noCommandNear({ word: shown(typed), suggestion: `/${suggestion}` }), {
-      next: [reworded(text, head, `/${suggestion}`), '/help'],
+      next: [reworded(text, head, `/${suggestion}`), helpCommand],
     });
   const turned = turnedRound(text, tokens, index, names.systems.has(fold(typed)) || names.services.has(fold(typed)));
-  return fail('bad-input', say.noCommand({ word: shown(typed) }), { next: [...turned, '/help'] });
+  return fail('bad-input', say.noCommand({ word: shown(typed) }), { next: [...turned, helpCommand] });
 }
 
 /** `llm restart`: the command stands after what it is about. */

@@ -7,7 +7,7 @@ import { say } from './parse-texts.ts';
 import { defaultSystem, type Place } from './resolve-target.ts';
 import { nearest } from './suggest.ts';
 import type { Token } from './tokens.ts';
-import { helpFor, refuse, reworded, shown, type Typed, withoutWord } from './typed.ts';
+import { helpFor, mostOffered, oneOf, refuse, reworded, shown, type Typed, withoutWord } from './typed.ts';
 
 /**
  * A word after the command that is nothing the command takes: what was probably meant, as a ready command.
@@ -66,6 +66,15 @@ function belongsElsewhere(
   return undefined;
 }
 
+/** The keys of a system are names, and few: all of them are offered. */
+function noSuchToken({ text }: Typed, token: Token, { id, tokens }: System): Result<never> {
+  const names = Object.keys(tokens).slice(0, mostOffered);
+  return refuse(
+    say.noToken({ word: shown(token.text), system: id, list: oneOf(names) }),
+    ...names.map((name) => reworded(text, token, name)),
+  );
+}
+
 /** Nothing is like it: says what kind of word was looked for. */
 function plainlyUnknown(typed: Typed, token: Token, system: System | undefined): Result<never> {
   const { fields, command } = typed.shape;
@@ -75,6 +84,8 @@ function plainlyUnknown(typed: Typed, token: Token, system: System | undefined):
   const words = typed.text.slice(tail.start);
   if (fields.text !== undefined && !token.quoted && !/["“”]/.test(words))
     return refuse(say.quoteIt({ word: shown(words) }), reworded(typed.text, tail, `"${words}"`));
+  if (fields.token !== undefined && system !== undefined && Object.keys(system.tokens).length > 0)
+    return noSuchToken(typed, token, system);
   const onlyNames = fields.choice === undefined && !token.quoted && !/^\d/.test(token.text);
   if (onlyNames && fields.service !== undefined)
     return refuse(

@@ -3,7 +3,8 @@ import type { Plan } from '../../actions/plan.ts';
 import type { GuardContext } from '../../actions/ports.ts';
 import { type Failure, fail } from '../../actions/result.ts';
 import { texts } from '../../actions/text.ts';
-import type { Desk } from '../desk.ts';
+import { mayPress } from '../alerts/may-press.ts';
+import type { Request } from '../request.ts';
 
 const say = texts('guard', {
   stale: {
@@ -14,13 +15,17 @@ const say = texts('guard', {
   found: { en: 'now', zh: '现在' },
 });
 
-/** Looks again at what a plan rests on; the failure shows what was planned beside what is found now. */
+/**
+ * Looks again at what a plan rests on; the failure shows what was planned beside what is found now. `again`: the command
+ * that asks for it again.
+ */
 export async function brokenGuards(
-  desk: Desk,
+  request: Request,
   plan: Plan,
   context: GuardContext,
   again: string,
 ): Promise<Failure | undefined> {
+  const { desk, principal, conversation } = request;
   const all: Broken[] = [];
   for (const { guard, params } of plan.guards) {
     const kind = desk.guardKinds.get(guard);
@@ -30,10 +35,12 @@ export async function brokenGuards(
   }
   const [first] = all;
   if (first === undefined) return undefined;
+  const next = first.next ?? again;
+  const overriding = all.every(({ override }) => override !== undefined) ? [`${again} ${first.override}`] : [];
   return fail('stale', first.message ?? say.stale(), {
     evidence: [
       { type: 'table', columns: [say.planned(), say.found()], rows: all.map(({ planned, found }) => [planned, found]) },
     ],
-    next: [first.next ?? again],
+    next: [next, ...overriding.filter((command) => mayPress(desk, principal, command, conversation))],
   }).failure;
 }

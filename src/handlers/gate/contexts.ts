@@ -27,7 +27,7 @@ export const guardContext = (desk: Desk, signal: AbortSignal, exceptRunId?: numb
   backups: desk.backups,
   history: {
     ...desk.history,
-    runsOf: (query) => desk.history.runsOf(exceptRunId === undefined ? query : { ...query, exceptRunId }),
+    startsOf: (query) => desk.history.startsOf(exceptRunId === undefined ? query : { ...query, exceptRunId }),
   },
   now: () => desk.clock.now(),
   signal,

@@ -1,3 +1,5 @@
+import type { Risk } from '../../actions/plan.ts';
+import type { Block } from '../../actions/report.ts';
 import { type Failure, fail } from '../../actions/result.ts';
 import { outside, texts } from '../../actions/text.ts';
 import type { Desk } from '../desk.ts';
@@ -13,7 +15,7 @@ const say = texts('freeze', {
   },
 });
 
-export const frozenText = (desk: Desk, freeze: Freeze) =>
+const frozenText = (desk: Desk, freeze: Freeze) =>
   say.refused({
     scope: freeze.scope === '*' ? say.all() : say.one({ system: outside(freeze.scope) }),
     at: { atMs: freeze.atMs },
@@ -21,8 +23,16 @@ export const frozenText = (desk: Desk, freeze: Freeze) =>
     reason: outside(freeze.reason),
   });
 
-/** The freeze that stands in the way of changing a system, if any. */
-export async function freezeOver(desk: Desk, system: string): Promise<Failure | undefined> {
+/** The line that stands above every answer as long as it holds. */
+export const frozenBlock = (desk: Desk, freeze: Freeze): Block => ({
+  type: 'text',
+  mark: 'warning',
+  text: frozenText(desk, freeze),
+});
+
+/** The freeze that stands in the way of changing a system, if any. What only looks goes on. */
+export async function freezeOver(desk: Desk, system: string, risk?: Risk): Promise<Failure | undefined> {
+  if (risk === 'looks') return undefined;
   const freezes = await desk.store.freezes.current();
   const over = freezes.find(({ scope }) => scope === '*' || scope === system);
   return over === undefined ? undefined : fail('frozen', frozenText(desk, over), { next: ['/thaw'] }).failure;

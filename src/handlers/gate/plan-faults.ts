@@ -15,6 +15,7 @@ export function planFaults(plan: Plan, desk: Pick<Desk, 'stepKinds' | 'guardKind
     const kind = desk.stepKinds.get(step.kind);
     const references = referencesIn(step.params);
     if (kind === undefined) faults.push(`${where}: no such kind`);
+    else if (plan.risk === 'looks' && kind.onlyLooks !== true) faults.push(`${where}: does more than look`);
     for (const { step: to } of references) if (to > at) faults.push(`${where}: refers forward to step ${to}`);
     // A reference has the type of the value it stands for, which only the run knows.
     if (kind !== undefined && references.length === 0 && !kind.params.safeParse(step.params).success) {

@@ -3,8 +3,8 @@ import type { Environment } from '../../actions/plan.ts';
 import { type Failure, fail } from '../../actions/result.ts';
 import { outside, type Text, texts } from '../../actions/text.ts';
 import { type ApprovalDecision, approvers, mayApprove, mayBreakGlass, mayDeny } from '../../auth/approval.ts';
-import { type Denied, decide, decidePower } from '../../auth/decide.ts';
-import { type Principal, principalKey } from '../../auth/principal.ts';
+import { type Denied, decideAll, decidePower } from '../../auth/decide.ts';
+import { type Principal, personIdOf, principalKey } from '../../auth/principal.ts';
 import { personName } from '../person-name.ts';
 import type { Request } from '../request.ts';
 import type { Approval } from '../store/approvals.ts';
@@ -44,17 +44,12 @@ const isTalk = (permission: string, principal: Principal): boolean =>
   permission === talking && principal.kind === 'person';
 
 /** Why the asker (or, when another says yes, the one who had asked) may not do a thing; undefined when allowed. */
-export function refusalOf(request: Request, permission: string, where: Where, requester?: string): Failure | undefined {
-  const principal = requester === undefined ? request.principal : principalOf(requester, request.principal);
-  if (isTalk(permission, principal)) return undefined;
-  const { desk } = request;
-  const { system, environment, input } = where;
-  const decision = decide(
-    { principal, permission, system, environment, input, atMs: desk.clock.now() },
-    desk.settings().policy,
-  );
-  return decision.allowed ? undefined : denied(request, decision, where);
-}
+export const refusalOf = (
+  request: Request,
+  permission: string,
+  where: Where,
+  requester?: string,
+): Failure | undefined => refusalOfCommand(request, { permission }, where, requester);
 
 /** Why the bot's own principal may not start what a person would be asked to confirm. */
 export function refusalUnattended(request: Request, permission: string, where: Where): Failure | undefined {
@@ -66,7 +61,7 @@ export function refusalUnattended(request: Request, permission: string, where: W
 }
 
 /** What of a command decides who may run it. */
-interface Needs {
+export interface Needs {
   readonly permission: string;
   readonly furtherPermissions?: Declared['furtherPermissions'];
 }
@@ -78,11 +73,16 @@ export function refusalOfCommand(
   where: Where,
   requester?: string,
 ): Failure | undefined {
-  for (const needed of [permission, ...(furtherPermissions?.(where.input) ?? [])]) {
-    const refused = refusalOf(request, needed, where, requester);
-    if (refused !== undefined) return refused;
-  }
-  return undefined;
+  const { desk } = request;
+  const { system, environment, input } = where;
+  const principal = requester === undefined ? request.principal : principalOf(requester, request.principal);
+  const [first, ...more] = [permission, ...(furtherPermissions?.(input) ?? [])].filter(
+    (needed) => !isTalk(needed, principal),
+  );
+  if (first === undefined) return undefined;
+  const question = { principal, system, environment, input, atMs: desk.clock.now() };
+  const decision = decideAll({ ...question, permissions: [first, ...more] }, desk.settings().policy);
+  return decision.allowed ? undefined : denied(request, decision, where);
 }
 
 /** Ids of the other people who may say yes now. */
@@ -109,7 +109,7 @@ export function refusalToDecide(request: Request, approval: Approval, answer: 'y
 /** Why the asker may not go ahead with this request without a second person. */
 export function refusalToBreakGlass(
   { desk, principal, ...request }: Request,
-  { permission, plan }: Approval,
+  { permission, plan }: Pick<Approval, 'permission' | 'plan'>,
 ): Failure | undefined {
   const { system, environment, input } = plan;
   const question = { principal, permission, system, environment, input, atMs: desk.clock.now() };
@@ -119,9 +119,8 @@ export function refusalToBreakGlass(
 
 function principalOf(key: string, asker: Principal): Principal {
   if (principalKey(asker) === key) return asker;
-  if (key.startsWith('person:')) {
-    return { kind: 'person', id: key.slice('person:'.length), via: { platform: 'stored', id: key }, assumed: false };
-  }
+  const id = personIdOf(key);
+  if (id !== undefined) return { kind: 'person', id, via: { platform: 'stored', id: key }, assumed: false };
   if (key.startsWith('api:')) return { kind: 'api', name: key.slice('api:'.length) };
   return { kind: key === 'alert' ? 'alert' : 'scheduler' };
 }

@@ -12,7 +12,7 @@ import { makeRecorder } from '../runs/recorder.ts';
 import type { Opened, Run } from '../store/runs.ts';
 import { brokenGuards } from './broken-guards.ts';
 import { guardContext } from './contexts.ts';
-import { aboutRun, entry } from './entry.ts';
+import { aboutRun, entry } from '../audit/entry.ts';
 import { freezeOver } from './freeze-check.ts';
 import { refusalOfCommand } from './rights.ts';
 
@@ -56,7 +56,7 @@ export async function startRun(start: Start): Promise<Answer> {
   const denied = refusalOfCommand(request, needs, plan, requester);
   if (denied !== undefined) return failureAnswer(denied);
   // Reading the hosts for the plan and its guards took its time: somebody may have frozen meanwhile.
-  const frozen = await freezeOver(desk, plan.system);
+  const frozen = await freezeOver(desk, plan.system, plan.risk);
   if (frozen !== undefined) return failureAnswer(frozen);
   const opened = await open(start, requester).catch((error: unknown) => unwritable(request, error));
   if ('code' in opened) return failureAnswer(opened);
@@ -64,8 +64,8 @@ export async function startRun(start: Start): Promise<Answer> {
   const recorder = makeRecorder(desk, opened.run, [], request.progress);
   return carryThrough(request, recorder, async () => {
     const broken =
-      (await brokenGuards(desk, plan, guardContext(desk, request.signal, opened.run.runId), request.text)) ??
-      (await freezeOver(desk, plan.system));
+      (await brokenGuards(request, plan, guardContext(desk, request.signal, opened.run.runId), request.text)) ??
+      (await freezeOver(desk, plan.system, plan.risk));
     return broken === undefined ? executeSteps(desk, recorder) : { state: 'failed', failure: broken, undone: [] };
   });
 }

@@ -1,5 +1,5 @@
 import type { Desk } from '../desk.ts';
-import type { MaintenanceWindow } from '../store/maintenance.ts';
+import { covers, type MaintenanceWindow } from '../store/maintenance.ts';
 
 /** The maintenance window a system is in at a time not long past or to come; its alerts say nothing then. */
 export async function isQuiet(
@@ -10,6 +10,3 @@ export async function isQuiet(
   const open = await desk.store.maintenance.open();
   return open.find((window) => window.system === system && covers(window, atMs));
 }
-
-export const covers = ({ startedAtMs, untilMs }: MaintenanceWindow, atMs: number): boolean =>
-  atMs >= startedAtMs && atMs < untilMs;

@@ -1,9 +1,9 @@
 import { texts } from '../../actions/text.ts';
+import { adminsOf } from '../admins.ts';
 import type { Desk } from '../desk.ts';
 import type { Answer } from '../message.ts';
 import { personName } from '../person-name.ts';
 import type { Run } from '../store/runs.ts';
-import { adminsOf } from './admins.ts';
 import { notify } from './notify.ts';
 import { roomsOf } from './rooms.ts';
 

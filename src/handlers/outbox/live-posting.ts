@@ -38,7 +38,7 @@ export function livePosting(
       if (!over.signal.aborted) pumping ??= pump();
     },
     async end() {
-      over.abort();
+      over.abort('over'); // an error of its own would be made for nothing
       await pumping;
     },
   };

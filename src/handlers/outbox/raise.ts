@@ -1,6 +1,6 @@
 import { texts } from '../../actions/text.ts';
+import { adminsOf } from '../admins.ts';
 import type { Desk } from '../desk.ts';
-import { adminsOf } from '../notices/admins.ts';
 import { personName } from '../person-name.ts';
 import { laneOf, type OutboxRow } from '../store/outbox.ts';
 import { type Platforms, personally, personOf, placesOf } from './personally.ts';
@@ -14,8 +14,12 @@ const say = texts('raise', {
 export async function raise(desk: Desk, platforms: Platforms, row: OutboxRow, why: string): Promise<void> {
   const { outbox } = desk.store;
   desk.log(row.insist ? 'warn' : 'info', 'a conversation does not take messages', { key: row.key, why });
-  if (row.kind === 'progress' || !row.insist || (await isReadElsewhere(desk, platforms, row)))
-    return outbox.giveUp(row.key);
+  if (row.kind === 'progress' || !row.insist) return outbox.giveUp(row.key);
+  if (await isReadElsewhere(desk, platforms, row)) {
+    await outbox.giveUp(row.key);
+    // The other copies may have been refused meanwhile, each trusting in the rest.
+    if (await isReadElsewhere(desk, platforms, row)) return;
+  }
   const refused = new Set([row.conversation, ...row.tried].map(laneOf));
   const places = row.person === undefined ? [] : placesOf(desk.settings(), platforms, row.person);
   const next = isCopy(row) ? undefined : places.find((place) => !refused.has(laneOf(place)));
@@ -38,12 +42,15 @@ export async function raise(desk: Desk, platforms: Platforms, row: OutboxRow, wh
 /** Copies of one message in all the places of a person. */
 export const copyKey = (key: string, lane: string): string => `${key}@${lane}`;
 const isCopy = ({ key }: OutboxRow): boolean => key.includes('@[');
+const wholeKey = (key: string): string => key.split('@[', 1)[0] ?? key;
 
 async function isReadElsewhere(desk: Desk, platforms: Platforms, row: OutboxRow): Promise<boolean> {
   if (!isCopy(row) || row.person === undefined) return false;
-  const whole = row.key.slice(0, row.key.indexOf('@['));
-  for (const place of placesOf(desk.settings(), platforms, row.person)) {
-    const key = copyKey(whole, laneOf(place));
+  const places = placesOf(desk.settings(), platforms, row.person);
+  // The page shows it to whoever looks, and calls nobody.
+  const calling = places.filter(({ platform }) => platform !== 'web');
+  for (const place of calling) {
+    const key = copyKey(wholeKey(row.key), laneOf(place));
     if (key !== row.key && ((await desk.store.outbox.get(key))?.state ?? 'given-up') !== 'given-up') return true;
   }
   return false;
@@ -62,7 +69,7 @@ async function tellAdmins(desk: Desk, platforms: Platforms, row: OutboxRow): Pro
       : say.for({ who: personName(settings, person) });
   for (const id of admins) {
     await desk.store.outbox.put({
-      key: `${row.key}!${id}`,
+      key: `${wholeKey(row.key)}!${id}`,
       conversation: personally(id),
       person: id,
       kind: 'final',

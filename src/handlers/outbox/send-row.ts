@@ -36,6 +36,8 @@ export async function sendRow(
     return limited(() => edit.call(platform, conversation, messageId, outgoing));
   }
   const nowMs = desk.clock.now();
+  if (conversation.only !== undefined && nowMs - row.atMs > lateAfterMs)
+    return { posted: false, retry: 'never', why: 'who it was whispered to may have looked away' };
   const outgoing = outgoingOf(desk, row, row.doubtful ?? row.revision, {
     blocks: [...notes(row, platform, nowMs), ...words.blocks],
   });
@@ -58,7 +60,8 @@ function notes(row: OutboxRow, platform: ChatPlatform, postedAtMs: number | unde
     ...((row.repeated || (postedAtMs !== undefined && row.doubtful !== undefined)) && platform.tellsRepeats !== true
       ? [{ type: 'text' as const, mark: 'unknown' as const, text: say.repeated() }]
       : []),
-    ...(first === undefined
+    // Who was to be whispered to reads it in private: that needs no words.
+    ...(first === undefined || first.only !== undefined
       ? []
       : [{ type: 'text' as const, text: say.elsewhere({ where: `${first.platform}:${first.space}` }) }]),
     ...(late ? [{ type: 'text' as const, text: say.late({ at: { atMs: row.atMs } }) }] : []),

@@ -20,6 +20,8 @@ export interface Traffic {
     platform: string,
     said?: { readonly afterMs: number; readonly scope: 'conversation' | 'platform' },
   ): void;
+  /** A platform that was connected anew: what rested there need not. */
+  fresh(platform: string): void;
   /** Milliseconds until the first one has rested; undefined when none rests. */
   restedInMs(): number | undefined;
   busy(): number;
@@ -29,7 +31,7 @@ export interface Traffic {
 export function makeTraffic(clock: Clock, chance: () => number): Traffic {
   const busyLanes = new Set<string>();
   const busy = new Map<string, number>();
-  const resting = new Map<string, { readonly untilMs: number; readonly failures: number }>();
+  const resting = new Map<string, { readonly platform: string; readonly untilMs: number; readonly failures: number }>();
   const platformsRest = new Map<string, number>();
   const rests = (untilMs: number): boolean => untilMs > clock.monotonic();
   /** A conversation nobody writes to any more is forgotten. */
@@ -63,8 +65,12 @@ export function makeTraffic(clock: Clock, chance: () => number): Traffic {
       const failures = (resting.get(lane)?.failures ?? 0) + 1;
       const grown = Math.min(firstPauseMs * 2 ** (failures - 1), longestPauseMs) * (0.75 + chance() / 2);
       const untilMs = clock.monotonic() + Math.max(said?.afterMs ?? 0, said === undefined ? grown : 0);
-      resting.set(lane, { untilMs, failures });
+      resting.set(lane, { platform, untilMs, failures });
       if (said?.scope === 'platform') platformsRest.set(platform, untilMs);
+    },
+    fresh(platform) {
+      platformsRest.delete(platform);
+      for (const [lane, rest] of resting) if (rest.platform === platform) resting.delete(lane);
     },
     restedInMs() {
       const ends = [...[...resting.values()].map(({ untilMs }) => untilMs), ...platformsRest.values()].filter(rests);

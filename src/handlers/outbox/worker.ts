@@ -1,7 +1,7 @@
 import type { Desk } from '../desk.ts';
 import { atMost } from '../loop.ts';
-import type { Message } from '../message.ts';
-import { laneOf, type OutboxRow } from '../store/outbox.ts';
+import type { Conversation, Message } from '../message.ts';
+import { type Claim, laneOf, type OutboxRow } from '../store/outbox.ts';
 import { editEveryMs } from './edit-every.ts';
 import { type Platforms, personOf, placesOf } from './personally.ts';
 import { copyKey, raise } from './raise.ts';
@@ -10,6 +10,8 @@ import { makeSettling } from './settling.ts';
 import { makeTraffic } from './traffic.ts';
 
 export interface OutboxWorker {
+  /** A platform was connected anew: what waits for it is tried now. */
+  connected(platform: string): void;
   /** Waits until nothing is left that can be sent now, or the limit. */
   drain(limitMs: number): Promise<void>;
   stop(): Promise<void>;
@@ -41,14 +43,16 @@ export function startOutbox(
   let woken = false;
   const wake = (): void => {
     woken = true;
-    nap.abort();
+    nap.abort('woken'); // without words of its own it would make an error, stack and all, a message
   };
-  const unwatch = outbox.watch(wake);
   const holdsLease = leaseOf(desk);
+  let leadsUntilMs = Number.NEGATIVE_INFINITY;
 
   /** Begins what can be begun; milliseconds until there may be more. */
   const round = async (): Promise<number> => {
-    if (!(await holdsLease())) return lookEveryMs;
+    const leads = await holdsLease();
+    leadsUntilMs = leads ? desk.clock.monotonic() + leaseEveryMs : Number.NEGATIVE_INFINITY;
+    if (!leads) return lookEveryMs;
     const nowMs = desk.clock.now();
     const { rows, nextMs } = await outbox.heads({
       nowMs,
@@ -63,21 +67,42 @@ export function startOutbox(
   const begin = (row: OutboxRow): void => {
     const lane = laneOf(row.conversation);
     const { platform } = row.conversation;
-    if (!traffic.begin(lane, platform)) return;
-    const send = dispatch(row, lane)
+    if (traffic.begin(lane, platform)) send(row, lane, false);
+  };
+
+  /** What is put by this process goes out without another look at the outbox, where nothing keeps it waiting. */
+  const claimFor = (conversation: Conversation): Claim | undefined => {
+    const { platform } = conversation;
+    const lane = laneOf(conversation);
+    if (ended || desk.clock.monotonic() >= leadsUntilMs || !platforms.has(platform)) return undefined;
+    if (traffic.heldLanes().includes(lane) || traffic.heldPlatforms().includes(platform)) return undefined;
+    if (!traffic.begin(lane, platform)) return undefined;
+    return {
+      send: (row) => send(row, lane, true),
+      release() {
+        traffic.end(lane, platform);
+        wake();
+      },
+    };
+  };
+  const unwatch = outbox.watch(wake, claimFor);
+
+  const send = (row: OutboxRow, lane: string, handedOver: boolean): void => {
+    const { platform } = row.conversation;
+    const sending = dispatch(row, lane, handedOver)
       .catch((error: unknown) => {
         desk.log('error', 'a message could not be sent', { key: row.key, error: String(error) });
         traffic.rest(lane, platform);
       })
       .finally(() => {
         traffic.end(lane, platform);
-        sends.delete(send);
+        sends.delete(sending);
         wake();
       });
-    sends.add(send);
+    sends.add(sending);
   };
 
-  const dispatch = async (row: OutboxRow, lane: string): Promise<void> => {
+  const dispatch = async (row: OutboxRow, lane: string, handedOver: boolean): Promise<void> => {
     const { key, kind, messageId, revision, conversation } = row;
     const old = desk.clock.now() - row.atMs > progressLastsMs;
     const person = personOf(conversation);
@@ -92,7 +117,7 @@ export function startOutbox(
     if (messageId !== undefined && notBeforeMs !== undefined)
       return outbox.shown(key, { revision: revision - 1, messageId, notBeforeMs });
     const posting = messageId === undefined || platform.edit === undefined;
-    await outbox.sending(key, posting);
+    if (!handedOver) await outbox.sending(key, posting);
     const posted = await sendRow(desk, platform, row, unkept.get(key));
     if (posted.posted) {
       traffic.well(lane);
@@ -113,6 +138,8 @@ export function startOutbox(
     const doubt = doubtful === undefined ? {} : { doubtful };
     desk.log('warn', 'a message was not taken', { key, retry, afterMs, why });
     if (retry === 'later') {
+      // What a connection says that was replaced meanwhile holds for that one alone.
+      if (platforms.get(conversation.platform) !== platform) return outbox.failed(key, doubt);
       traffic.rest(lane, conversation.platform, afterMs === undefined ? undefined : { afterMs, scope });
       return outbox.failed(key, doubt);
     }
@@ -148,6 +175,10 @@ export function startOutbox(
   })();
 
   return {
+    connected(platform) {
+      traffic.fresh(platform);
+      wake();
+    },
     async drain(limitMs) {
       const deadline = desk.clock.monotonic() + limitMs;
       while (desk.clock.monotonic() < deadline) {

@@ -19,6 +19,25 @@ export interface Redactor {
   stream(): RedactionStream;
 }
 
+/** Names of fields, words of messages and names of systems come again and again, short all of them. */
+const [longestKnown, mostKnown] = [64, 2_000];
+
+/** Remembers short words that nothing is masked in; so what it holds is no secret. */
+function knowing(look: (words: string) => string): (words: string) => string {
+  const harmless = new Set<string>();
+  return (words) => {
+    if (words.length > longestKnown) return look(words);
+    if (harmless.has(words)) return words;
+    const masked = look(words);
+    if (masked === words) {
+      if (harmless.size >= mostKnown) harmless.clear();
+      // A copy of its own: a piece cut out of a long text would hold all of that in memory.
+      harmless.add(JSON.parse(JSON.stringify(words)) as string); // what was a string is one
+    }
+    return masked;
+  };
+}
+
 /** Characters from which on a configured secret is masked. */
 const shortestSecret = 6;
 
@@ -37,13 +56,14 @@ export function makeRedactor(secrets: readonly { readonly name: string; readonly
   const search = makeNeedleSearch([...needles.values()]);
   const marks = makeMarks(secrets.map(({ name }) => name));
   const once = (words: string): string => makeRedactionStream(search, marks).end(words);
-  const text = (words: string): string => {
+  const looked = (words: string): string => {
     const masked = once(words);
     const seen = withoutHidden(masked);
     if (seen === masked) return masked;
     const again = once(seen);
     return again === seen ? masked : again;
   };
+  const text = knowing(looked);
   return {
     weakSecrets,
     text,

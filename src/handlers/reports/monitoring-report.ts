@@ -1,7 +1,7 @@
 import type { System } from '../../actions/inventory.ts';
 import { dotted } from '../../actions/joined.ts';
 import { environmentName, systemName } from '../../actions/names.ts';
-import { type Block, type Finding, type Report, type Verdict, worst } from '../../actions/report.ts';
+import { type Block, type Finding, type Report, type Verdict, verdicts, worst } from '../../actions/report.ts';
 import type { Result } from '../../actions/result.ts';
 import { texts } from '../../actions/text.ts';
 import { trendBlocks } from '../checklists/trend-blocks.ts';
@@ -17,6 +17,8 @@ import { sampleCharts } from './sample-charts.ts';
 const say = texts('report', {
   title: { en: 'Monitoring report', zh: '监控报告' },
   headline: { en: '{title} · {system}', zh: '{title} · {system}' },
+  wrong: { en: 'look at {sections}', zh: '需关注:{sections}' },
+  because: { en: '{label}: {text}', zh: '{label}:{text}' },
   health: { en: 'health', zh: '健康状态' },
   status: { en: 'services', zh: '服务' },
   top: { en: 'resources', zh: '系统资源' },
@@ -39,9 +41,11 @@ const sections = [
 
 const windowMs = 24 * 3_600_000;
 const shownWrong = 3;
+const mostNext = 3;
 const trendTimes = 14;
 
 interface Section {
+  readonly command: string;
   readonly name: Finding['label'];
   readonly verdict: Verdict;
   readonly headline: Finding['text'];
@@ -61,9 +65,14 @@ export async function monitoringReport(request: Request, system: System): Promis
   const trends = trendBlocks(seen.toReversed());
   const measuredAtMs = desk.clock.now();
   const verdict = worst(all.map((section) => section.verdict));
+  const notWell = all.filter((section) => section.verdict !== 'ok');
   const headline = say.headline({
     title: say.title(),
-    system: dotted([systemName(system), environmentName(system.environment)]),
+    system: dotted([
+      systemName(system),
+      environmentName(system.environment),
+      notWell.length === 0 ? undefined : say.wrong({ sections: { list: notWell.map(({ name }) => name) } }),
+    ]),
   });
   const whole: readonly Block[] = [
     { type: 'heading', text: headline, mark: verdict },
@@ -71,17 +80,26 @@ export async function monitoringReport(request: Request, system: System): Promis
     ...(trends.length === 0 ? [] : [{ type: 'heading' as const, text: say.trends() }, ...trends]),
     ...all.flatMap(({ blocks }) => blocks),
   ];
-  const findings = all.flatMap(({ name, verdict: mark, headline: text, wrong }): readonly Finding[] => [
-    { mark, label: name, text },
-    ...wrong.slice(0, shownWrong),
-  ]);
+  const findings = all.flatMap(shown);
   return {
     verdict,
     headline,
     measuredAtMs,
     blocks: [{ type: 'findings', findings }, ...charts, ...(await kept(request, system, whole))],
-    next: verdict === 'ok' ? [] : [`/health ${system.id}`],
+    next: worstFirst(notWell, (section) => section.verdict)
+      .slice(0, mostNext)
+      .map(({ command }) => `${command} ${system.id}`),
   };
+}
+
+const worstFirst = <T>(all: readonly T[], verdictOf: (one: T) => Verdict): readonly T[] =>
+  all.toSorted((a, b) => verdicts.indexOf(verdictOf(b)) - verdicts.indexOf(verdictOf(a)));
+
+/** In a line; what is not well says why instead, the worst first. */
+function shown({ name, verdict: mark, headline, wrong }: Section): readonly Finding[] {
+  const [first, ...more] = worstFirst(wrong, (finding) => finding.mark).slice(0, shownWrong);
+  if (mark === 'ok' || first === undefined) return [{ mark, label: name, text: headline }];
+  return [{ mark, label: name, text: say.because({ label: first.label, text: first.text }) }, ...more];
 }
 
 async function sectionOf(
@@ -106,12 +124,20 @@ async function sectionOf(
     const { verdict, headline, blocks } = report.value;
     const found = blocks.flatMap((block) => (block.type === 'findings' ? block.findings : []));
     const wrong = found.filter(({ mark }) => mark !== 'ok');
-    return { name: name(), verdict, headline, blocks: reportMessage({ ...report.value, next: [] }).blocks, wrong };
+    return {
+      command: typed,
+      name: name(),
+      verdict,
+      headline,
+      blocks: reportMessage({ ...report.value, next: [] }).blocks,
+      wrong,
+    };
   }
   // The system has no such thing.
   if (report.failure.code === 'not-found') return undefined;
   const { message } = report.failure;
   return {
+    command: typed,
     name: name(),
     verdict: 'unknown',
     headline: message,

@@ -7,8 +7,8 @@ import { type Text, texts } from '../../actions/text.ts';
 import type { Desk } from '../desk.ts';
 
 const say = texts('report-charts', {
-  resources: { en: 'CPU and memory, {window}', zh: 'CPU 与内存,{window}' },
-  answers: { en: 'answers of the services, {window}', zh: '服务响应时间,{window}' },
+  resources: { en: 'CPU and memory use in %, last {window}', zh: 'CPU 与内存使用率(%),最近 {window}' },
+  answers: { en: 'response time of the services in ms, last {window}', zh: '服务响应时间(毫秒),最近 {window}' },
 });
 
 export type Chart = Extract<Block, { readonly type: 'chart' }>;

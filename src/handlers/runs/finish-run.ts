@@ -1,6 +1,6 @@
 import type { Block } from '../../actions/report.ts';
 import { outside, type Text, texts } from '../../actions/text.ts';
-import { aboutRun, entry } from '../gate/entry.ts';
+import { aboutRun, entry } from '../audit/entry.ts';
 import type { Answer } from '../message.ts';
 import { tellUndoFailed } from '../notices/undo-failed.ts';
 import { personName } from '../person-name.ts';

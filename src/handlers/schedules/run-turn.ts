@@ -1,8 +1,8 @@
 import type { Verdict } from '../../actions/report.ts';
+import { adminsOf } from '../admins.ts';
 import type { Desk } from '../desk.ts';
 import { receive } from '../dispatch/receive.ts';
 import type { Answer, Conversation } from '../message.ts';
-import { adminsOf } from '../notices/admins.ts';
 import { notify } from '../notices/notify.ts';
 import { livePosting } from '../outbox/live-posting.ts';
 import { answerKey, post } from '../outbox/post.ts';

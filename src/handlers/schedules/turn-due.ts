@@ -1,6 +1,6 @@
 import type { Desk } from '../desk.ts';
-import { covers } from '../maintenance/is-quiet.ts';
 import type { MaintenanceWindow } from '../store/maintenance.ts';
+import { covers } from '../store/maintenance.ts';
 import { actsOn } from './command-of.ts';
 import { mostCounted, newestDue, nextDue } from './due.ts';
 import type { Schedule } from './schedule-spec.ts';

@@ -1,6 +1,7 @@
 import type { Block, Verdict } from '../../actions/report.ts';
 import type { Text } from '../../actions/text.ts';
 import type { AuditEntry } from './audit-log.ts';
+import type { SeenNews } from './intake.ts';
 
 export type AlertLevel = Exclude<Verdict, 'ok'>;
 
@@ -25,6 +26,8 @@ export interface Signal {
   readonly labels?: Readonly<Record<string, string>>;
   /** Of this time it fires; the same time again is the same news again. */
   readonly startsAtMs: number;
+  /** Nobody said since when: the time above is when it was heard, and what ended before says nothing of it. */
+  readonly isUndated?: true;
   readonly endsAtMs?: number;
   readonly link?: string;
 }
@@ -34,13 +37,19 @@ export interface Alert {
   readonly id: number;
   readonly key: string;
   readonly source: string;
+  /** Left out: of none that is known, or folded over `systems`. */
   readonly system?: string;
+  /** Those it is folded over; none when it is of one system, or of none. */
+  readonly systems: readonly string[];
   readonly name: string;
   readonly state: 'firing' | 'resolved';
   /** The worst of what fires; once resolved, the last one. */
   readonly level: AlertLevel;
   readonly openedAtMs: number;
   readonly resolvedAtMs?: number;
+  /** `principalKey` of who resolved it by hand, and the reason given. */
+  readonly resolvedBy?: string;
+  readonly resolvedWhy?: string;
   /** `principalKey` */
   readonly acknowledgedBy?: string;
   readonly acknowledgedAtMs?: number;
@@ -78,8 +87,12 @@ export interface AlertRules {
   chainOf(system: string | undefined): readonly string[];
   /** When nobody acknowledges, the next one is told after so long. */
   readonly tellAfterMs: number;
-  /** More new alerts of one system than `most` within this time are folded into one. */
-  readonly fold: { readonly most: number; readonly withinMs: number };
+  /**
+   * More new alerts of one system than `most` within this time are folded into one; once there are `mostOfAll` of all
+   * systems together, those of further systems are folded into one over all of them, but for systems silenced whole or in
+   * maintenance.
+   */
+  readonly fold: { readonly most: number; readonly mostOfAll: number; readonly withinMs: number };
   /** Something that ended so often within this time is only closed after it was quiet for `settleMs`. */
   readonly flapping: { readonly times: number; readonly withinMs: number; readonly settleMs: number };
   audit(event: 'alert.fired' | 'alert.resolved', alert: Pick<Alert, 'id' | 'system' | 'name'>): AuditEntry;
@@ -88,9 +101,14 @@ export interface AlertRules {
 export interface Alerts {
   /**
    * Durable, all in one transaction: opens, joins, closes. A signal seen before changes nothing, and one about a time
-   * that is known to have ended neither. Deliveries of the intake are taken out in the same commit.
+   * that is known to have ended neither. Deliveries of the intake are taken out in the same commit, and what news of them is
+   * not to be worked in again is kept.
    */
-  apply(signals: readonly Signal[], rules: AlertRules, deliveries?: readonly number[]): Promise<void>;
+  apply(
+    signals: readonly Signal[],
+    rules: AlertRules,
+    worked?: { readonly deliveries: readonly number[]; readonly seen: readonly SeenNews[] },
+  ): Promise<void>;
   /** Durable: closes what was flapping and is quiet now; how many. */
   settle(rules: AlertRules): Promise<number>;
   get(id: number): Promise<Alert | undefined>;
@@ -101,10 +119,12 @@ export interface Alerts {
     readonly sinceMs?: number;
     readonly limit: number;
   }): Promise<readonly Alert[]>;
-  /** What fires first, then the newest. */
-  members(id: number, limit: number): Promise<readonly AlertMember[]>;
+  /** What fires first, the worst of it before the rest; with `system` only those of it. */
+  members(id: number, limit: number, system?: string): Promise<readonly AlertMember[]>;
   /** What its members are called, the most frequent first. */
   names(id: number, limit: number): Promise<readonly { readonly name: string; readonly count: number }[]>;
+  /** How many of its members are of which system, most first. */
+  systems(id: number): Promise<readonly { readonly system: string; readonly count: number }[]>;
   /** Signals of a source that fire, as they were said last; with `beforeMs` only those that began, or were said again, before. */
   firing(source: string, beforeMs?: number): Promise<readonly Signal[]>;
   /** Changed since they were shown, oldest first. */
@@ -124,4 +144,13 @@ export interface Alerts {
   touch(ids: readonly number[]): Promise<void>;
   /** Durable compare-and-set: false when it is acknowledged or over already. */
   acknowledge(id: number, by: string, atMs: number, audit: AuditEntry): Promise<boolean>;
+  /**
+   * Durable compare-and-set: over by somebody's word, with all that fires in it; false when it is over already. What is said
+   * to fire again is news, and a new alert.
+   */
+  resolve(
+    id: number,
+    word: { readonly by: string; readonly why: string; readonly atMs: number },
+    audit: AuditEntry,
+  ): Promise<boolean>;
 }

@@ -1,5 +1,5 @@
 import type { Finding, Verdict } from '../../actions/report.ts';
-import type { Text } from '../../actions/text.ts';
+import type { Text, Wording } from '../../actions/text.ts';
 import type { AuditEntry } from './audit-log.ts';
 
 export const checklistKinds = ['daily', 'weekly', 'monthly', 'quarterly'] as const;
@@ -8,7 +8,8 @@ export type ChecklistKind = (typeof checklistKinds)[number];
 /** What one item turned out to be. */
 export interface ItemSeen {
   readonly item: string;
-  readonly title: string;
+  /** As configured then. */
+  readonly title: string | Wording;
   readonly verdict: Verdict;
   readonly headline: Text;
   readonly findings: readonly Finding[];
@@ -39,6 +40,15 @@ export interface ItemDone {
   readonly note?: string;
 }
 
+/** Where a list was said: the delivery that asked for it. */
+export interface ChecklistSaying {
+  readonly system: string;
+  readonly kind: ChecklistKind;
+  readonly period: string;
+  readonly delivery: string;
+  readonly atMs: number;
+}
+
 export interface Checklists {
   /** Durable. */
   keep(seen: Omit<ChecklistSeen, 'id'>): Promise<number>;
@@ -52,6 +62,12 @@ export interface Checklists {
   }): Promise<readonly ChecklistSeen[]>;
   /** Durable, with its audit row; the one who did it first when it is done already. */
   done(done: ItemDone, audit: AuditEntry): Promise<ItemDone | undefined>;
+  /** For what is done later to be shown there. */
+  said(saying: ChecklistSaying): Promise<void>;
+  /** Newest first. */
+  sayings(
+    query: Pick<ChecklistSaying, 'system' | 'kind' | 'period'> & { readonly limit: number },
+  ): Promise<readonly ChecklistSaying[]>;
   doneIn(query: {
     readonly system: string;
     readonly kind: ChecklistKind;

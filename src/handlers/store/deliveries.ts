@@ -16,8 +16,8 @@ export interface Delivery {
 
 export interface Deliveries {
   /**
-   * Durable. `new`: this call owns it. `seen`: an earlier one was answered, or is being worked on by a living
-   * instance. `orphaned`: its owner died before an answer; this call owns it now.
+   * Durable. `new`: this call owns it. `seen`: an earlier one was answered, is being worked on by a living instance, or
+   * began a run. `orphaned`: its owner died before any of that; this call owns it now.
    */
   accept(
     delivery: Delivery,

@@ -77,8 +77,19 @@ export interface Outbox {
   giveUp(key: string): Promise<void>;
   /** What waits, for the measurements. */
   waiting(): Promise<number>;
-  /** Calls back whenever this process put something; returns how to end that. */
-  watch(listener: () => void): () => void;
+  /**
+   * Calls back whenever this process put something; returns how to end that. `claimFor`: asked before something final is
+   * put whether it is sent at once; what is claimed is handed over by its claim alone.
+   */
+  watch(listener: () => void, claimFor?: (conversation: Conversation) => Claim | undefined): () => void;
+}
+
+/** The turn of a conversation, held while a message for it is written. Ended by one of the two. */
+export interface Claim {
+  /** It is durable, and marked as being sent, in one commit. */
+  send(row: OutboxRow): void;
+  /** Nothing new was put, or something comes before it. */
+  release(): void;
 }
 
 /** A conversation as one string: messages of a lane are sent in order. */

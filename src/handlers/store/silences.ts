@@ -1,5 +1,11 @@
 import type { AuditEntry } from './audit-log.ts';
 
+/** A silence where alerts come from: source of `intake`, and its id there. */
+export interface SilencedThere {
+  readonly source: string;
+  readonly id: string;
+}
+
 /** Alerts it covers say nothing until it ends; they are recorded all the same. */
 export interface Silence {
   readonly id: number;
@@ -15,8 +21,8 @@ export interface Silence {
   readonly atMs: number;
   readonly untilMs: number;
   readonly endedAtMs?: number;
-  /** The same silence at an Alertmanager: source of `intake`, and its id there. */
-  readonly elsewhere?: { readonly source: string; readonly id: string };
+  /** The same silence where it comes from. */
+  readonly elsewhere: readonly SilencedThere[];
 }
 
 export interface Silences {

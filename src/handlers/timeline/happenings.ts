@@ -1,8 +1,8 @@
 import type { Environment } from '../../actions/plan.ts';
 import { outside, type Text, texts } from '../../actions/text.ts';
-import { stateText } from '../commands/run-of.ts';
 import type { Desk } from '../desk.ts';
 import { personName } from '../person-name.ts';
+import { stateText } from '../runs/state-text.ts';
 import type { AuditRow } from '../store/audit-log.ts';
 import type { Run } from '../store/runs.ts';
 
@@ -12,7 +12,7 @@ const say = texts('timeline-event', {
   approved: { en: '{what} · approved by {by}', zh: '{what} · {by} 批准' },
   'alert.fired': { en: 'fired: {what}', zh: '告警触发:{what}' },
   'alert.resolved': { en: 'resolved: {what}', zh: '告警恢复:{what}' },
-  'alert.acknowledged': { en: 'acknowledged: {what}', zh: '告警已确认:{what}' },
+  'alert.acknowledged': { en: 'acknowledged: {what}', zh: '告警认领:{what}' },
   'alert.silenced': { en: 'alert silenced: {what}', zh: '告警静默:{what}' },
   'alert.unsilenced': { en: 'silence ended: {what}', zh: '取消静默:{what}' },
   'approve.asked': { en: 'a second person was asked for {what}', zh: '请求第二人审批:{what}' },
@@ -34,6 +34,7 @@ const say = texts('timeline-event', {
   'configuration.changed': { en: 'another configuration came into force: {what}', zh: '新配置生效:{what}' },
   'run.abandoned': { en: 'run {what} abandoned', zh: '放弃运行 {what}' },
   'run.interrupted': { en: 'run {what} was interrupted', zh: '运行 {what} 中断' },
+  'web.signed-in': { en: 'signed in to the page', zh: '登录页面' },
   login: { en: 'asked for a sign-in link to the page', zh: '申请页面登录链接' },
 });
 
@@ -63,6 +64,7 @@ export const shownEvents = [
   'configuration.changed',
   'run.abandoned',
   'run.interrupted',
+  'web.signed-in',
 ] as const satisfies readonly (keyof typeof say)[];
 
 /** Shown by what was asked, of the rows that close a command. */

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { alarmsOf } from '../../../src/actions/backups/alarms.ts';
 import type { BackupFacts } from '../../../src/actions/backups/backup-facts.ts';
+import { copiesThere } from '../../../src/actions/backups/copy-alarms.ts';
 import type { Backup } from '../../../src/actions/ports.ts';
+import { fail, ok } from '../../../src/actions/result.ts';
+import { outside } from '../../../src/actions/text.ts';
 import { plain } from '../plain-text.ts';
 
 const hour = 3_600_000;
@@ -97,5 +100,27 @@ describe('T10: a second copy that is not there', () => {
     ]);
     const [failed] = alarms(backup('A', 3, { copies: [{ ...copy, state: 'failed' }] }));
     expect(plain(failed?.text ?? { outside: '' })).toContain('could not be copied to h3');
+  });
+
+  const place = { host: 'h3', folder: '/far' };
+  const known = [backup('A', 3, { copies: [{ ...copy, state: 'sound' }] }), backup('B', 27)];
+  test.each<readonly [string, BackupFacts, readonly string[]]>([
+    ['there', { folder: 'there', present: new Set(['A']) }, []],
+    ['gone', { folder: 'there', present: new Set() }, ['warning: the copy of backup A is gone from /far on h3']],
+    ['without its folder', { folder: 'missing', present: new Set() }, ['warning: /far on h3 is not there']],
+    [
+      'in a folder that may not be written',
+      { folder: 'unwritable', present: new Set(['A']) },
+      ['warning: /far on h3 may not be written'],
+    ],
+  ])('is told by its own host: %s', (_, facts, wanted) => {
+    expect(copiesThere(place, known, ok(facts)).map(({ mark, text }) => `${mark}: ${plain(text)}`)).toEqual(wanted);
+  });
+
+  test('is unknown where that host does not answer', () => {
+    const [silent] = copiesThere(place, known, fail('unreachable', outside('no route')));
+    expect(`${silent?.mark}: ${plain(silent?.text ?? { outside: '' })}`).toBe(
+      'unknown: h3 cannot be looked at: no route',
+    );
   });
 });

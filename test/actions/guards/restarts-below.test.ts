@@ -51,5 +51,16 @@ describe('the limit of three restarts an hour', () => {
     ]);
     expect(plain(refused?.message ?? { outside: '' })).toContain('llm was restarted 3 times within the last hour');
     expect(refused?.next).toBe('/health llm');
+    expect(refused?.override).toBe('override="why"');
+  });
+
+  test('says when the next one is free: once few enough are within the hour', async () => {
+    const free = async (...ago: readonly number[]) => {
+      const { message } = (await broken(ago.map((each) => [llm, each] as const))) ?? {};
+      const at = message !== undefined && 'key' in message ? message.params?.at : undefined;
+      return at;
+    };
+    expect(await free(10, 20, 59)).toEqual({ atMs: nowMs + minute });
+    expect(await free(50, 10, 20, 59)).toEqual({ atMs: nowMs + 10 * minute });
   });
 });

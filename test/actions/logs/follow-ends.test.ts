@@ -97,6 +97,10 @@ describe('following ends', () => {
     });
     const answer = await followed({ total: 1_800_000 }, request);
     expect(await stopping).toMatchObject({ ok: true });
+    // The same as its button.
+    expect(shown[0]?.blocks.find(({ type }) => type === 'buttons')).toMatchObject({
+      buttons: [{ command: expect.stringMatching(/^\/cancel \w+$/) }],
+    });
     expect(answer).toContain('"verdict":"ok"');
     expect(programs).toBeLessThan(7);
     expect(it.desk.watches.size).toBe(0);

@@ -6,7 +6,7 @@ const services = inventoryOf({ teaching }).system('teaching')?.services ?? [];
 const only = (...ids: readonly string[]) => services.filter(({ id }) => ids.includes(id));
 /** Away times by service. */
 const history = (times: Readonly<Record<string, readonly number[]>>) => ({
-  runsOf: async () => 0,
+  startsOf: async () => [],
   lastChange: async () => undefined,
   awayTimes: async ({ resource }: { readonly resource: string }) => times[resource.split('/')[1] ?? ''] ?? [],
 });

@@ -3,7 +3,7 @@ import { portsArgv } from '../../../src/actions/host/listening-ports.ts';
 import { fail } from '../../../src/actions/result.ts';
 import { runtimeOf } from '../../../src/actions/runtimes/table.ts';
 import { waitHealthy } from '../../../src/actions/steps/wait-healthy.ts';
-import { waitHealthyParams, waitHealthyStep } from '../../../src/actions/steps/wait-healthy-step.ts';
+import { waitHealthyParams, waitHealthyStep } from '../../../src/actions/runtimes/wait-healthy-step.ts';
 import { outside } from '../../../src/actions/text.ts';
 import { gone, killed, running, strangerNamed } from '../fake-machines.ts';
 import { plain } from '../plain-text.ts';

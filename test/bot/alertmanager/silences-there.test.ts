@@ -70,3 +70,36 @@ test.each<[string, readonly Labels[], Labels]>([
   const { matchers } = JSON.parse(asked[0] ?? '') as { matchers: readonly { name: string; value: string }[] }; // as it was sent
   expect(Object.fromEntries(matchers.map(({ name, value }) => [name, value]))).toEqual(expected);
 });
+
+test.each<[string, object, readonly { name: string; value: string; isRegex: boolean }[] | undefined]>([
+  ['what names the system', {}, [{ name: 'system', value: 'demo', isRegex: false }]],
+  [
+    'what names it or nothing, where all of it is of that system',
+    { system: 'demo' },
+    [
+      { name: 'alertname', value: '.+', isRegex: true },
+      { name: 'system', value: '|demo', isRegex: true },
+    ],
+  ],
+  [
+    'what names it, where the rest is of another system',
+    { system: 'other' },
+    [{ name: 'system', value: 'demo', isRegex: false }],
+  ],
+  ['nothing, where the token may not speak of it', { systems: ['other'] }, undefined],
+])('of a whole system is silenced %s', async (_, more, matchers) => {
+  const { port } = server.address() as AddressInfo; // it listens
+  const api = `http://127.0.0.1:${port}`;
+  const there = silencesThere({
+    sources: () => ({ am: alertmanagerSource.parse({ kind: 'alertmanager', api, ...more }) }),
+    members: async () => [],
+    now: () => 0,
+  });
+  const made = await there.makeFor('demo', { untilMs: 60_000, by: 'person:bob', reason: 'new disk' });
+  expect(made).toEqual(matchers === undefined ? [] : [{ ok: true, value: { source: 'am', id: 's1' } }]);
+  expect(asked.map((body) => JSON.parse(body) as unknown)).toMatchObject(
+    matchers === undefined
+      ? []
+      : [{ matchers, comment: 'new disk', createdBy: 'bob', endsAt: '1970-01-01T00:01:00.000Z' }],
+  );
+});

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach } from 'vitest';
-import { faultLine } from '../../../src/bot/config/fault.ts';
+import { placeKey } from '../../../src/bot/config/fault.ts';
 import { loadConfiguration } from '../../../src/bot/config/load-configuration.ts';
 
 export type Files = Readonly<Record<string, string | Uint8Array>>;
@@ -137,7 +137,9 @@ export const mark = '‸';
 /** `FILE:LINE:COLUMN: message. hint`, the file without the folder. */
 export function faultsIn(dir: string): readonly string[] {
   const loaded = loadConfiguration(dir, env, known);
-  return loaded.ok ? [] : loaded.faults.map((each) => faultLine(each).replaceAll(`${dir}/`, ''));
+  return loaded.ok
+    ? []
+    : loaded.faults.map((each) => `${placeKey(each)}: ${each.message}. ${each.hint}`.replaceAll(`${dir}/`, ''));
 }
 
 /** Replaces marked text in the well-formed configuration, and returns the marks' places in order. */

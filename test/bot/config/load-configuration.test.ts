@@ -1,15 +1,15 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { faultLines } from '../../../src/bot/cli/show-faults.ts';
 import type { Configuration } from '../../../src/bot/config/configuration.ts';
-import { faultLine } from '../../../src/bot/config/fault.ts';
 import { loadConfiguration } from '../../../src/bot/config/load-configuration.ts';
 import { systemsToInventory } from '../../../src/bot/config/systems-to-inventory.ts';
 import { configurationFolder, env, type Files, known, wellFormed } from './configuration-folder.ts';
 
 function load(files: Files, variables: Readonly<Record<string, string>> = env): Configuration {
   const loaded = loadConfiguration(configurationFolder(files), variables, known);
-  if (!loaded.ok) throw new Error(loaded.faults.map(faultLine).join('\n'));
+  if (!loaded.ok) throw new Error(faultLines(loaded.faults));
   return loaded.configuration;
 }
 
@@ -136,22 +136,6 @@ describe('paths, variables and secrets', () => {
       stopWithin: 30_000,
       shared: true,
     });
-  });
-});
-
-describe('who may approve', () => {
-  const people = wellFormed['people.yaml'];
-  test.each([
-    ['nobody', people.replace(', approve: ["*"]', ''), 'nobody may approve dangerous changes of shop'],
-    [
-      'nobody here',
-      people.replace('approve: ["*"]', 'approve: ["*"], systems: [local]'),
-      'nobody may approve dangerous changes of shop',
-    ],
-    ['only one person', people.replace(/ {2}chenwei.*\n/, ''), 'only Alice may approve dangerous changes of shop'],
-  ])('production with %s to approve is a warning, not a fault', (_, text, message) => {
-    const { warnings } = load({ ...wellFormed, 'people.yaml': text });
-    expect(warnings.map((each) => [each.line, each.column, each.message])).toEqual([[3, 1, message]]);
   });
 });
 

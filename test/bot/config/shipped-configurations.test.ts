@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
+import { faultLines } from '../../../src/bot/cli/show-faults.ts';
 import type { Configuration } from '../../../src/bot/config/configuration.ts';
-import { faultLine } from '../../../src/bot/config/fault.ts';
 import { jsonSchema } from '../../../src/bot/config/json-schema.ts';
 import { loadConfiguration } from '../../../src/bot/config/load-configuration.ts';
 import { configurationFolder, known } from './configuration-folder.ts';
@@ -13,7 +13,7 @@ const shipped = (name: string): string => join(import.meta.dirname, '../../../co
 
 function load(name: string, env: Readonly<Record<string, string>>): Configuration {
   const loaded = loadConfiguration(shipped(name), env, known);
-  if (!loaded.ok) throw new Error(loaded.faults.map(faultLine).join('\n'));
+  if (!loaded.ok) throw new Error(faultLines(loaded.faults));
   return loaded.configuration;
 }
 

@@ -41,17 +41,29 @@ describe('what sudo lists', () => {
     ['a refusal behind it', ['(root) NOPW: ALL, !/usr/bin/systemctl restart web.service'], 'ask'],
     ['nothing', [], 'missing'],
   ])('%s', (_what, rules, verdict) => {
-    expect(verdictOn(restart, listed(...rules))).toBe(verdict);
+    expect(verdictOn({ user: 'root', argv: restart }, listed(...rules))).toBe(verdict);
+  });
+
+  test.each<[string, readonly string[], ReturnType<typeof verdictOn>]>([
+    ['as that user', ['(www-data) NOPW: /usr/bin/systemctl restart web.service'], 'allowed'],
+    ['as one of several', ['(hr, www-data) NOPW: /usr/bin/systemctl restart web.service'], 'allowed'],
+    ['as anybody', ['(ALL : ALL) NOPW: ALL'], 'allowed'],
+    ['as anybody but that user', ['(ALL, !www-data) NOPW: ALL'], 'missing'],
+    ['as root', ['(root) NOPW: /usr/bin/systemctl restart web.service'], 'missing'],
+    ['a regular expression as that user', ['(www-data) NOPW: /usr/bin/systemctl ^restart [a-z]+$'], 'ask'],
+    ['a regular expression as another', ['(hr) NOPW: /usr/bin/systemctl ^restart [a-z]+$'], 'missing'],
+  ])('of a command on data: %s', (_what, rules, verdict) => {
+    expect(verdictOn({ user: 'www-data', argv: restart }, listed(...rules))).toBe(verdict);
   });
 
   test('a line sudo broke is read as one', () => {
     const rules = listed('(root) NOPW: /bin/a,', '    /usr/bin/systemctl restart web.service');
-    expect(verdictOn(restart, rules)).toBe('allowed');
+    expect(verdictOn({ user: 'root', argv: restart }, rules)).toBe('allowed');
   });
 
   test('special characters are compared without their backslash', () => {
     const rules = listed('(root) NOPW: /bin/x a\\:b\\,c\\=d');
-    expect(verdictOn(['/bin/x', 'a:b,c=d'], rules)).toBe('allowed');
+    expect(verdictOn({ user: 'root', argv: ['/bin/x', 'a:b,c=d'] }, rules)).toBe('allowed');
   });
 
   test('a user without rights, or asked for a password, may run nothing', () => {

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { faultLines } from '../../../src/bot/cli/show-faults.ts';
 import { known } from '../../../src/bot/compose.ts';
-import { faultLine } from '../../../src/bot/config/fault.ts';
 import { loadConfiguration } from '../../../src/bot/config/load-configuration.ts';
 import { firstConfiguration } from '../../../src/bot/init/first-configuration.ts';
 import { configurationFolder } from '../config/configuration-folder.ts';
@@ -20,7 +20,7 @@ function load(files: Readonly<Record<string, string>>, key = 'a key, not a real 
 describe('the first configuration', () => {
   test('loads without a fault once the key is there', () => {
     const loaded = load(firstConfiguration(beginner));
-    expect(loaded.ok ? [] : loaded.faults.map(faultLine)).toEqual([]);
+    expect(loaded.ok ? '' : faultLines(loaded.faults)).toBe('');
     if (!loaded.ok) return;
     const { settings, hosts, warnings } = loaded.configuration;
     expect(warnings).toEqual([]);
@@ -54,7 +54,7 @@ describe('the first configuration', () => {
       ]),
     );
     const loaded = load(files);
-    expect(loaded.ok ? [] : loaded.faults.map(faultLine)).toEqual([]);
+    expect(loaded.ok ? '' : faultLines(loaded.faults)).toBe('');
     if (!loaded.ok) return;
     const [system] = loaded.configuration.settings.systems;
     expect(system?.services.map(({ id }) => id)).toEqual(['web', 'worker']);
@@ -66,7 +66,7 @@ describe('the first configuration', () => {
     'OS user %j makes a valid person',
     (osUser) => {
       const loaded = load(firstConfiguration({ ...beginner, osUser }));
-      expect(loaded.ok ? [] : loaded.faults.map(faultLine)).toEqual([]);
+      expect(loaded.ok ? '' : faultLines(loaded.faults)).toBe('');
       if (!loaded.ok) return;
       expect(Object.values(loaded.configuration.settings.policy.people)[0]?.osUsers).toEqual([osUser]);
     },

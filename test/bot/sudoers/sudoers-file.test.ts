@@ -65,7 +65,7 @@ describe('the sudoers file of a host', () => {
   test('is only a comment where services are run by PID files as the user itself', () => {
     const spec = load(wellFormed).hosts.h1;
     if (spec === undefined) throw new Error('no host h1');
-    const file = sudoersFile('h1', spec, []);
+    const file = sudoersFile('h1', spec, { root: [], asUser: [] });
     expect(rulesOf(file)).toEqual([]);
     expect(file).toContain('Nothing is run as root on h1');
   });

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Service } from '../../../src/actions/inventory.ts';
+import { faultLines } from '../../../src/bot/cli/show-faults.ts';
 import { known } from '../../../src/bot/compose.ts';
-import { faultLine } from '../../../src/bot/config/fault.ts';
 import { loadConfiguration } from '../../../src/bot/config/load-configuration.ts';
 import { type Breakage, breakDemo, brokenNow, type DemoService, mendDemo } from '../../../src/bot/demo/break-demo.ts';
 import { prepareDemo } from '../../../src/bot/demo/prepare-demo.ts';
@@ -27,7 +27,7 @@ beforeAll(async () => {
     ZHIBAN_DEMO_FRONTEND_PORT: `${frontend}`,
   };
   const loaded = loadConfiguration(configuration, env, known);
-  if (!loaded.ok) throw new Error(loaded.faults.map(faultLine).join('\n'));
+  if (!loaded.ok) throw new Error(faultLines(loaded.faults));
   services = loaded.configuration.settings.systems[0]?.services ?? [];
   prepareDemo(configuration, folder);
   for (const { id } of services) await start(id);

@@ -3,7 +3,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { HostSpec } from '../../../src/bot/hosts/host-spec.ts';
-import { probeHostKeys } from '../../../src/bot/hosts/ssh/probe-host-key.ts';
 import { hostsOf, within } from './ssh-fixture.ts';
 import { fingerprintOf, makeKey, type Sshd, startSshd } from './sshd.ts';
 
@@ -122,13 +121,5 @@ describe('host keys', () => {
   test('a known hosts file that is not there is a fault of the configuration', async () => {
     const spec = sshd.spec({ hostKeys: { knownHostsFile: join(sshd.folder, 'nothing') } });
     expect(await connect(spec)).toMatchObject([{ failure: { code: 'faulty-configuration' } }]);
-  });
-
-  test('the keys a host shows can be read without logging in', async () => {
-    const signal = new AbortController().signal;
-    const shown = await probeHostKeys({ address: sshd.address, port: sshd.port }, { signal, timeoutMs: 10_000 });
-    const files = ['ed25519', 'ecdsa', 'rsa'].map((kind) => join(sshd.folder, `host_${kind}.pub`));
-    expect(shown.keys.map((key) => key.fingerprint)).toEqual(files.map(fingerprintOf));
-    expect(shown.keys.map((key) => key.type)).toEqual(['ssh-ed25519', 'ecdsa-sha2-nistp256', 'ssh-rsa']);
   });
 });

@@ -1,40 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { appendFileSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { LogQuery } from '../../../src/actions/logs/read-logs.ts';
 import { perlSource } from '../../../src/actions/logs/reader/perl-program.ts';
 import { entryText, type Form, fitted, type Happened, isError, ownPattern } from '../../actions/logs/generated-log.ts';
+import { onlyPath, type Machine as Reader, readers } from '../../actions/logs/only-reader.ts';
 import { folder, readHere } from '../../actions/logs/this-machine.ts';
 
 const room = folder();
 afterAll(() => room.remove());
-
-const ofSh = ['tail', 'head', 'date', 'stat', 'cat', 'sort', 'mktemp', 'rm', 'gzip'];
-/** What a host has, whose logs are read with this. Nothing else is found there. */
-const machines = {
-  perl: ['gzip', 'perl'],
-  python3: ['sed', 'python3'],
-  sh: ['sed', 'awk', ...ofSh],
-  tac: ['sed', 'tac', ...ofSh],
-} as const;
-type Reader = keyof typeof machines;
-
-const where = (program: string): string => {
-  // Set-ups with versions of python put a script of their own first; the program itself is meant.
-  const folders = ['/usr/bin', '/bin', '/usr/local/bin', ...(process.env.PATH ?? '').split(delimiter)];
-  const found = folders.map((each) => join(each, program)).find((each) => existsSync(each));
-  if (found === undefined) throw new Error(`${program} is not installed here`);
-  return found;
-};
-const paths = Object.fromEntries(
-  Object.entries(machines).map(([reader, programs]) => {
-    const path = join(room.path, `only-${reader}`);
-    mkdirSync(path);
-    for (const program of ['sh', ...programs]) symlinkSync(where(program), join(path, program));
-    return [reader, path];
-  }),
-);
 
 const start = Date.UTC(2026, 10, 20, 2);
 const minute = 60_000;
@@ -59,9 +34,9 @@ function written(form: Form, entries = all): string {
   return path;
 }
 const read = (reader: Reader, log: Parameters<typeof readHere>[0], query: LogQuery) =>
-  readHere(log, query, { path: paths[reader] ?? '' });
+  readHere(log, query, { path: onlyPath(reader) });
 
-describe.each(['perl', 'python3', 'sh'] as const)('read with %s', (reader) => {
+describe.each(readers)('read with %s', (reader) => {
   const forms: readonly Form[] = ['python', 'brackets', 'json', 'pino', 'nginx', 'utc'];
   test.each(forms)('%s: errors of a window, by hour, module and kind', async (form) => {
     const entries = all.map((one) => fitted(one, form));
@@ -127,7 +102,7 @@ describe.each(['perl', 'python3', 'sh'] as const)('read with %s', (reader) => {
     const found = await read(reader, { path }, { window: late, level: 40 });
     const wanted = many.filter((one) => isError(one) && one.atMs >= late.sinceMs && one.atMs <= late.untilMs).length;
     expect(found.matched).toBe(wanted);
-    expect(found.unprovenBytes > 0).toBe(reader !== 'perl');
+    expect(found.unprovenBytes > 0).toBe(reader === 'sh');
     const exactly = await read(reader, { path }, { window: late, level: 40, exact: true });
     expect(exactly.matched).toBe(wanted);
     expect(exactly.unprovenBytes).toBe(0);
@@ -184,8 +159,7 @@ test('the program in perl is strict, though what is sent does without the module
 });
 
 test('a host with nothing to read with says so', async () => {
-  const path = join(room.path, 'only-nothing');
-  mkdirSync(path);
-  symlinkSync(where('sh'), join(path, 'sh'));
-  await expect(readHere({ path: written('python') }, { window }, { path })).rejects.toThrow('noReader');
+  await expect(readHere({ path: written('python') }, { window }, { path: onlyPath('nothing') })).rejects.toThrow(
+    'noReader',
+  );
 });

@@ -118,7 +118,7 @@ describe('cards', () => {
     return { card, button };
   };
 
-  test('a press is what the button says, once, by whoever pressed', async () => {
+  test('a press is what the button says, once', async () => {
     const { card, button } = await plan();
     // What was too long brings a file besides.
     const cards = () => it.dingtalk.shown(home).filter(({ kind }) => kind === 'card');
@@ -129,15 +129,32 @@ describe('cards', () => {
     await it.until(() => it.dingtalk.sockets.acks.length === 3);
     await moment();
     expect(cards()).toHaveLength(2);
-    it.dingtalk.press(mallory, card.id, button.slot, { token: button.token });
-    await it.until(() => it.texts(home).some((text) => text.includes('I do not know you')));
+  });
+
+  test('a press in a group is of whoever pressed', async () => {
+    await start({ cards: true });
+    it.dingtalk.type(bob, '/help', { group });
+    await it.until(() => it.dingtalk.shown(group).some(({ buttons }) => buttons.length > 0));
+    const card = it.dingtalk.shown(group).find(({ buttons }) => buttons.length > 0);
+    const button = card?.buttons[0];
+    it.dingtalk.press(mallory, card?.id ?? '', button?.slot ?? '', { token: button?.token });
+    await it.until(() => it.texts(group).some((text) => text.includes('I do not know you')));
+  });
+
+  test('a press in a private conversation comes of its person, or of nobody', async () => {
+    const { card, button } = await plan();
+    const before = it.dingtalk.shown(home).length;
+    it.dingtalk.press(alice, card.id, button.slot, { token: button.token });
+    await it.until(() => it.logged.some((line) => line.includes('somebody else pressed')));
+    await moment();
+    expect(it.dingtalk.shown(home)).toHaveLength(before);
   });
 
   test('a token nobody gave out does nothing, and says so', async () => {
     const { card, button } = await plan();
-    it.dingtalk.press(alice, card.id, button.slot, { token: 'guessed' });
+    it.dingtalk.press(bob, card.id, button.slot, { token: 'guessed' });
     await it.until(() => it.texts(home).some((text) => text.includes('no longer know what this button')));
-    it.dingtalk.press(alice, card.id, button.slot, {});
+    it.dingtalk.press(bob, card.id, button.slot, {});
     await it.until(() => it.logged.some((line) => line.includes('a press I do not understand')));
   });
 });

@@ -41,6 +41,26 @@ const open = (cards: boolean) => async () => {
       if (last !== undefined) dingtalk.again(last);
     },
     read: async ({ space }: { readonly space: string }) => dingtalk.shown(space).map(({ drawn }) => drawn.seen),
+    alive: async ({ space }: { readonly space: string }) =>
+      dingtalk
+        .shown(space)
+        .flatMap(({ calls, drawn: { links, bare, images, faults }, raw }) => [
+          ...calls,
+          ...links.map(({ href }) => href),
+          ...bare,
+          ...images,
+          ...faults,
+          ...(raw.match(/[@＠][\p{L}\p{N}]+/gu) ?? []),
+        ]),
+    labels: async ({ space }: { readonly space: string }) =>
+      dingtalk
+        .shown(space)
+        .flatMap(({ title, buttons, media }) => [
+          title,
+          ...buttons.map(({ label }) => label),
+          ...(media === undefined ? [] : [media.name]),
+        ]),
+    files: it.folder,
     // A card that is not taken is said in markdown at once.
     ...(cards ? {} : { refuseRich: () => dingtalk.faults.next(undefined, { refuse: errcode(460_101, 'too long') }) }),
     tooMany: (afterMs: number) => dingtalk.faults.next(undefined, { refuse: tooMany(afterMs / 1_000) }),

@@ -2,8 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Policy, policySpec } from '../../../src/auth/policy.ts';
 import type { Configuration } from '../../../src/bot/config/configuration.ts';
 import { type OpenPlatforms, openPlatforms } from '../../../src/bot/platforms/open-platforms.ts';
+import type { DrawChart } from '../../../src/bot/platforms/platform-parts.ts';
 import { systemClock } from '../../../src/bot/system-clock.ts';
-import { serve } from '../../../src/handlers/outbox/serve.ts';
+import { serve } from '../../../src/handlers/serving/serve.ts';
 import type { ChatPlatform } from '../../../src/handlers/platform.ts';
 import { corp, type DingTalkEmulator, startDingTalk } from '../../emulators/dingtalk/dingtalk-emulator.ts';
 import { type ADesk, aDesk } from '../../fakes/a-desk.ts';
@@ -38,6 +39,7 @@ export interface BotOptions {
   readonly apiUrl?: string;
   readonly cards?: boolean;
   readonly also?: ChatPlatform;
+  readonly draw?: DrawChart;
 }
 
 /** A bot with real dispatch, gate, engine, outbox and SQLite, on DingTalk alone. */
@@ -80,6 +82,7 @@ export async function botOnDingTalk(options: BotOptions = {}): Promise<BotOnDing
     configuration,
     memoryOf: it.platformMemory,
     files: it.folder,
+    ...(options.draw === undefined ? {} : { draw: options.draw }),
     connect: serving.connect,
   });
   await options.also?.start(serving.connect(options.also));

@@ -25,9 +25,8 @@ for (const [name, options] of variants)
       },
       deliverAgain: () => platform.hear('bob', last?.text ?? '', { key: last?.key ?? '' }),
       read: async ({ space }) =>
-        platform
-          .in(space)
-          .map(({ message }) => renderText(message, { language: 'en', timeZone: 'UTC', nowMs: 0, colour: false })),
+        platform.in(space).map(({ message, outgoing }) => renderText(message, { ...outgoing.reader, colour: false })),
+      alive: async () => [],
       refuseRich: () => void platform.faults.push({ posted: false, retry: 'plain', why: 'invalid_blocks' }),
       tooMany: (afterMs) => void platform.faults.push({ posted: false, retry: 'later', afterMs, why: '429' }),
       loseReply: () => void platform.faults.push('lost-reply'),

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { outside } from '../../../src/actions/text.ts';
 import type { Conversation, IncomingMessage, Message } from '../../../src/handlers/message.ts';
 import type { ChatPlatform, Outgoing, Posted, Receive } from '../../../src/handlers/platform.ts';
+import { describeWords } from './platform-words-contract.ts';
 
 /** A platform connected to a place of its own, and that place seen from outside. */
 export interface PlatformInTest {
@@ -16,6 +17,12 @@ export interface PlatformInTest {
   deliverAgain?(): Promise<void>;
   /** What is to be read in a conversation now, one text a message, oldest first, without markup. */
   read(conversation: Conversation): Promise<readonly string[]>;
+  /** What in a conversation calls somebody, leads somewhere or was taken for markup. */
+  alive(conversation: Conversation): Promise<readonly string[]>;
+  /** Its titles, labels of buttons and names of files. */
+  labels?(conversation: Conversation): Promise<readonly string[]>;
+  /** Where files of messages lie, on a platform that sends them along. */
+  readonly files?: string;
   /** The next message is refused in its rich form. */
   refuseRich?(): void;
   /** The next message is answered with "too many", to be sent again after so long. */
@@ -143,16 +150,7 @@ export function describePlatform(name: string, open: () => Promise<PlatformInTes
       expect(shown).not.toContain('\ufffd');
     });
 
-    test('text from outside mentions nobody and is no markup', async () => {
-      const hostile = '<!channel> @here <@U123> [x](http://evil) *bold* <b>b</b> @all';
-      await it.platform.post(home(), {
-        ...outgoing('a#1', 'look'),
-        message: { blocks: [{ type: 'code', text: hostile }] },
-      });
-      const [shown = ''] = await read();
-      expect(shown).toContain('@here');
-      expect(shown).toContain('<b>b</b>');
-    });
+    describeWords(() => ({ it, home: home() }));
 
     test('in plain form nothing is lost', async () => {
       expect((await post('a#1', 'restarted', { plain: true })).posted).toBe(true);

@@ -35,6 +35,16 @@ describePlatform('Slack', async () => {
       if (last !== undefined) slack.again(last);
     },
     read: async ({ space }) => slack.shown(space).map(({ read }) => read),
+    alive: async ({ space }) => slack.shown(space).flatMap(({ alive, links }) => [...alive, ...links]),
+    labels: async ({ space }) =>
+      slack
+        .shown(space)
+        .flatMap(({ keys, file, text }) => [
+          ...keys.map(({ label }) => label),
+          ...(file === undefined ? [] : [file.name]),
+          text,
+        ]),
+    files: it.folder,
     refuseRich: () => slack.faults.next('chat.postMessage', { refuse: 'invalid_blocks' }),
     tooMany: (afterMs) => slack.faults.next('chat.postMessage', { tooMany: afterMs / 1_000 }),
     loseReply: () => slack.faults.next('chat.postMessage', 'lost-reply'),

@@ -3,7 +3,7 @@ import { type Policy, policySpec } from '../../../src/auth/policy.ts';
 import type { Configuration } from '../../../src/bot/config/configuration.ts';
 import { type OpenPlatforms, openPlatforms } from '../../../src/bot/platforms/open-platforms.ts';
 import { systemClock } from '../../../src/bot/system-clock.ts';
-import { serve } from '../../../src/handlers/outbox/serve.ts';
+import { serve } from '../../../src/handlers/serving/serve.ts';
 import type { ChatPlatform } from '../../../src/handlers/platform.ts';
 import { type SlackEmulator, startSlack } from '../../emulators/slack/slack-emulator.ts';
 import { type ADesk, aDesk } from '../../fakes/a-desk.ts';
@@ -43,6 +43,8 @@ export interface BotOptions {
   readonly mode?: 'socket' | 'http';
   readonly apiUrl?: string;
   readonly also?: ChatPlatform;
+  /** Production unless told. */
+  readonly environment?: 'production' | 'lab';
 }
 
 /** A bot with real dispatch, gate, engine, outbox and SQLite, on Slack alone. */
@@ -54,10 +56,10 @@ export async function botOnSlack(options: BotOptions = {}): Promise<BotOnSlack> 
     policy,
     kind: 'bot',
     clock: { ...systemClock, advance: () => {} },
-    environment: 'production',
+    environment: options.environment ?? 'production',
   });
   const serving = serve(it.desk, () => 0);
-  Object.assign(it.desk, { places: serving.places, inputPlaces: serving.inputPlaces });
+  Object.assign(it.desk, { places: serving.places, inputPlaces: serving.inputPlaces, whispers: serving.whispers });
   const configuration = {
     platforms: {
       slack: { mode: options.mode ?? 'socket', botToken: { env: 'B' }, apiUrl: options.apiUrl ?? slack.apiUrl },

@@ -119,6 +119,24 @@ test('in a group it answers commands, mentions and replies to it, and leaves tal
   for (const text of it.texts(group)) expect(text).toContain('You are Bob');
 });
 
+test('what is forwarded, or written through another bot, is no command of whoever passed it on', async () => {
+  const it = await open();
+  const { update } = it.telegram.type(alice, '/put demo values="own"');
+  await it.until(() => it.world.values.length === 1);
+  const own = update.message as object;
+  const text = '/put demo values="of others"';
+  const user = { id: mallory, is_bot: false, first_name: 'Mallory' };
+  const bot = { id: 555, is_bot: true, first_name: 'cats', username: 'cats_bot' };
+  const inGroup = { chat: { id: group, type: 'supergroup', title: 'ops' } };
+  const date = Math.floor(Date.now() / 1_000);
+  const forwarded = { text, forward_origin: { type: 'user', date, sender_user: user } };
+  it.telegram.world.updates.push('message', { ...own, message_id: 901, ...forwarded });
+  it.telegram.world.updates.push('message', { ...own, message_id: 902, ...inGroup, text, via_bot: bot });
+  await it.until(() => it.texts(alice).some((said) => said.includes('words of others')));
+  await it.until(() => it.texts(group).some((said) => said.includes('words of others')));
+  expect(it.world.values).toEqual(['own']);
+});
+
 test('a topic of a forum is a conversation of its own; a topic that is gone is answered in the group', async () => {
   const it = await open();
   const forum = -1_001_000_000_009;
@@ -247,6 +265,16 @@ test('a group it is brought to by somebody known is told its id', async () => {
   await it.until(() => it.texts(-1_001_000_000_005).length === 1);
   expect(it.texts(-1_001_000_000_005)[0]).toContain('space: "-1001000000005"');
   expect(it.texts(group)).toEqual([]);
+});
+
+test("Telegram's own /start alone is a greeting, in a group too; with words behind it, it is the command", async () => {
+  const it = await open();
+  it.telegram.type(bob, '/start');
+  await it.until(() => it.texts(bob).some((text) => text.includes('/whoami')));
+  it.telegram.type(bob, '/start@zhiban_bot', { chat: group });
+  await it.until(() => it.texts(group).some((text) => text.includes('/whoami')));
+  it.telegram.type(bob, '/start llm');
+  await it.until(() => it.texts(bob).some((text) => text.includes('I know no command "start"')));
 });
 
 test('what is no text is said to be not understood in private, and not at all in a group', async () => {

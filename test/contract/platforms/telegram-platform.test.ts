@@ -35,6 +35,22 @@ describePlatform('Telegram', async () => {
       if (last !== undefined) telegram.world.updates.repeat(last.update);
     },
     read: async ({ space }) => telegram.shown(Number(space)).map(({ text }) => text),
+    alive: async ({ space }) =>
+      telegram
+        .shown(Number(space))
+        .flatMap(({ text, entities }) =>
+          entities
+            .filter(({ type }) => !['bold', 'code', 'pre'].includes(type))
+            .map(({ offset, length }) => text.slice(offset, offset + length)),
+        ),
+    labels: async ({ space }) =>
+      telegram
+        .shown(Number(space))
+        .flatMap(({ keyboard, document }) => [
+          ...keyboard.flat().map(({ text }) => text),
+          ...(document === undefined ? [] : [document.name]),
+        ]),
+    files: it.folder,
     refuseRich: () =>
       telegram.faults.next('sendMessage', { refuse: badRequest("can't parse entities: Unsupported start tag") }),
     tooMany: (afterMs) => telegram.faults.next('sendMessage', { refuse: tooManyRequests(afterMs / 1000) }),

@@ -210,3 +210,15 @@ test('a value asked for privately is taken in the private chat, its message dele
   it.telegram.type(bob, '/whoami');
   await it.until(() => it.texts(bob).some((text) => text.includes('You are Bob')));
 });
+
+test('a value whose message may not be deleted is still taken, and the person is told to delete it', async (context) => {
+  const { it } = await open(context);
+  const key = 'sk-live-1234567890abcdef';
+  it.telegram.faults.next('deleteMessage', { refuse: badRequest("message can't be deleted") });
+  it.telegram.type(bob, '/give key demo');
+  await it.until(() => it.telegram.shown(bob).some(({ forceReply }) => forceReply === true));
+  it.telegram.type(bob, key);
+  await it.until(() => it.texts(bob).some((text) => /run 1/.test(text)));
+  await it.until(() => it.texts(bob).some((text) => text.includes('Delete')));
+  expect([...it.texts(bob), ...it.logged].join('\n')).not.toContain(key);
+});

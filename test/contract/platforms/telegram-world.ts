@@ -3,7 +3,8 @@ import { type Policy, policySpec } from '../../../src/auth/policy.ts';
 import type { Configuration } from '../../../src/bot/config/configuration.ts';
 import { type OpenPlatforms, openPlatforms } from '../../../src/bot/platforms/open-platforms.ts';
 import { systemClock } from '../../../src/bot/system-clock.ts';
-import { serve } from '../../../src/handlers/outbox/serve.ts';
+import type { Clock } from '../../../src/handlers/clock.ts';
+import { serve } from '../../../src/handlers/serving/serve.ts';
 import type { ChatPlatform } from '../../../src/handlers/platform.ts';
 import { startTelegram, type TelegramEmulator } from '../../emulators/telegram/telegram-emulator.ts';
 import { type ADesk, aDesk } from '../../fakes/a-desk.ts';
@@ -42,6 +43,7 @@ export interface BotOptions {
   readonly token?: string;
   readonly webhook?: string;
   readonly apiRoot?: string;
+  readonly clock?: Clock;
   /** Beside Telegram. */
   readonly also?: ChatPlatform;
 }
@@ -56,7 +58,7 @@ export async function botOnTelegram(options: BotOptions = {}): Promise<BotOnTele
   const it = await aDesk({
     policy,
     kind: 'bot',
-    clock: { ...systemClock, advance: () => {} },
+    clock: { ...(options.clock ?? systemClock), advance: () => {} },
     environment: 'lab',
     ...(options.folder === undefined ? {} : { folder: options.folder }),
     ...(options.instance === undefined ? {} : { instance: options.instance }),

@@ -20,6 +20,8 @@ describePlatform('the terminal', async () => {
     start: platform.start,
     type: (text) => platform.say({ text }),
     read: async () => [...screen.values()],
+    // The whole of it is looked at for what a terminal would obey.
+    alive: async () => [],
     close: async () => {},
   };
 });

@@ -56,5 +56,21 @@ export function describeChecklists(name: string, open: OpenState): void {
       expect(await checklists.doneIn({ system, kind: 'daily', period })).toEqual([]);
       expect(await store.audit.list({ limit: 9 })).toHaveLength(2);
     });
+
+    test('where a list was said is found by system, kind and period, the newest first', async () => {
+      const { checklists } = (await open()).store;
+      const saying = (delivery: string, period = '2026-11-20') => ({
+        system: 'teaching',
+        kind: 'daily' as const,
+        period,
+        delivery,
+        atMs: 1_000,
+      });
+      for (const delivery of ['a', 'b', 'c']) await checklists.said(saying(delivery));
+      await checklists.said(saying('d', '2026-11-21'));
+      const { system, kind, period } = saying('a');
+      expect(await checklists.sayings({ system, kind, period, limit: 2 })).toEqual([saying('c'), saying('b')]);
+      expect(await checklists.sayings({ system, kind: 'weekly', period, limit: 2 })).toEqual([]);
+    });
   });
 }

@@ -42,6 +42,17 @@ export function describeDeliveries(name: string, open: OpenState): void {
       expect(await state.store.deliveries.accept(delivery({ owner: 'bot-2' }))).toEqual({ state: 'orphaned' });
     });
 
+    test('one whose owner died after it began a run is not done again', async () => {
+      const state = await open();
+      await state.register('bot-1', { pid: deadPid });
+      await state.register('bot-2');
+      await state.store.deliveries.accept(delivery({ owed: true }));
+      await state.run({ delivery: delivery().key });
+      expect(await state.store.deliveries.accept(delivery({ owner: 'bot-2' }))).toEqual({ state: 'seen' });
+      // Its answer is owed still.
+      expect(await state.store.deliveries.owed({ nowMs: 2_000, limit: 9 })).toHaveLength(1);
+    });
+
     test('are counted by sender since a time, that time included', async () => {
       const state = await open();
       for (const [key, atMs] of [

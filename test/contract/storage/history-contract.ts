@@ -5,7 +5,7 @@ import type { OpenState } from './state-in-test.ts';
 
 export function describeHistory(name: string, open: OpenState): void {
   describe(`${name}: history`, () => {
-    test('counts the runs that took a resource or its whole system, however they ended', async () => {
+    test('knows when runs took a resource or its whole system, however they ended', async () => {
       const state = await open();
       const started = async (atMs: number, more: Parameters<typeof plan>[0], to: RunState) => {
         const { runId } = await state.run({ plan: plan(more), audit: entry({ atMs }) });
@@ -18,11 +18,17 @@ export function describeHistory(name: string, open: OpenState): void {
       await started(1_300, { locks: [shared('service:teaching/llm')] }, 'succeeded');
       await started(1_400, { locks: [exclusive('service:teaching/backend')] }, 'succeeded');
       await state.run({ audit: entry({ atMs: 1_500 }) });
-      const count = (actions: string[]) =>
-        state.history.runsOf({ actions, resource: 'service:teaching/llm', sinceMs: 1_000 });
-      expect(await count(['restart'])).toBe(3);
-      expect(await count(['restart', 'start'])).toBe(4);
-      expect(await count([])).toBe(0);
+      const starts = (actions: string[], exceptRunId?: number) =>
+        state.history.startsOf({
+          actions,
+          resource: 'service:teaching/llm',
+          sinceMs: 1_000,
+          ...(exceptRunId === undefined ? {} : { exceptRunId }),
+        });
+      expect(await starts(['restart'])).toEqual([1_000, 1_200, 1_500]);
+      expect(await starts(['restart'], 2)).toEqual([1_200, 1_500]);
+      expect(await starts(['restart', 'start'])).toEqual([1_000, 1_100, 1_200, 1_500]);
+      expect(await starts([])).toEqual([]);
     });
 
     test('tells how long a service was away when it alone was restarted, and how often that is known', async () => {

@@ -19,10 +19,22 @@ export function describeMaintenance(name: string, open: OpenState): void {
       expect(await maintenance.end(id, 'person:bob', 9_100, entry({ event: 'maintenance.ended' }))).toBe(false);
       expect((await maintenance.open()).map(({ system }) => system)).toEqual(['talentlens']);
       expect(await maintenance.list({ system: 'teaching', sinceMs: 8_000, limit: 5 })).toEqual([
-        { ...window, id, endedAtMs: 9_000, endedBy: 'scheduler' },
+        { ...window, id, endedAtMs: 9_000, endedBy: 'scheduler', elsewhere: [] },
       ]);
       expect(await maintenance.list({ system: 'teaching', sinceMs: 9_001, limit: 5 })).toEqual([]);
       expect(await store.audit.list({ limit: 9 })).toHaveLength(3);
+    });
+
+    test('where else it is silent is kept with it', async () => {
+      const { maintenance } = (await open()).store;
+      const begun = await maintenance.start(window, entry());
+      expect(begun?.elsewhere).toEqual([]);
+      const elsewhere = [
+        { source: 'am', id: 's1' },
+        { source: 'other', id: 's2' },
+      ];
+      await maintenance.silenced(begun?.id ?? 0, elsewhere);
+      expect((await maintenance.open()).map((each) => each.elsewhere)).toEqual([elsewhere]);
     });
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Posting } from '../../../src/handlers/store/outbox.ts';
+import type { OutboxRow, Posting } from '../../../src/handlers/store/outbox.ts';
 import { approval, delivery, entry, openRun } from './rows.ts';
 import { answer, deadPid, type OpenState } from './state-in-test.ts';
 
@@ -107,6 +107,47 @@ export function describeOutbox(name: string, open: OpenState): void {
       expect(await outbox.get('a')).toBeUndefined();
       await outbox.put(posting());
       expect(await outbox.put(posting({ message: words('two') }), { onlyEdit: true })).toBe(true);
+    });
+
+    test('what is claimed is handed over as it is put, and is doubtful to whoever finds it later', async () => {
+      const { state, outbox, keys } = await opened();
+      const sent: OutboxRow[] = [];
+      const asked: string[] = [];
+      let released = 0;
+      let heard = 0;
+      const end = outbox.watch(
+        () => {
+          heard += 1;
+        },
+        ({ space }) => {
+          asked.push(space);
+          return {
+            send: (row) => sent.push(row),
+            release() {
+              released += 1;
+            },
+          };
+        },
+      );
+      await outbox.put(posting());
+      expect(sent).toMatchObject([{ key: 'a', revision: 1, message: words('one') }]);
+      expect(sent[0]?.doubtful).toBeUndefined();
+      const other = await state.open();
+      expect(await other.store.outbox.get('a')).toMatchObject({ state: 'sending', doubtful: 1 });
+      // In the same conversation it waits for its turn, new words of what stands there as well; progress is never claimed.
+      await outbox.put(posting({ key: 'b' }));
+      await outbox.put(posting({ message: words('two') }));
+      await outbox.put(posting({ key: 'c', kind: 'progress', conversation: { ...room, space: 'quiet' } }));
+      expect([sent.length, released, heard]).toEqual([1, 2, 3]);
+      expect(asked).toEqual(['ops', 'ops', 'ops']);
+      // Already paid: nothing is put, and nothing stays claimed.
+      const paid = { answers: { key: 'terminal:none', answer } };
+      expect(await outbox.put(posting({ key: 'd', conversation: { ...room, space: 'quiet' } }), paid)).toBe(false);
+      expect(released).toBe(3);
+      end();
+      await outbox.put(posting({ key: 'e', conversation: { ...room, space: 'later' } }));
+      expect([sent.length, released]).toEqual([1, 3]);
+      expect(await keys()).toEqual(['a', 'c', 'e']);
     });
 
     test('who watches hears of what this process put', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { describeAlerts } from './alerts-contract.ts';
 import { describeApprovals } from './approvals-contract.ts';
 import { describeAudit } from './audit-contract.ts';
 import { describeChecklists } from './checklists-contract.ts';
@@ -6,11 +7,14 @@ import { describeDeliveries } from './deliveries-contract.ts';
 import { describeFreezes } from './freezes-contract.ts';
 import { describeHistory } from './history-contract.ts';
 import { describeInstances } from './instances-contract.ts';
+import { describeIntake } from './intake-contract.ts';
 import { describeMaintenance } from './maintenance-contract.ts';
 import { describeOutbox } from './outbox-contract.ts';
 import { delivery } from './rows.ts';
 import { describeRuns } from './runs-contract.ts';
+import { describeSamples } from './samples-contract.ts';
 import { describeSchedules } from './schedules-contract.ts';
+import { describeSilences } from './silences-contract.ts';
 import { type FreshState, openForTest } from './state-in-test.ts';
 import { describeTimeline } from './timeline-contract.ts';
 
@@ -30,8 +34,12 @@ export function describeStore(name: string, fresh: () => Promise<FreshState>): v
     describeChecklists,
     describeMaintenance,
     describeTimeline,
+    describeAlerts,
+    describeSilences,
+    describeSamples,
   ])
     describePort(name, open);
+  describeIntake(name, async () => (await open()).store.intake);
 
   test(`${name}: everything is there after it was closed and opened again`, async () => {
     const before = await open();

@@ -44,6 +44,7 @@ export async function startDingTalk() {
     people: new Set(),
     slowed: new Set(),
     groups: new Set(),
+    left: new Set(),
     media: new Map(),
     sessions: new Map(),
     robots: new Map(),

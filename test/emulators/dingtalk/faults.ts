@@ -8,7 +8,17 @@ export type Fault =
   | 'lost-reply'
   | 'cut';
 
-export type Place = 'gateway' | 'token' | 'session' | 'group' | 'private' | 'card' | 'update' | 'upload' | 'robot';
+export type Place =
+  | 'gateway'
+  | 'token'
+  | 'session'
+  | 'group'
+  | 'private'
+  | 'card'
+  | 'update'
+  | 'upload'
+  | 'robot'
+  | 'robots-of-group';
 
 /** What goes wrong, once each in the order said, or until it is taken away. */
 export function makeFaults() {

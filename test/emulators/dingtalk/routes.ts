@@ -66,6 +66,17 @@ export const routes: Readonly<Record<string, Route>> = {
       return { processQueryKey: `q-${world.shown.length}` };
     },
   },
+  'POST /v1.0/robot/getBotListInGroup': {
+    place: 'robots-of-group',
+    run(world, call) {
+      signedIn(world, call);
+      const space = String(call.body.openConversationId);
+      if (!world.groups.has(space) && !world.left.has(space)) throw gone();
+      const others = [{ robotCode: 'dingother', robotName: 'another' }];
+      const own = { robotCode: world.robotCode, robotName: 'Zhiban' };
+      return { chatbotInstanceVOList: world.left.has(space) ? others : [...others, own] };
+    },
+  },
   'POST /v1.0/robot/oToMessages/batchSend': {
     place: 'private',
     run(world, call) {

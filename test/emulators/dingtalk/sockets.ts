@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
+import { makeOutOfOrder } from '../out-of-order.ts';
 
 interface Socket {
   readonly readyState: number;
@@ -39,6 +40,7 @@ export function makeSockets(server: Server) {
   const tickets = new Map<string, { readonly atMs: number; readonly subscriptions: readonly string[] }>();
   const links = new Set<Link>();
   const acks: Ack[] = [];
+  const outOfOrder = makeOutOfOrder();
   const refusedUpgrades: string[] = [];
   let rejecting = false;
   let frames = 0;
@@ -71,7 +73,12 @@ export function makeSockets(server: Server) {
     frames += 1;
     const messageId = `frame-${frames}`;
     const headers = { topic, messageId, contentType: 'application/json', time: String(Date.now()), ...more };
-    if (!link.deaf) link.socket.send(JSON.stringify({ specVersion: '1.0', type, headers, data: JSON.stringify(data) }));
+    const frame = JSON.stringify({ specVersion: '1.0', type, headers, data: JSON.stringify(data) });
+    const go = (): void => {
+      if (!link.deaf) link.socket.send(frame);
+    };
+    if (type === 'SYSTEM') go();
+    else outOfOrder.bring(go);
     return messageId;
   };
   const system = (link: Link, topic: string, data: unknown): string => send(link, 'SYSTEM', topic, data);
@@ -79,6 +86,7 @@ export function makeSockets(server: Server) {
 
   return {
     acks,
+    outOfOrder,
     refusedUpgrades,
     /** Live connections, those told to leave included. */
     count: () => links.size,

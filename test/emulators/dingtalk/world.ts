@@ -21,6 +21,8 @@ export interface World {
   /** Whom DingTalk brings no more just now. */
   readonly slowed: Set<string>;
   readonly groups: Set<string>;
+  /** Groups that took the robot out. */
+  readonly left: Set<string>;
   readonly media: Map<string, Media>;
   readonly sessions: Map<string, { readonly space: string; expiresAt: number }>;
   readonly robots: Map<string, { readonly space: string; readonly secret: string; sentAt: number[] }>;

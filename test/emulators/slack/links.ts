@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
+import { makeOutOfOrder } from '../out-of-order.ts';
 
 interface Socket {
   readonly readyState: number;
@@ -40,6 +41,7 @@ export function makeLinks(server: Server) {
   const tickets = new Map<string, number>();
   const links = new Set<Link>();
   const acks: Ack[] = [];
+  const outOfOrder = makeOutOfOrder();
   /** When there was nobody to hear, and when somebody again. */
   const gapsMs: number[] = [];
   let aloneSinceMs: number | undefined;
@@ -104,6 +106,7 @@ export function makeLinks(server: Server) {
 
   return {
     acks,
+    outOfOrder,
     gapsMs,
     opened: () => opened,
     /** Pings of the app, each answered. */
@@ -127,7 +130,8 @@ export function makeLinks(server: Server) {
       envelopes += 1;
       const envelopeId = `envelope-${envelopes}`;
       const takesAnswer = type !== 'events_api';
-      sendTo(link, { envelope_id: envelopeId, type, accepts_response_payload: takesAnswer, payload, ...more });
+      const envelope = { envelope_id: envelopeId, type, accepts_response_payload: takesAnswer, payload, ...more };
+      outOfOrder.bring(() => sendTo(link, envelope));
       return envelopeId;
     },
     /** What Slack does every hour or so; one link, or all at the same time. */

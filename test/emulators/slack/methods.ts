@@ -109,7 +109,15 @@ function postEphemeral(world: World, params: Params) {
   const user = wantedText(params, 'user', 'user_not_in_channel');
   if (!world.people.has(user)) throw new Refusal('user_not_in_channel');
   if (!channel.member) throw new Refusal('channel_not_found');
-  const message: Shown = { ...contentOf(params), ts: world.nextTs(), by: world.bot.user, edits: 0, onlyFor: user };
+  const thread = textParam(params, 'thread_ts');
+  const message: Shown = {
+    ...contentOf(params),
+    ts: world.nextTs(),
+    by: world.bot.user,
+    edits: 0,
+    onlyFor: user,
+    ...(thread === undefined ? {} : { thread }),
+  };
   channel.messages.push(message);
   return { message_ts: message.ts };
 }

@@ -96,7 +96,9 @@ export function makePeople(world: World, bring: (type: string, payload: object, 
     /** Presses the newest button with this label. */
     press(user: string, label: string, { channel }: Saying = {}): Sent {
       const place = placeOf(user, channel);
-      const message = place.messages.findLast(({ keys }) => keys.some((key) => key.label === label));
+      const message = place.messages.findLast(
+        ({ keys, onlyFor = user }) => onlyFor === user && keys.some((key) => key.label === label),
+      );
       const key = message?.keys.find((each) => each.label === label);
       if (message === undefined || key === undefined) throw new Error(`no button "${label}"`);
       return send('interactive', {
@@ -104,17 +106,28 @@ export function makePeople(world: World, bring: (type: string, payload: object, 
         user: { id: user, username: 'whoever', name: 'whoever', team_id: team },
         api_app_id: 'A1',
         token: 'x',
-        container: { type: 'message', message_ts: message.ts, channel_id: place.id, is_ephemeral: false },
+        container: {
+          type: 'message',
+          message_ts: message.ts,
+          channel_id: place.id,
+          is_ephemeral: message.onlyFor !== undefined,
+          ...(message.thread === undefined ? {} : { thread_ts: message.thread }),
+        },
         trigger_id: triggerOf(user),
         team: teamOf,
         enterprise: null,
         is_enterprise_install: false,
         channel: { id: place.id, name: 'ops' },
-        message: {
-          type: 'message',
-          ts: message.ts,
-          ...(message.thread === undefined ? {} : { thread_ts: message.thread }),
-        },
+        // Slack tells of a message that only one person sees no more than where it was.
+        ...(message.onlyFor === undefined
+          ? {
+              message: {
+                type: 'message',
+                ts: message.ts,
+                ...(message.thread === undefined ? {} : { thread_ts: message.thread }),
+              },
+            }
+          : {}),
         state: { values: {} },
         response_url: `${world.base()}/response/2`,
         actions: [

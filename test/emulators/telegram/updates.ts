@@ -1,3 +1,4 @@
+import { makeOutOfOrder, type OutOfOrder } from '../out-of-order.ts';
 import { Refusal } from './refusal.ts';
 
 export type Update = Readonly<Record<string, unknown>> & { readonly update_id: number };
@@ -19,6 +20,8 @@ export interface Updates {
   waiting(): readonly Update[];
   /** Somebody polls at this moment. */
   polled(): boolean;
+  /** Calls of a webhook meet each other on the way; of what is polled, the order within one answer. */
+  readonly outOfOrder: OutOfOrder;
   webhook: { readonly url: string; readonly secret: string | undefined } | undefined;
   allowed: readonly string[];
   close(): void;
@@ -30,18 +33,25 @@ export function makeUpdates(pressed: () => void): Updates {
   let lastId = 1000;
   let poller: { readonly wake: () => void; readonly replace: () => void } | undefined;
 
+  const outOfOrder = makeOutOfOrder();
+  /** Of each as it first came out: by its id, unless the order was turned round. */
+  const places = new Map<Update, number>();
+  const placeOf = (update: Update): number => places.get(update) ?? places.size;
+
   const add = (update: Update): void => {
-    queue = [...queue, update].toSorted((a, b) => a.update_id - b.update_id);
+    places.set(update, placeOf(update));
+    queue = [...queue, update].toSorted((a, b) => placeOf(a) - placeOf(b));
     poller?.wake();
     pressed();
   };
   const updates: Updates = {
     webhook: undefined,
+    outOfOrder,
     allowed: [],
     push(kind, body) {
       lastId += 1;
       const update = { update_id: lastId, [kind]: body };
-      if (updates.allowed.length === 0 || updates.allowed.includes(kind)) add(update);
+      if (updates.allowed.length === 0 || updates.allowed.includes(kind)) outOfOrder.bring(() => add(update));
       return update;
     },
     repeat: add,

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { alertmanagerSource } from '../../../src/handlers/alerts/alert-settings.ts';
-import { type AnAlertBot, anAlertBot, ended, firing } from './an-alert-bot.ts';
+import type { Signal } from '../../../src/handlers/store/alerts.ts';
+import { type AnAlertBot, anAlertBot, ended, firing, policy } from './an-alert-bot.ts';
 
 let it: AnAlertBot;
 beforeEach(async () => {
@@ -101,4 +102,108 @@ test('a delivery sent twice is the same news', async () => {
   for (let time = 0; time < 2; time++) await it.desk.store.intake.put('am', posted(1, 'firing'), it.clock.now());
   await it.pass(2_000);
   expect(await members()).toBe(1);
+});
+
+describe('a storm over many systems', () => {
+  const many = 40;
+  const fromAll = (each: number, more: Partial<Signal> = {}) =>
+    Array.from({ length: many * each }, (_, at) => {
+      const system = `s${at % many}`;
+      return firing(`${system}-${at}`, { group: `g${at}`, source: 'am', system, ...more });
+    });
+  const inMany = () =>
+    anAlertBot({
+      policy: {
+        ...policy,
+        grants: policy.grants.map((grant) =>
+          grant.role === 'on-call' ? { ...grant, systems: Array.from({ length: many }, (_, at) => `s${at}`) } : grant,
+        ),
+      },
+      channels: ['all', 's3', 's39', 'elsewhere'].map((space) => ({
+        platform: 'test',
+        tenant: '',
+        space,
+        ...(space === 'all' ? {} : { system: space }),
+      })),
+      people: ['chenwei'],
+      peopleOf: { s38: ['bob', 'alice'] },
+    });
+
+  test('is fifteen alerts and one over all of them, with the count of each system; every signal is kept', async () => {
+    const bot = await inMany();
+    onTestFinished(bot.close);
+    await bot.take(...fromAll(5));
+    await bot.settled();
+    const alerts = await bot.desk.store.alerts.list({ limit: 1_000 });
+    expect(alerts).toHaveLength(16);
+    expect(alerts.reduce((sum, each) => sum + each.firing, 0)).toBe(many * 5);
+    expect(bot.reads('all')).toHaveLength(1);
+    expect(bot.reads('all')[0]).toMatch(/■ 40 systems · 185 alerts at once · critical/);
+    expect(bot.reads('all')[0]).toMatch(/by system: s15 × 5, s16 × 5, .*other systems × \d+/);
+    // A room of one system reads of that and of how many more there are.
+    expect(bot.reads('s39')).toHaveLength(1);
+    expect(bot.reads('s39')[0]).toContain('by system: s39 × 5 and other systems × 180');
+    expect(bot.reads('s39')[0]).toMatch(/s39-199 +not running/);
+    expect(bot.reads('s39')[0]).not.toContain('s38');
+    expect(bot.reads('elsewhere')).toEqual([]);
+    // Those who are called in person hear of it once, the first of each system at once.
+    expect(bot.reads('bob').filter((words) => words.includes('185 alerts at once'))).toHaveLength(1);
+    expect(bot.reads('all')[0]).toContain('Chen Wei and Bob told');
+    expect(bot.reads('chenwei')).toHaveLength(16);
+    expect(bot.reads('alice')).toEqual([]);
+  });
+
+  test('goes on in that message, is acknowledged by who may for all of its systems, and ends in it', async () => {
+    const bot = await inMany();
+    onTestFinished(bot.close);
+    await bot.take(...fromAll(1));
+    for (let second = 0; second < 90; second += 10) {
+      bot.clock.advance(10_000);
+      await bot.take(
+        ...fromAll(1).map((each, at) => ({ ...each, fingerprint: `x${second}-${at}`, group: `x${second}-${at}` })),
+      );
+    }
+    await bot.settled();
+    expect(await bot.desk.store.alerts.list({ limit: 1_000 })).toHaveLength(16);
+    const id = /alert (\d+)/.exec(bot.reads('all')[0] ?? '')?.[1];
+    expect(await bot.say1('bob', `/alert ${id}`)).toContain('40 systems');
+    expect(await bot.say1('carol', `/ack ${id}`)).toContain('You may not');
+    const { policy: all } = bot.desk.settings();
+    const one = {
+      ...all,
+      grants: all.grants.map((grant) => (grant.role === 'on-call' ? { ...grant, systems: new Set(['s39']) } : grant)),
+    };
+    const settings = bot.desk.settings();
+    Object.assign(bot.desk, { settings: () => ({ ...settings, policy: one }) });
+    expect(await bot.say1('bob', `/ack ${id}`)).toContain('You may not');
+    expect(await bot.say1('bob', `/alert ${id}`)).not.toContain('s38');
+    Object.assign(bot.desk, { settings: () => settings });
+    expect(await bot.say1('bob', `/ack ${id}`)).toContain('is yours');
+    const open = await bot.desk.store.alerts.firing('am');
+    await bot.take(...open.map((each) => ({ ...each, state: 'resolved' as const })));
+    await bot.settled();
+    expect(bot.reads('all')).toHaveLength(1);
+    expect(bot.reads('all')[0]).toMatch(/^● 40 systems · .* · resolved/);
+  });
+
+  test('makes nothing loud of a system that is silenced', async () => {
+    const bot = await inMany();
+    onTestFinished(bot.close);
+    const made = await bot.desk.store.silences.make(
+      {
+        system: 's39',
+        what: 's39',
+        elsewhere: [],
+        by: 'person:bob',
+        atMs: bot.clock.now(),
+        untilMs: bot.clock.now() + 600_000,
+      },
+      { atMs: 1, principal: 'person:bob', via: 'test', event: 'alert.silenced', configuration: 'test' },
+    );
+    expect(made).toBeGreaterThan(0);
+    await bot.take(...fromAll(5));
+    await bot.settled();
+    expect(bot.reads('s39')).toEqual([]);
+    expect(bot.reads('all')[0]).toContain('39 systems');
+  });
 });

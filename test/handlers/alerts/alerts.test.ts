@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { renderText } from '../../../src/bot/platforms/terminal/render.ts';
 import { alertmanagerSource } from '../../../src/handlers/alerts/alert-settings.ts';
+import { fakeAlertmanager } from '../../fakes/fake-alertmanager.ts';
 import { type AnAlertBot, anAlertBot, ended, firing, policy } from './an-alert-bot.ts';
 
 let it: AnAlertBot;
@@ -46,6 +47,16 @@ describe('an alert', () => {
     await shown(2);
     expect(it.shows()[0]).toMatch(/^● .*alert 1/);
     expect(it.shows()[1]).toMatch(/^■ .*alert 2/);
+  });
+
+  test('began when its first trouble began, which is before it was an alert: in the list, too', async () => {
+    const startsAtMs = it.clock.now() - 95_000;
+    await it.take(firing('llm', { startsAtMs }), firing('backend', { startsAtMs: startsAtMs + 60_000 }));
+    await shown(1);
+    const [, at = ''] = /since (\S+ CST)/.exec(it.shows()[0] ?? '') ?? [];
+    expect(at).not.toBe('');
+    expect(await it.say1('bob', '/alert 1')).toContain(`since ${at}`);
+    expect(await it.say1('bob', '/alerts')).toContain(at);
   });
 
   test('said again changes nothing', async () => {
@@ -159,11 +170,11 @@ describe('a silence', () => {
       const asked: unknown[] = [];
       Object.assign(own.desk, {
         silencesElsewhere: {
+          ...fakeAlertmanager().elsewhere,
           make: async (alert: unknown) => {
             asked.push(alert);
             return undefined;
           },
-          end: async () => ({ ok: true, value: undefined }),
         },
       });
       const { system: _, ...rest } = firing('the network');

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { systemsToInventory } from '../../../src/bot/config/systems-to-inventory.ts';
 import { rulesOf } from '../../../src/handlers/alerts/alert-rules.ts';
 import { alertsSpec, type Source } from '../../../src/handlers/alerts/alert-settings.ts';
 import type { Signal } from '../../../src/handlers/store/alerts.ts';
@@ -17,12 +18,18 @@ export interface AnAlertBot extends ABot {
   take(...signals: readonly Signal[]): Promise<void>;
   /** What the room shows, oldest first. */
   shows(): readonly string[];
+  /** Waits until all that happened is said. */
+  settled(): Promise<void>;
 }
 
 /** A bot with a room for the system `demo`, told by signals. */
 export async function anAlertBot(
   options: ADeskOptions & {
     readonly people?: readonly string[];
+    /** Told of one system alone. */
+    readonly peopleOf?: Readonly<Record<string, readonly string[]>>;
+    /** Beside `demo`, and like it. */
+    readonly systems?: readonly string[];
     readonly intake?: Readonly<Record<string, Source>>;
   } = {},
 ): Promise<AnAlertBot> {
@@ -32,12 +39,21 @@ export async function anAlertBot(
     ...options,
   });
   const before = it.desk.settings();
+  const systems = [
+    ...before.systems,
+    ...(options.systems ?? []).flatMap((id) => before.systems.map((demo) => ({ ...demo, id, title: id }))),
+  ];
+  const inventory = systemsToInventory(systems);
   const settings = {
     ...before,
-    alerts: alertsSpec.parse({ people: options.people ?? [] }),
+    systems,
+    alerts: alertsSpec.parse({
+      people: options.people ?? [],
+      systems: Object.fromEntries(Object.entries(options.peopleOf ?? {}).map(([id, people]) => [id, { people }])),
+    }),
     intake: options.intake ?? {},
   };
-  Object.assign(it.desk, { settings: () => settings });
+  Object.assign(it.desk, { settings: () => settings, inventory: () => inventory });
   // On a busy machine what woke up may come late, and then waits for its time again: time goes on while one waits.
   const until = async (holds: () => unknown): Promise<void> => {
     await expect
@@ -64,6 +80,11 @@ export async function anAlertBot(
       await it.desk.store.alerts.apply(signals, rulesOf(it.desk));
     },
     shows: () => it.reads('ops'),
+    async settled() {
+      await it.pass(2_000);
+      await until(async () => (await it.desk.store.alerts.unshown(1)).length === 0);
+      await until(async () => (await it.desk.store.outbox.waiting()) === 0);
+    },
   };
 }
 

@@ -14,7 +14,7 @@ import { labSettings } from '../../fakes/lab-settings.ts';
 
 const inventory = systemsToInventory(labSettings().systems);
 const nowMs = Date.UTC(2026, 10, 22);
-const read = (body: unknown, source: Source) => signalsOf(body, { source, name: 'src', inventory, nowMs });
+const read = (body: unknown, source: Source) => signalsOf(body, { source, name: 'src', inventory, nowMs, digest: 'd' });
 const payload = (name: string): unknown =>
   JSON.parse(readFileSync(join(import.meta.dirname, 'payloads', `${name}.json`), 'utf8'));
 

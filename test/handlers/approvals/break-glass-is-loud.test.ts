@@ -33,6 +33,8 @@ describe('break-glass', () => {
       const alarm = it.reads(space).find((text) => text.includes(reason)) ?? '';
       expect(alarm, space).toMatch(/Bob goes ahead without a second person at/);
       expect(alarm, space).toContain(`[Deny] /deny ${code}`);
+      expect(alarm, space).toMatch(/plan .* hash [0-9a-f]{8}/s);
+      expect(alarm, space).not.toContain('h1: put a');
     }
     expect(await auditEvents(it)).toContain('break-glass.asked');
   });

@@ -21,6 +21,19 @@ describe('a request for a second person', () => {
     expect(text).not.toContain('backup');
   });
 
+  test('offers who asked in private no yes of their own, but to take it back, and break-glass to who may', async () => {
+    const asked = async (who: string) => {
+      const answer = await it.say(who, '/shove demo values="a"');
+      return it.text(answer).replaceAll(answer.approvalId ?? '', 'CODE');
+    };
+    const bob = await asked('bob');
+    expect(bob).toMatch(/Alice or Chen Wei may approve, before .* · plan hash/);
+    expect(bob).not.toContain('/approve');
+    expect(bob).toContain('[Take back] /deny CODE');
+    expect(bob).not.toContain('/breakglass');
+    expect(await asked('alice')).toContain('Next:  /breakglass CODE "why"');
+  });
+
   test('is sent to everybody who may say yes, and to nobody else', async () => {
     const code = await shove(it);
     for (const who of ['alice', 'alice-phone', 'chenwei']) {

@@ -32,6 +32,8 @@ describe('the daily list, compared with yesterday', () => {
     expect(second).toContain('1 of 2 well');
     expect(second).toMatch(/▲.*Disk · disk \/\s+78 % of .*\(yesterday: 70 % of/);
     expect(second).toContain('the other one is well, as yesterday');
+    // What looked and was not content is the next thing to type, not something in general.
+    expect(second).toMatch(/\nNext: {2}\/storage demo$/);
   });
 
   test('shows what moved far and is still well', async () => {
@@ -217,6 +219,17 @@ describe('in the evening', () => {
     await bot.until(() => bot.reads('ops').length === 1);
     expect(bot.reads('ops')[0]).toContain('□ Daily checklist: was not gone through today');
     expect(bot.reads('ops')[0]).not.toContain('□ Pages');
+  });
+
+  test('on a Saturday that is worked (调休) it is raised as on any work day', async () => {
+    const bot = await aBotOf();
+    const settings = { ...bot.desk.settings(), workDays: 'china' as const };
+    Object.assign(bot.desk, { settings: () => settings, holidays: async () => 'work' });
+    bot.clock.advance(dayMs); // Saturday
+    await bot.say('alice', '/checklist daily demo');
+    await untilEvening(bot);
+    await bot.until(() => bot.reads('ops').length === 1);
+    expect(bot.reads('ops')[0]).toContain('1 thing is still to be done for demo today');
   });
 
   test('nothing is said on a day off', async () => {

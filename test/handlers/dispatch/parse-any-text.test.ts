@@ -9,7 +9,6 @@ import { typedText } from './typed-text.ts';
 
 const places = fc.record({
   channelSystem: fc.constantFrom(undefined, 'teaching', 'gone'),
-  platform: fc.constantFrom('telegram', 'slack', 'terminal'),
   me: fc.constantFrom(undefined, 'alice', '__proto__'),
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { systemSpec } from '../../../src/actions/inventory.ts';
 import { parse } from '../../../src/handlers/dispatch/parse.ts';
 import { translate } from '../../../src/handlers/language/translate.ts';
-import { context, reading, teaching } from './cast.ts';
+import { change, context, reading, teaching } from './cast.ts';
 
 function said(typed: string, language: 'en' | 'zh', more = {}): string {
   const result = parse(typed, { ...context, ...more });
@@ -11,6 +12,7 @@ function said(typed: string, language: 'en' | 'zh', more = {}): string {
 
 test('what is said is said as people say it', () => {
   const more = { channelSystem: 'teaching' };
+  expect(said('/backup nwo', 'en')).toBe('I know no command "backup nwo". Did you mean /backup now?');
   expect(said('/restart lm', 'en', more)).toBe('I know no service "lm" in teaching. Did you mean llm?');
   expect(said('/restart lm', 'zh', more)).toBe('teaching 里没有“lm”这个服务。是不是想说 llm?');
   expect(said('/restart', 'en')).toBe('Which system: talentlens or teaching?');
@@ -28,7 +30,16 @@ describe('a failure offers the command that was probably meant', () => {
     ['the beginning of a command', '/reconf', 'parse.noCommandNear → /reconfigure | /help'],
     ['the service before the command', 'llm restart', 'parse.noCommand → /restart llm | /help'],
     ['half a command', '/backup', 'parse.secondWord → /backup now | /backup list'],
-    ['half a command misspelt', '/backup nwo teaching', 'parse.secondWord → /backup now teaching'],
+    ['half a command misspelt', '/backup nwo teaching', 'parse.noCommandNear → /backup now teaching | /help'],
+    ['rubbish behind a misspelt command', '/restrat llm rm -rf /', 'parse.noCommandNear → /restart llm | /help'],
+    ['rubbish behind a misspelt name', '/restart lm rm -rf / "now"', 'parse.noServiceNear → /restart llm'],
+    [
+      'rubbish behind half a command',
+      '/backup nwo teaching; reboot',
+      'parse.noCommandNear → /backup now teaching | /help',
+    ],
+    ['a misspelt command and a misspelt name', '/restrat lm', 'parse.noCommandNear → /restart llm | /help'],
+    ['nothing but rubbish behind it', '/restrat rm -rf /', 'parse.noCommandNear → /help restart | /help'],
     ['an unknown service', '/restart lm', 'parse.noServiceNear → /restart llm'],
     ['an unknown service in Chinese', '/重启 大模形', 'parse.noServiceNear → /重启 大模型'],
     ['an unknown service behind a system', '/restart teaching/lm', 'parse.noServiceInNear → /restart teaching/llm'],
@@ -126,6 +137,32 @@ describe('what cannot be read is refused', () => {
   ])('%s', (_, typed, outcome) => {
     expect(reading(typed)).toBe(outcome);
   });
+});
+
+test('a key that is none is answered with those there are, and where the key itself is given', () => {
+  const label = { key: 'test.key' };
+  const takes = { system: { word: 'system', optional: true }, key: { word: 'token', optional: true } } as const;
+  const set = change({
+    name: 'token set',
+    takes: { ...takes, value: { word: 'secret', optional: true, label } },
+    example: '/token set teaching openai',
+  });
+  const file = { host: 'h1', files: ['/opt/teaching/.env'], variable: 'KEY', services: ['llm'] };
+  const tokens = systemSpec.shape.tokens.parse({ openai: file, modelscope: file });
+  const more = { commands: [...context.commands, set], systems: [{ ...teaching, tokens }] };
+  expect(said('/token set teaching foo', 'en', more)).toBe(
+    'teaching has no key called "foo"; it has openai or modelscope. Type only its name: the key itself is asked for privately.',
+  );
+  expect(reading('/token set teaching foo', more)).toBe(
+    'parse.noToken → /token set teaching openai | /token set teaching modelscope',
+  );
+  expect(reading('/token set opnai', more)).toBe('parse.notUnderstoodNear → /token set openai');
+});
+
+test('rubbish is not left out where the rest would mean more than was typed', () => {
+  const more = { channelSystem: 'teaching' };
+  expect(reading('/restrat quux17zz', more)).toBe('parse.noCommandNear → /help restart | /help');
+  expect(reading('/restrat lm', more)).toBe('parse.noCommandNear → /restart llm | /help');
 });
 
 test('a long word is not shown back whole', () => {

@@ -159,18 +159,6 @@ describe('words are sorted by what they are', () => {
   });
 });
 
-describe("Telegram's own /start", () => {
-  test.each([
-    ['alone is a greeting', '/start', { platform: 'telegram' }, 'help'],
-    ['alone, said to the bot', '/start@zhiban_bot', { platform: 'telegram' }, 'help'],
-    ['alone, though the channel has a system', '/start', { platform: 'telegram', channelSystem: 'teaching' }, 'help'],
-    ['with a service starts it', '/start llm', { platform: 'telegram' }, 'start service=llm system=teaching'],
-    ['elsewhere is the command', '/start', { platform: 'slack', channelSystem: 'teaching' }, 'start system=teaching'],
-  ])('%s', (_, typed, more, understood) => {
-    expect(reading(typed, more)).toBe(understood);
-  });
-});
-
 test('a command glued to its words two ways is asked about', () => {
   const commands = [
     own({

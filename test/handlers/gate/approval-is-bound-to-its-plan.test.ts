@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { planHash } from '../../../src/handlers/runs/plan-hash.ts';
+import { planHash } from '../../../src/handlers/plans/plan-hash.ts';
 import { type ADesk, aDesk } from '../../fakes/a-desk.ts';
 
 let it: ADesk;

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { tellInterrupted } from '../../../src/handlers/notices/interrupted.ts';
+import { tellInterrupted } from '../../../src/handlers/recovery/interrupted.ts';
 import { notify } from '../../../src/handlers/notices/notify.ts';
 import { type ABot, aBot } from '../../fakes/a-bot.ts';
 import { type FakePlatform, fakePlatform } from '../../fakes/fake-platform.ts';
@@ -96,6 +96,19 @@ describe('who hears of what', () => {
     await it.say('alice', '/thaw demo');
     await it.sent();
     expect(it.reads('demo-room')[1]).toContain('Changes are allowed again for demo. By Alice.');
+  });
+
+  test('where a freeze was typed it is said once: who, since when, why', async () => {
+    it = await aBot({ channels });
+    await it.chat.hear('alice', '/freeze "the disk is being replaced"', { room: 'demo-room' });
+    await it.until(() => it.reads('demo-room').some((text) => text.includes('/thaw')));
+    await it.sent();
+    const [said = '', ...more] = it.reads('demo-room');
+    expect(more).toEqual([]);
+    expect(said).toMatch(
+      /^▲ demo is frozen since .* by Alice: the disk is being replaced\. .*\nNext: {2}\/thaw$/,
+    );
+    expect((await it.read('alice', '/whoami')).match(/the disk is being replaced/g)).toHaveLength(1);
   });
 
   test('a freeze of everything: every room', async () => {

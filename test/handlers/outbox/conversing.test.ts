@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { entry, openRun } from '../../contract/storage/rows.ts';
 import { type ABot, aBot } from '../../fakes/a-bot.ts';
 import { fakePlatform } from '../../fakes/fake-platform.ts';
 
@@ -105,7 +106,7 @@ describe('the same message delivered again', () => {
 
 describe('a process that ended before it answered', () => {
   /** As the process leaves it: accepted and owed. */
-  const left = (): Promise<unknown> =>
+  const left = (more: { readonly text?: string } = {}): Promise<unknown> =>
     it.desk.store.deliveries.accept({
       key: 'tg:9',
       atMs: it.clock.now(),
@@ -114,6 +115,7 @@ describe('a process that ended before it answered', () => {
       text: '/look demo',
       owner: 'dead',
       owed: true,
+      ...more,
     });
 
   test('had its answer: it is sent by the next, once', async () => {
@@ -138,6 +140,32 @@ describe('a process that ended before it answered', () => {
     await it.pass(40_000);
     await it.sent();
     expect(it.reads('ops')).toEqual([expect.stringMatching(/I was restarted while I worked on this.*\/look demo/s)]);
+  });
+
+  test.each(['<@UBOT> /look demo', 'look demo'])(
+    '%j: what was typed is offered again, ready to be sent',
+    async (text) => {
+      await left({ text });
+      await it.pass(80_000);
+      await it.sent();
+      expect(it.reads('ops')[0]).toContain('/look demo');
+    },
+  );
+
+  test('had begun a run, and the platform sends it again: it is not done again, and what became of it is told', async () => {
+    await left({ text: '/put demo values="a"' });
+    const { runs } = it.desk.store;
+    const opened = await runs.open(openRun({ delivery: 'tg:9', owner: it.desk.instance }));
+    if (!opened.opened) throw new Error('it could not be opened');
+    const { runId } = opened.run;
+    await runs.close({ runId, state: 'succeeded', audit: entry({ event: 'run.succeeded' }) });
+    await it.chat.hear('bob', '/put demo values="a"', { key: 'tg:9', room: 'ops' });
+    await it.pass(12_000);
+    await it.sent();
+    expect(it.world.effects).toEqual([]);
+    expect(it.reads('ops')).toEqual([
+      expect.stringMatching(new RegExp(`Run ${runId} \\(restart llm\\) has ended.*/run ${runId}`, 's')),
+    ]);
   });
 
   test('had none, and the platform sends it again: it is done now', async () => {

@@ -199,7 +199,7 @@ test('a platform that is down for an hour gets everything when it is back, in or
   await it.sent();
   expect(texts()).toEqual(['one', 'two']);
   expect(it.reads('ops')[0]).toContain('This is from 11:12:08 CST; it could not be sent until now.');
-}, 20_000);
+}, 60_000);
 
 test('what is refused in its rich form is sent again plain, once, and stays plain', async () => {
   await open();

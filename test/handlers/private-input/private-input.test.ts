@@ -2,8 +2,12 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Block } from '../../../src/actions/report.ts';
 import type { Answer } from '../../../src/handlers/message.ts';
+import { aBot } from '../../fakes/a-bot.ts';
 import { type ADesk, aDesk } from '../../fakes/a-desk.ts';
+import type { FakeClock } from '../../fakes/fake-clock.ts';
+import { fakePlatform } from '../../fakes/fake-platform.ts';
 
 const value = 'Zq7-correct.horse~battery';
 
@@ -18,6 +22,7 @@ const refOf = (answer: Answer): string => {
   if (question?.type !== 'private-input') throw new Error(`nothing was asked: ${it.text(answer)}`);
   return question.ref;
 };
+const isQuestion = (block: Block) => block.type === 'private-input';
 const give = (who: string, ref: string, given = value) => it.say(who, '', { given: { ref, value: given } });
 const files = () => readdirSync(it.folder).filter((name) => statSync(join(it.folder, name)).isFile());
 /** Whatever the process wrote anywhere, said or logged. */
@@ -132,11 +137,29 @@ describe('who may give it', () => {
     expect((await give('bob', late)).code).toBe('stale');
     expect((await give('bob', 'a'.repeat(24))).code).toBe('stale');
   });
-  test('what cannot be a key is refused, and can be given again', async () => {
-    const ref = refOf(await it.say('bob', '/give key demo'));
-    for (const bad of ['short', 'with space in it', 'two\nlines-of-it', `quote"quote"quote`, 'x'.repeat(5_000)])
-      expect((await give('bob', ref, bad)).code, bad).toBe('bad-input');
+  test('what cannot be a key is refused, and asked for again: the question before takes no answer any more', async () => {
+    let ref = refOf(await it.say('bob', '/give key demo'));
+    for (const bad of ['short', 'with space in it', 'two\nlines-of-it', `quote"quote"quote`, 'x'.repeat(5_000)]) {
+      const again = await give('bob', ref, bad);
+      expect(again.code, bad).toBe('bad-input');
+      expect(it.text(again)).toMatch(/^This cannot be a key: .*\nGive the key here before /);
+      expect((await give('bob', ref)).code).toBe('stale');
+      ref = refOf(again);
+    }
     expect((await give('bob', ref, `${value}\n`)).code).toBe('needs-confirm');
+  });
+  test('of several questions only the newest is left on the screen', async () => {
+    const platforms = (clock: FakeClock) => [fakePlatform({ now: clock.now, limits: { privateInput: true } })] as const;
+    const bot = await aBot({ platforms });
+    await bot.chat.hear('bob', '/give key demo');
+    const questions = () => bot.chat.in('bob').filter(({ message }) => message.blocks.some(isQuestion));
+    await bot.until(() => questions().length === 1);
+    const [question] = questions()[0]?.message.blocks.filter(isQuestion) ?? [];
+    await bot.chat.hear('bob', '', { given: { ref: question?.ref ?? '', value: 'short' } });
+    await bot.until(() => bot.pass(250).then(() => bot.reads('bob')[0]?.startsWith('That could not be a key')));
+    await bot.until(() => bot.reads('bob')[1]?.startsWith('This cannot be a key'));
+    expect(questions()).toHaveLength(1);
+    await bot.close();
   });
   test.each([
     'sk-12345678;{touch,/tmp/owned}',
@@ -251,6 +274,11 @@ describe('a secret typed in a chat', () => {
     }
     expect(traces()).not.toContain(value);
     expect(it.world.effects).toEqual([]);
+  });
+
+  test('is no reason to type it again: the command without it is offered', async () => {
+    expect(await it.read('bob', `/give key demo ${value}`)).toMatch(/\nNext: {2}\/give key demo$/);
+    expect(await it.read('bob', `/give key demo value="${value}"`)).toMatch(/\nNext: {2}\/give key demo$/);
   });
 
   test('as an answer to the question is too', async () => {

@@ -31,6 +31,13 @@ async function aBusyMorning() {
     reason: 'a1 → b2',
     configuration: 'b2',
   });
+  await bot.desk.store.audit.append({
+    atMs: bot.clock.now(),
+    principal: 'person:bob',
+    via: 'web:bob',
+    event: 'web.signed-in',
+    configuration: 'b2',
+  });
   return bot;
 }
 
@@ -64,7 +71,9 @@ test('only what lies within the time asked about', async () => {
 
 test('what is about the bot itself is for those who may read the trail; what is about a system for those who may look at its runs', async () => {
   const bot = await aBusyMorning();
-  expect(await bot.read('alice', '/timeline 2h')).toContain('a1 → b2');
+  const alices = await bot.read('alice', '/timeline 2h');
+  expect(alices).toContain('a1 → b2');
+  expect(alices).toMatch(/signed in to the page\s+Bob/);
   const policy = {
     ...cast,
     grants: [{ ...cast.grants[2], role: 'viewer', may: ['run:read'] }, ...cast.grants.slice(0, 2)],
@@ -74,6 +83,7 @@ test('what is about the bot itself is for those who may read the trail; what is 
   const carols = await bot.read('carol', '/timeline 2h');
   expect(carols).toContain('maintenance began');
   expect(carols).not.toContain('a1 → b2');
+  expect(carols).not.toContain('signed in');
   const nobody = { ...policy, grants: policy.grants.filter(({ role }) => role !== 'viewer') };
   Object.assign(bot.desk, { settings: () => ({ ...settings, policy: nobody }) });
   expect((await bot.say('carol', '/timeline demo 2h')).code).toBe('denied');

@@ -8,15 +8,26 @@ function days(y, m, d,   era, of_era) {
   era = int(y / 400); of_era = y - era * 400
   return era * 146097 + of_era * 365 + int(of_era / 4) - int(of_era / 100) + int((153 * (m + (m > 2 ? -3 : 9)) + 2) / 5) + d - 1 - 719468
 }
-# Of two moments that words can mean, the earlier.
-function moment(wall,   i, at, found) {
+# Of two moments that words can mean the earlier; leaves the other one in later.
+function moment(wall,   i, at, before) {
+  at = ""; before = offset[1]
   for (i = 1; i <= zones; i++) {
-    at = wall - offset[i]
-    if (at >= begins[i] && (i == zones || at < begins[i + 1])) return at
-    if (i < zones && at >= begins[i + 1]) found = at
+    if (i < zones && wall - offset[i] >= begins[i + 1]) { before = offset[i]; continue }
+    if (wall - offset[i] < begins[i]) continue
+    if (at == "") at = wall - offset[i]
+    later = wall - offset[i]
   }
-  return found == "" ? wall - offset[1] : found
+  if (at == "") at = later = wall - before
+  return at
 }
+# Which of both it was: a clock was set back when the stamps go back with it.
+function chosen(at, other) {
+  if (at == other) turned = 0
+  else if (turned || at + 5000 < latest) { turned = 1; at = other }
+  if (at > latest) latest = at
+  return at
+}
+function year_of(ms,   y) { y = int(1970 + ms / 31556952000); if (days(y + 1, 1, 1) * 86400000 <= ms) y++; if (days(y, 1, 1) * 86400000 > ms) y--; return y }
 function clock(words) { return substr(words, 1, 2) * 3600 + substr(words, 4, 2) * 60 + substr(words, 7, 2) }
 function shift_of(words) { return (substr(words, 1, 1) == "-" ? -1 : 1) * (substr(words, 2, 2) * 3600 + substr(words, length(words) - 1) * 60) }
 function iso_at(s,   wall, ms, zone) {
@@ -27,11 +38,13 @@ function iso_at(s,   wall, ms, zone) {
   if (match(s, /^ ?(Z|[+-][01][0-9]:?[0-5][0-9])/) && substr(s, RLENGTH + 1, 1) !~ /[0-9:]/) {
     zone = substr(s, 1, RLENGTH); sub(/^ /, "", zone)
     rest = substr(s, RLENGTH + 1)
-    return (wall - (zone == "Z" ? 0 : shift_of(zone))) * 1000 + ms
+    return later = (wall - (zone == "Z" ? 0 : shift_of(zone))) * 1000 + ms
   }
-  return moment(wall) * 1000 + ms
+  s = moment(wall) * 1000 + ms
+  later = later * 1000 + ms
+  return s
 }
-# The moment of a line, -1 when it has none; leaves what follows in rest and the form in form.
+# The moment of a line, -1 when it has none; leaves the later of two in later, what follows in rest and the form in form.
 function stamp(line,   s, at) {
   s = line; sub(/^\[/, "", s)
   if (s ~ /^[0-9][0-9][0-9][0-9][-\/][01][0-9][-\/][0-3][0-9][T ][0-2][0-9]:[0-5][0-9]:[0-6][0-9]/) { at = iso_at(s); form = "iso"; return at }
@@ -39,16 +52,21 @@ function stamp(line,   s, at) {
     s = substr(line, RSTART + RLENGTH - 1); form = "json"; rest = line
     if (s ~ /^[0-9][0-9][0-9][0-9]-/) { at = iso_at(s); rest = line; return at }
     match(s, /^[0-9.]+/); s = substr(s, 1, RLENGTH) + 0
-    return s > 1e11 ? s : s * 1000
+    return later = s > 1e11 ? s : s * 1000
   }
-  if (match(line, /^[^\[ ]+ [^ ]+ [^\[]+\[[0-3][0-9]\/[A-Z][a-z][a-z]\/[0-9][0-9][0-9][0-9]:[0-9:]+ [+-][0-9][0-9][0-9][0-9]\]/)) {
+  if (match(line, /^[^\[ ]+ [^ ]+ [^\[]+\[[0-3][0-9]\/[A-Z][a-z][a-z]\/[0-9][0-9][0-9][0-9][: ][0-9:]+( [+-][0-9][0-9][0-9][0-9])?\]/)) {
     rest = substr(line, RLENGTH + 1); s = substr(line, 1, RLENGTH); sub(/.*\[/, "", s); form = "access"
-    return (days(substr(s, 8, 4), months[substr(s, 4, 3)], substr(s, 1, 2) + 0) * 86400 + clock(substr(s, 13, 8)) - shift_of(substr(s, 22, 5))) * 1000
+    at = days(substr(s, 8, 4), months[substr(s, 4, 3)], substr(s, 1, 2) + 0) * 86400 + clock(substr(s, 13, 8))
+    if (substr(s, 21, 1) == " ") return later = (at - shift_of(substr(s, 22, 5))) * 1000
+    at = moment(at) * 1000
+    later *= 1000
+    return at
   }
   if (line ~ /^[A-Z][a-z][a-z] [ 0-9][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9] / && (substr(line, 1, 3) in months)) {
     form = "syslog"; rest = substr(line, 17)
     at = moment(days(year, months[substr(line, 1, 3)], substr(line, 5, 2) + 0) * 86400 + clock(substr(line, 8, 8))) * 1000
     if (at > newest + 172800000) at = moment(days(year - 1, months[substr(line, 1, 3)], substr(line, 5, 2) + 0) * 86400 + clock(substr(line, 8, 8))) * 1000
+    later *= 1000
     return at
   }
   return -1
@@ -93,7 +111,7 @@ function detail(line,   s, i, word) {
     if (match(said, /^\[[A-Za-z0-9_.-]+\]:? +/)) { from = substr(said, 2, index(said, "]") - 2); said = substr(said, RLENGTH + 1) }
     else if (match(said, /^[A-Za-z0-9_.-]+(:| -) +[^ ]/)) { match(said, /^[A-Za-z0-9_.-]+/); from = substr(said, 1, RLENGTH); said = substr(said, RLENGTH + 1); sub(/^( -|:) +/, "", said) }
   }
-  if (!level && form == "syslog" && tolower(said) ~ /(^|[^a-z])(error|fatal|panic|critical|segfault|traceback)([^a-z]|$)/) level = 40
+  if (!level && form == "syslog" && tolower(said) ~ /(^|[^a-z])(error|fatal|panic|critical|segfault|out of memory|oom-kill|traceback)([^a-z]|$)/) level = 40
 }
 # What a backslash in a replacement means differs from awk to awk.
 function doubled(s,   n, i, out) { n = split(s, halves, /\\/); out = halves[1]; for (i = 2; i <= n; i++) out = out "\\\\" halves[i]; return out }
@@ -127,12 +145,12 @@ function take(at, text, level, from, said, fault,   key, hour) {
     if (level >= 40) hour_bad[hour]++; else if (level >= 30) hour_warn[hour]++
     if (text ~ /"(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) [^ ]/) hour_asked[hour]++
   }
-  if (modules) { if (from in module_all || ++module_kinds < 2000) { module_all[from]++; if (level >= 40) module_bad[from]++ } if (match(text, /([Pp]lugin:?|from) ["'][A-Za-z0-9_.-]+["']/)) { key = substr(text, RSTART, RLENGTH - 1); sub(/.*["']/, "", key); plugged[key]++ } }
+  if (modules) { if (from in module_all || module_kinds < 2000) { if (!(from in module_all)) module_kinds++; module_all[from]++; if (level >= 40) module_bad[from]++ } if (match(text, /([Pp]lugin:?|from) ["'][A-Za-z0-9_.-]+["']/)) { key = substr(text, RSTART, RLENGTH - 1); sub(/.*["']/, "", key); plugged[key]++ } }
   if (signatures && level >= signatures) {
     key = said == "" ? signature(fault == "" ? text : fault) : signature(said) (fault == "" || index(said, named(fault)) ? "" : " · " signature(fault))
     key = from "\t" key
-    if (key in kind_count || ++kinds < 2000) {
-      if (!(key in kind_count)) kind_first[key] = at
+    if (key in kind_count || kinds < 2000) {
+      if (!(key in kind_count)) { kinds++; kind_first[key] = at }
       kind_count[key]++; kind_level[key] = level > kind_level[key] ? level : kind_level[key]
       if (at < kind_first[key]) kind_first[key] = at
       if (at >= kind_last[key]) { kind_last[key] = at; kind_sample[key] = substr(text, 1, 1500) }
@@ -140,6 +158,8 @@ function take(at, text, level, from, said, fault,   key, hour) {
   }
   if (keep) { kept[seen] = sprintf("E\t%.0f\t%d\t%s\t%s", at, level, escaped(from), escaped(substr(text, 1, 4096))); delete kept[seen - keep]; seen++ }
 }
+# Of the names of counts the one with the greatest.
+function most(counts,   i, best, found) { found = "\001"; for (i in counts) if (found == "\001" || counts[i] > best || (counts[i] == best && i < found)) { best = counts[i]; found = i } return found }
 function decoded(hex,   s, i) { for (i = 1; i < length(hex); i += 2) s = s sprintf("%c", digit[substr(hex, i, 1)] * 16 + digit[substr(hex, i + 1, 1)]); return s }
 BEGIN {
   split("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec", parts, " "); for (i = 1; i <= 12; i++) months[parts[i]] = i
@@ -147,14 +167,16 @@ BEGIN {
   n = split("TRACE 5 DEBUG 10 INFO 20 NOTICE 25 WARN 30 WARNING 30 ERR 40 ERROR 40 SEVERE 40 CRIT 50 CRITICAL 50 ALERT 50 EMERG 50 EMERGENCY 50 FATAL 50 PANIC 50", parts, " ")
   for (i = 1; i < n; i += 2) levels[parts[i]] = parts[i + 1] + 0
   zones = split(zone, parts, ","); for (i = 1; i <= zones; i++) { split(parts[i], pair, ":"); begins[i] = pair[1] + 0; offset[i] = pair[2] + 0 }
-  module = tolower(decoded(module_hex)); wanted = tolower(decoded(text_hex)); plugin = tolower(decoded(plugin_hex)); matched = 0; seen = 0; current = -1
+  module = tolower(decoded(module_hex)); wanted = tolower(decoded(text_hex)); plugin = tolower(decoded(plugin_hex)); matched = 0; seen = 0; current = -1; latest = -1; newest += 0; year = year_of(newest)
 }
-/^\001/ { flush(); newest = substr($0, 2) + 0; year = int(1970 + newest / 31556952000); current = -1; next }
-mode == "stamp" { at = NR > 1 || whole_first ? stamp($0) : -1; if (at >= 0) { printf "%.0f\n", at; exit } next }
+/^\001/ { flush(); newest = substr($0, 2) + 0; year = year_of(newest); current = -1; next }
+mode == "count" { if (stamp($0) >= 0) counted++; next }
+mode != "" { at = NR > 1 || from_start ? stamp($0) : -1; if (at >= 0) { if (mode == "last") at_end = later; else { printf "%.0f\n", at; exit } } next }
 {
   if (length($0) > 65536) { cut++; $0 = substr($0, 1, 65536) }
   at = stamp($0)
   if (at >= 0) {
+    at = chosen(at, later)
     flush(); detail($0); shapes[form]++
     current = at; open = 1; head_at = at; whole = $0; head_level = level; head_from = from; head_said = said; trace = ""; fault = ""; size = 0
   } else if ($0 ~ /^(TRACE|DEBUG|INFO|NOTICE|WARNING|WARN|ERROR|CRITICAL|FATAL|ALERT) *:/) {
@@ -174,19 +196,23 @@ mode == "stamp" { at = NR > 1 || whole_first ? stamp($0) : -1; if (at >= 0) { pr
   }
 }
 END {
-  if (mode == "stamp") exit
+  if (mode == "count") print counted + 0
+  if (mode != "") { if (at_end != "") printf "%.0f\n", at_end; exit }
   flush()
   printf "I\tmatched\t%d\n", matched
-  for (i in shapes) list = list " " i ":" shapes[i]
+  while ((i = most(shapes)) != "\001") { list = list " " i ":" shapes[i]; delete shapes[i] }
   printf "I\tshapes\t%s\n", list
   if (cut) printf "I\tcut\t%d\n", cut
   if (matched) printf "I\tfirst\t%.0f\nI\tlast\t%.0f\n", first, last
   for (i in hour_all) printf "H\t%.0f\t%d\t%d\t%d\t%d\n", i * 3600000, hour_all[i], hour_warn[i], hour_bad[i], hour_asked[i]
-  for (i in module_all) if (printed_modules++ < 50) printf "M\t%s\t%d\t%d\n", escaped(i), module_all[i], module_bad[i]
-  for (i in plugged) if (printed_plugins++ < 50) printf "P\t%s\t%d\n", escaped(i), plugged[i]
-  n = 0
-  for (i in kind_count) { n++; if (n <= 100) { split(i, pair, "\t"); printf "S\t%d\t%.0f\t%.0f\t%d\t%s\t%s\t%s\n", kind_count[i], kind_first[i], kind_last[i], kind_level[i], escaped(pair[1]), escaped(substr(i, length(pair[1]) + 2)), escaped(kind_sample[i]) } }
-  printf "I\tkinds\t%d\n", n
+  for (i = 2; i <= zones; i++) {
+    n = offset[i - 1] - offset[i]
+    if (n > 0 && first != "" && since <= (begins[i] + n) * 1000 && until >= (begins[i] - n) * 1000 && (begins[i] - n) * 1000 > first - 7200000) print "I\tfolded\t1"
+  }
+  while (printed_modules++ < 50 && (i = most(module_all)) != "\001") { printf "M\t%s\t%d\t%d\n", escaped(i), module_all[i], module_bad[i]; delete module_all[i] }
+  while (printed_plugins++ < 50 && (i = most(plugged)) != "\001") { printf "P\t%s\t%d\n", escaped(i), plugged[i]; delete plugged[i] }
+  printf "I\tkinds\t%d\n", kinds
+  while (printed_kinds++ < 100 && (i = most(kind_count)) != "\001") { split(i, pair, "\t"); printf "S\t%d\t%.0f\t%.0f\t%d\t%s\t%s\t%s\n", kind_count[i], kind_first[i], kind_last[i], kind_level[i], escaped(pair[1]), escaped(substr(i, length(pair[1]) + 2)), escaped(kind_sample[i]); delete kind_count[i] }
   for (i = seen > keep ? seen - keep : 0; i < seen; i++) print kept[i]
 }
 `;

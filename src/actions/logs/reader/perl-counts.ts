@@ -1,4 +1,4 @@
-/** Perl: counts by hour, by module, and by what the faults of one kind have in common. */
+/** Perl: counts by what the faults of one kind have in common. */
 export const perlCounts = String.raw`
 # What varies is put out of the way, so that one fault is one signature.
 sub signature {
@@ -27,23 +27,7 @@ sub exception_in {
 }
 sub count_in {
   my ($at, $line, $level, $from, $said, $more, $whole) = @_;
-  if ($wants_hours) {
-    my $hour = $hours{int($at / $bucket)} ||= [0, 0, 0, 0];
-    $hour->[0]++;
-    $hour->[1]++ if $level >= 30 && $level < 40;
-    $hour->[2]++ if $level >= 40;
-    $hour->[3]++ if $line =~ /"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \S|\bRequest\b/;
-  }
-  if ($wants_modules) {
-    my $name = $modules{$from} || keys %modules < 2000 ? $from : '…';
-    my $count = $modules{$name} ||= [0, 0];
-    $count->[0]++;
-    $count->[1]++ if $level >= 40;
-    # Uplifted's: Plugin 'security_scanner' activated.
-    for my $plugin ($line =~ /\b[Pp]lugin:? ["']([\w.-]{1,80})["']/g, $line =~ /\bfrom ["']([\w.-]{1,80})["']/g) {
-      $plugins{$plugin}++ if $plugins{$plugin} || keys %plugins < 2000;
-    }
-  }
+  tally($at, $line, $level, $from) if $wants_hours || $wants_modules;
   if ($wants_signatures && $level >= $wants_signatures) {
     my $exception = exception_in($more);
     my $text = $said eq '' ? ($exception ne '' ? $exception : $line) : $said;
@@ -63,11 +47,7 @@ sub count_in {
   }
 }
 sub print_counts {
-  for (sort { $a <=> $b } keys %hours) { print join("\t", 'H', $_ * $bucket, @{$hours{$_}}), "\n" }
-  for ((sort { $modules{$b}[0] <=> $modules{$a}[0] || $a cmp $b } keys %modules)[0 .. 49]) {
-    print join("\t", 'M', escaped($_), @{$modules{$_}}), "\n" if defined;
-  }
-  for (grep { defined } (sort { $plugins{$b} <=> $plugins{$a} || $a cmp $b } keys %plugins)[0 .. 49]) { print join("\t", 'P', escaped($_), $plugins{$_}), "\n" }
+  print_tallies() if $wants_hours || $wants_modules;
   my @order = sort { $signatures{$b}{count} <=> $signatures{$a}{count} || $signatures{$b}{last} <=> $signatures{$a}{last} || $a cmp $b } keys %signatures;
   info('kinds', 0 + @order);
   info('other', $other) if $other;
@@ -76,5 +56,35 @@ sub print_counts {
     my $one = $signatures{$_};
     print join("\t", 'S', @$one{qw(count first last level)}, map { escaped($_) } $of, $key, $one->{sample}), "\n";
   }
+}
+`;
+/** Perl: counts by hour, by module and by plugin. */
+export const perlTallies = String.raw`
+sub tally {
+  my ($at, $line, $level, $from) = @_;
+  if ($wants_hours) {
+    my $hour = $hours{int($at / $bucket)} ||= [0, 0, 0, 0];
+    $hour->[0]++;
+    $hour->[1]++ if $level >= 30 && $level < 40;
+    $hour->[2]++ if $level >= 40;
+    $hour->[3]++ if $line =~ /"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \S|\bRequest\b/;
+  }
+  if ($wants_modules) {
+    my $name = $modules{$from} || keys %modules < 2000 ? $from : '…';
+    my $count = $modules{$name} ||= [0, 0];
+    $count->[0]++;
+    $count->[1]++ if $level >= 40;
+    # Uplifted's: Plugin 'security_scanner' activated.
+    for my $plugin ($line =~ /\b[Pp]lugin:? ["']([\w.-]{1,80})["']/g, $line =~ /\bfrom ["']([\w.-]{1,80})["']/g) {
+      $plugins{$plugin}++ if $plugins{$plugin} || keys %plugins < 2000;
+    }
+  }
+}
+sub print_tallies {
+  for (sort { $a <=> $b } keys %hours) { print join("\t", 'H', $_ * $bucket, @{$hours{$_}}), "\n" }
+  for ((sort { $modules{$b}[0] <=> $modules{$a}[0] || $a cmp $b } keys %modules)[0 .. 49]) {
+    print join("\t", 'M', escaped($_), @{$modules{$_}}), "\n" if defined;
+  }
+  for (grep { defined } (sort { $plugins{$b} <=> $plugins{$a} || $a cmp $b } keys %plugins)[0 .. 49]) { print join("\t", 'P', escaped($_), $plugins{$_}), "\n" }
 }
 `;

@@ -17,9 +17,20 @@ my ($matched, $folded, $other, $seen, $first_seen, $last_seen, $kept_bytes);
 # The entry a look ended with: its moment, level and module.
 my $open;
 my ($latest, $turned) = (-9e15, 0);
+# Of all that was looked at, wanted or not.
+my ($lowest, $highest, $began) = (9e15, -9e15);
 my $bucket = $o{bucket} // 3600000;
 
+my ($deadline, $read_bytes, $cut_lines, $late) = (time + ($o{seconds} // 40), 0, 0, 0);
+# Forms of lines that were seen, how they were found, and when the clock was set back.
+my (%shapes, %how, $folds);
+# Whether what is asked for can be looked for by its words.
+my $lean = !$wants_hours && !$wants_modules && ($least >= 40 || (defined $text && length $text >= 3));
+
 sub escaped { my $s = shift; $s =~ s/([\\\t\n\r])/{"\\"=>"\\\\","\t"=>"\\t","\n"=>"\\n","\r"=>"\\r"}->{$1}/ge; return $s }
+
+sub info { print join("\t", 'I', $_[0], escaped($_[1])), "\n" }
+sub trouble { print join("\t", 'X', $_[0], escaped($_[1] // '')), "\n" }
 
 # One of two moments: a clock was set back when the stamps go back with it.
 sub moment {

@@ -1,22 +1,6 @@
 /** Perl: a part of a file, found by binary search where stamps rise, and the entries in it that have a certain text. */
 export const perlFiles = String.raw`
 my ($block, $most, $small) = ($o{block} // 65536, $o{line} // 1048576, $o{small} // 1048576);
-my ($deadline, $read_bytes, $cut_lines, $late) = (time + ($o{seconds} // 40), 0, 0, 0);
-# One literal at a time is ten times as fast as all in one pattern. What is found is looked at closely afterwards.
-my @candidates = (qr/ERR/, qr/CRIT/, qr/FATAL/, qr/ALERT/, qr/EMERG/, qr/PANIC/, qr/SEVERE/, qr/Traceback/, qr/" 5\d\d /,
-  qr/error:/, qr/fatal:/, qr/critical:/, qr/\[ *(?i:err|crit|alert|emerg|fatal|panic|severe)/);
-my $json_levels = qr/"(?:level|levelname|severity|lvl|log\.level)"\s*:\s*"?(?:[5-9]\d|\d{3}|[efcapEFCAPsS])/;
-# Where in a text one of them stands, in order.
-sub places_of {
-  my ($wanted, $end) = @_;
-  my @places;
-  for my $one ($_[2] =~ /^\{/m ? (@$wanted, $json_levels) : @$wanted) {
-    pos($_[2]) = 0;
-    while ($_[2] =~ /$one/g) { last if $-[0] >= $end; push @places, $-[0] }
-  }
-  return sort { $a <=> $b } @places;
-}
-
 sub read_at {
   my ($handle, $from, $bytes) = @_;
   sysseek($handle, $from, 0);
@@ -65,9 +49,10 @@ sub search {
   return $after ? $end : $low;
 }
 
-# Only entries whose text has $wanted: the others are never taken apart. A part must begin with a stamped line, or the file.
+# Only entries whose text has $wanted, or faults: the others are never taken apart. A part must begin with a stamped line, or the file.
 sub entries_with {
   my ($handle, $left, $wanted, $lead) = @_;
+  my $faults = !defined $wanted;
   my ($buffer, $carried) = ('', $lead);
   my $end_of = sub { my $e = index($buffer, "\n", $_[0]); return $e < 0 ? length $buffer : $e };
   my $begins = sub {
@@ -81,6 +66,7 @@ sub entries_with {
     $got ||= 0;
     $read_bytes += $got;
     $left = $got ? $left - $got : 0;
+    $wanted ||= [fault_patterns($buffer)];
     # Entries that end within the buffer: it is cut before its last stamped line.
     my $until_here = length $buffer;
     if ($left > 0) {
@@ -92,7 +78,7 @@ sub entries_with {
       else { $cut_lines++ }
     }
     my $done = 0;
-    for my $place (places_of($wanted, $until_here, $buffer)) {
+    for my $place (places_of($wanted, $faults, $until_here, $buffer)) {
       next if $place < $done;
       my $p = $place == 0 ? 0 : rindex($buffer, "\n", $place - 1) + 1;
       my ($kind, $line, @at) = $begins->($p);
@@ -103,7 +89,7 @@ sub entries_with {
         my ($q, $stamp, @then) = ($p, 0);
         while ($q > 0) { $q = $before->($q); ($stamp, undef, @then) = $begins->($q); last if $stamp == 2 }
         my $at = $stamp == 2 ? $then[0] : $carried;
-        @head = $kind == 1 ? ($at, $line, unstamped_detail($line)) : ($at, $line, $line =~ /\ATraceback/ ? 40 : 0, '', '');
+        @head = $kind == 1 ? ($at, $line, unstamped_detail($line)) : ($at, $line, $line =~ /\ATraceback \(/ ? 40 : 0, '', '');
       }
       my ($end, $bytes, @more) = ($end_of->($p), 0);
       while ($end < $until_here - 1) {

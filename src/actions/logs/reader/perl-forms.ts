@@ -1,6 +1,6 @@
 /** Perl: lines that are not begun by a date: JSON, syslog, access logs, and forms of their own from the configuration. */
 export const perlForms = String.raw`
-my $access = qr/\A[^\s\[]{1,255} \S{1,255} [^\[\n]{1,255}\[(\d\d)\/(\w{3})\/(\d{4}):(\d\d):(\d\d):(\d\d) ([+-]\d{4})\]/;
+my $access = qr/\A[^\s\[]{1,255} \S{1,255} [^\[\n]{1,255}\[(\d\d)\/(\w{3})\/(\d{4})[: ](\d\d):(\d\d):(\d\d)(?: ([+-]\d{4}))?\]/;
 sub number_at { my $n = shift; my $ms = int($n > 1e11 ? $n : $n * 1000); return ($ms, $ms) }
 sub access_at { my $m = $month{$_[1]} or return; return zoned(midnight($_[2], $m, $_[0] + 0) + $_[3] * 3600 + $_[4] * 60 + $_[5], 0, $_[6]) }
 sub other_stamp {

@@ -27,7 +27,8 @@ sub stamp_of {
     if ($_[0] =~ /\A$iso/o) { $shape = 'iso'; $rest = $+[0]; return iso_at($1, $3, $4, $5) }
   }
   return if $c == 91 || $c == 32 || $c == 9;
-  return other_stamp($_[0], $c);
+  return other_stamp($_[0], $c) if $c == 123 || $_[0] =~ /\A[A-Z][a-z]{2} [ \d]\d \d|\A.{4,800}?\[\d\d\/\w{3}\//;
+  return;
 }
 # Of a line whose stamp was just found.
 sub detail_of {

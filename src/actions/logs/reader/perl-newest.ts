@@ -1,19 +1,13 @@
-/** Perl: packed files, the newest entries of all, and what a log is like. */
+/** Perl: the newest entries of all, and what a log is like. */
 export const perlNewest = String.raw`
-sub read_packed {
-  my ($handle, undef, $mtime) = @_;
-  $newest = $mtime;
-  $how{packed}++;
-  every_entry($handle, 9e15, $mtime < $until ? $mtime : $until);
-  close $handle;
-}
 # The newest entries, whenever they were.
 sub read_newest {
+  my ($log, $all) = @_;
   my @read;
-  for my $one (reverse @{$_[0]}) {
+  for my $one (reverse @$all) {
     push @read, $one->[1] =~ /([^\/]+)\z/;
     $newest = $one->[2];
-    if ($one->[5] ne '') { read_packed(@$one) }
+    if ($one->[5] ne '') { read_packed($log, @$one) }
     else {
       my %here = shapes_of($one->[0], $one->[3]);
       $shapes{$_} += $here{$_} for keys %here;
@@ -50,7 +44,7 @@ sub read_form {
   my $line = read_at($handle, $reach, 65536);
   $line =~ s/\n.*//s;
   my @last = stamp_of($line) or return;
-  info('zoned', 1) if $shape eq 'access' || ($line =~ /$iso/o && defined $5) || ($shape eq 'json' && $line !~ /$iso/o);
+  info('zoned', 1) if ($shape eq 'access' && $line =~ /\A[^\[]*\[[^\]]* [+-]\d{4}\]/) || ($line =~ /$iso/o && defined $5) || ($shape eq 'json' && $line !~ /$iso/o);
   info('ahead', $last[0] - $mtime) if $reach + $small > $size;
 }
 `;

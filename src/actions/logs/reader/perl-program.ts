@@ -1,6 +1,8 @@
 import { sources } from '../sources/table.ts';
-import { perlCounts } from './perl-counts.ts';
+import { perlChoice } from './perl-choice.ts';
+import { perlCounts, perlTallies } from './perl-counts.ts';
 import { perlEntries } from './perl-entries.ts';
+import { perlFaults } from './perl-faults.ts';
 import { perlFiles } from './perl-files.ts';
 import { perlFollow } from './perl-follow.ts';
 import { perlForms } from './perl-forms.ts';
@@ -22,26 +24,24 @@ const bare = (part: string): string =>
     .replace(/\b(?:use|no) strict(?: 'refs')?;/g, '');
 
 // To be compiled takes the program longer than to answer: what is not always needed is compiled when it is first called.
-const always = [perlTime, perlLines, perlEntries, perlFiles, perlRuns, perlSources].map(bare);
-const parts = {
-  forms: perlForms,
-  words: perlWords,
-  zone: perlZone,
-  counts: perlCounts,
-  scan: perlScan,
-  survey: perlSurvey,
-  newest: perlNewest,
-};
+const always = [perlTime, perlLines, perlEntries, perlFaults];
+const parts = { forms: perlForms, words: perlWords, zone: perlZone, counts: perlCounts, tallies: perlTallies };
+const ofFiles = [perlFiles, perlRuns, perlSources];
+const partsOfFiles = { choice: perlChoice, scan: perlScan, survey: perlSurvey, newest: perlNewest };
 
 const kept = (name: string, part: string): string => {
   const subs = [...part.matchAll(/^sub (\w+)/gm)].map(([, sub]) => sub).join(' ');
   return `$part_of{$_} = '${name}' for qw(${subs});\n$parts{${name}} = <<'END_OF_PART';\n${bare(part)}END_OF_PART\n`;
 };
 const loader = `our $AUTOLOAD;
+sub load_part {
+my $part = delete $parts{$_[0]};
+!defined $part or eval "$part;1" or die $@;
+}
 sub AUTOLOAD {
 my $name = $AUTOLOAD =~ s/.*:://r;
-my $part = delete $parts{$part_of{$name} // ''} or die "no $name\\n";
-eval "$part;1" or die $@;
+load_part($part_of{$name} // die "no $name\\n");
+defined &{$name} or die "no $name\\n";
 goto &{\\&$name};
 }
 `;
@@ -49,8 +49,8 @@ goto &{\\&$name};
 /** All of it as it was written, nothing put off: what tests have perl look at with all its strictness. */
 export const perlSource = (): string =>
   [
-    ...[perlTime, perlLines, perlEntries, perlFiles, perlRuns, perlSources],
-    ...Object.values(parts),
+    ...[...always, ...ofFiles],
+    ...Object.values({ ...parts, ...partsOfFiles }),
     ...sources.map((source) => ('perl' in source ? source.perl : '')),
     ...[perlFollow, perlMain],
   ].join('');
@@ -61,11 +61,10 @@ export interface Needs {
   readonly follow: boolean;
 }
 
-const first = [
-  ...always,
-  'my (%parts, %part_of);\n',
-  ...Object.entries(parts).map(([name, part]) => kept(name, part)),
-].join('');
+const keptAll = (all: Readonly<Record<string, string>>): readonly string[] =>
+  Object.entries(all).map(([name, part]) => kept(name, part));
+const first = [...always.map(bare), 'my (%parts, %part_of);\n', ...keptAll(parts)].join('');
+const files = [...ofFiles.map(bare), ...keptAll(partsOfFiles)].join('');
 const last = `${loader}${bare(perlMain)}`;
 const following = kept('follow', perlFollow);
 const ofSources = sources.flatMap((source) =>
@@ -75,5 +74,5 @@ const ofSources = sources.flatMap((source) =>
 /** The reading program, for the standard input of `perl -`. Needs no module, so what `perl-base` brings is enough. */
 export const perlProgram = (needs: Needs): string => {
   const own = ofSources.filter(({ kind }) => needs.sources.has(kind)).map(({ text }) => text);
-  return [first, ...own, needs.follow ? following : '', last].join('');
+  return [first, needs.sources.has('file') ? files : '', ...own, needs.follow ? following : '', last].join('');
 };

@@ -83,6 +83,9 @@ sub every_entry {
     my @at = stamp_of($_[0]);
     if (@at) {
       $done->();
+      $began //= $at[0];
+      $lowest = $at[0] if $at[0] < $lowest;
+      $highest = $at[1] if $at[1] > $highest;
       $at = moment(@at);
       @head = $at < $since || $at > $until ? ($at, $_[0], 0, '', '') : ($at, $_[0], detail_of($_[0]));
       $bytes = 0;
@@ -91,7 +94,7 @@ sub every_entry {
       @head = ($at, $_[0], unstamped_detail($_[0]));
       $bytes = 0;
     } elsif (!@head) {
-      my $trace = $_[0] =~ /\ATraceback/;
+      my $trace = $_[0] =~ /\ATraceback \(/;
       $goes_on = $open && ($open->[1] >= 40 || !$trace);
       @head = $goes_on ? ($open->[0], $_[0], $open->[1], $open->[2], '') : ($open ? $open->[0] : $at, $_[0], $trace ? 40 : 0, $open ? $open->[2] : '', '');
       $bytes = 0;

@@ -1,10 +1,8 @@
 /** Perl: the files of a log, rotated and packed ones too, and what is read of each. */
 export const perlSources = String.raw`
 my %unpack = (gz => ['gzip', '-dc', '--'], bz2 => ['bzip2', '-dc', '--'], xz => ['xz', '-dc', '--'], zst => ['zstd', '-dcq', '--']);
-sub info { print join("\t", 'I', $_[0], escaped($_[1])), "\n" }
-sub trouble { print join("\t", 'X', $_[0], escaped($_[1] // '')), "\n" }
 
-# [path, mtime in ms, size, device:inode, packing] oldest first, the log itself last.
+# [path, mtime in ms, size, device:inode, packing, whether it is the log itself, turn] oldest first, the log itself last.
 sub siblings {
   my $path = shift;
   my ($folder, $name) = $path =~ /\A(.*\/)([^\/]+)\z/s or return;
@@ -15,24 +13,37 @@ sub siblings {
     push @names, grep { /\A\Q$name\E[.-]$turn(?:\.(?:gz|bz2|xz|zst))?\z/ || /\A\Q$stem\E[.-]$turn\Q$ending\E(?:\.(?:gz|bz2|xz|zst))?\z/ } readdir $dir;
     closedir $dir;
   }
-  my (%plain, @all);
+  my (%plain, @all, %kinds);
   $plain{$_} = 1 for @names;
   for my $one (@names) {
     my $packing = $one =~ /\.(gz|bz2|xz|zst)\z/ && $one ne $name ? $1 : '';
     next if $packing ne '' && $plain{substr($one, 0, -1 - length $packing)};
     my @s = stat("$folder$one") or next;
     next unless -f _;
-    push @all, ["$folder$one", $s[9] * 1000 + 999, $s[7], "$s[0]:$s[1]", $packing, $one eq $name];
+    my $turned = '';
+    if ($one ne $name) {
+      ($turned) = $one =~ /[.-]($turn)(?:\Q$ending\E)?(?:\.\w+)?\z/;
+      $kinds{length $turned < 5 ? 'number' : 'date'}++;
+      $turned = sprintf '%04d', 9999 - $turned if length $turned < 5;
+    }
+    push @all, ["$folder$one", $s[9] * 1000 + 999, $s[7], "$s[0]:$s[1]", $packing, $one eq $name, $turned];
   }
-  return sort { $a->[5] <=> $b->[5] || $a->[1] <=> $b->[1] || $b->[0] cmp $a->[0] } @all;
+  # By their names, for the time a file has says nothing where it was copied.
+  my $named = keys %kinds < 2;
+  return sort { $a->[5] <=> $b->[5] || ($named ? $a->[6] cmp $b->[6] : $a->[1] <=> $b->[1]) || $b->[0] cmp $a->[0] } @all;
 }
-# Opens those that were still written to when the window began. A rotation in between is looked at again.
+# Opens those that can hold what is asked for. A rotation in between is looked at again.
 sub opened {
-  my ($path, $from) = @_;
+  my ($log, $from) = @_;
+  my $path = $log->{path};
   for my $try (1 .. 4) {
     my @all = siblings($path);
     my (@open, $moved);
-    for my $one (grep { $_->[1] >= $from && $_->[2] > 0 && (!$o{form} || $_->[5]) } @all) {
+    my @there = grep { $_->[2] > 0 } @all;
+    my @some = $o{form} ? grep { $_->[5] } @there : @there;
+    # Nothing need be looked at where every one was written to since.
+    @some = reaching($log, $from, @there) if !$o{form} && grep { $_->[1] < $from || $_->[4] ne '' } @there;
+    for my $one (@some) {
       my $handle;
       my $opens = $one->[4] eq '' ? open($handle, '<:raw', $one->[0]) : open($handle, '-|', @{$unpack{$one->[4]}}, $one->[0]);
       if (!$opens) { if ($! == 2) { $moved = 1 } else { trouble('unreadable', $one->[0]) } next }
@@ -40,11 +51,11 @@ sub opened {
       push @open, [$handle, @$one];
     }
     my $known = join ' ', sort map { $_->[3] } @all;
-    return \@open, \@all if $try == 4 || (!$moved && $known eq join(' ', sort map { $_->[3] } siblings($path)));
+    return \@open, \@all if !$moved && $known eq join(' ', sort map { $_->[3] } siblings($path));
+    if ($try == 4) { info('shrunk', $path); return \@open, \@all }
   }
 }
 
-my $folds;
 sub around_folds {
   my ($target, $later) = @_;
   for my $fold (@$folds) {
@@ -67,8 +78,6 @@ sub shapes_of {
   }
   return %found;
 }
-my (%shapes, %how);
-my $lean = !$wants_hours && !$wants_modules && ($least >= 40 || (defined $text && length $text >= 3));
 sub read_plain {
   my ($log, $handle, undef, $mtime, $size, $id) = @_;
   $newest = $mtime;
@@ -99,7 +108,7 @@ sub read_plain {
     }
   }
   $how{$found}++;
-  my $wanted = $least >= 40 ? \@candidates : [qr/\Q$text\E/i] if $lean;
+  my $wanted = $least >= 40 ? undef : [qr/\Q$text\E/i];
   while (my $span = shift @spans) {
     my ($from, $to) = @$span;
     $to = (shift @spans)->[1] while @spans && $spans[0][0] <= $to;
@@ -113,21 +122,22 @@ sub read_plain {
 sub read_file {
   my $log = shift;
   return follow_file($log) if $o{follow};
-  my ($open, $all) = opened($log->{path}, defined $o{since} ? $since - $slack : -9e15);
+  my ($open, $all) = opened($log, defined $o{since} ? $since - $slack : -9e15);
   my @own = grep { $_->[5] } @$all;
   trouble('missing', $log->{path}) unless @own;
   info('size', $own[0][2]) if @own;
   info('all', 0 + @$all);
   if ($o{form}) { read_form(@$open) if @$open; return }
-  if ($o{tail}) { return read_newest($open) }
+  if ($o{tail}) { return read_newest($log, $open) }
   my @read;
   for my $one (@$open) {
     last if $late;
     push @read, $one->[1] =~ /([^\/]+)\z/;
-    if ($one->[5] eq '') { read_plain($log, @$one) } else { read_packed(@$one) }
+    if ($one->[5] eq '') { read_plain($log, @$one) } else { read_packed($log, @$one) }
     my @s = $one->[5] eq '' ? stat $one->[0] : ();
     info('shrunk', $one->[1]) if @s && $s[7] < $one->[3];
   }
   info('files', join ', ', @read);
+  tell_choice(@$all) if grep { $_->[4] ne '' } @$all;
 }
 `;

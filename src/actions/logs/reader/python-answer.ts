@@ -55,6 +55,7 @@ for log in logs:
     it.hours, it.modules, it.plugins, it.signatures, it.kept, it.shapes, it.how = {}, {}, {}, {}, [], {}, set()
     it.matched = it.read = it.cut = it.seen = it.bytes = 0
     it.first, it.last, it.latest, it.turned, it.late, it.open = 9e15, -9e15, -9e15, False, False, None
+    it.lowest, it.highest, it.began = 9e15, -9e15, None
     use_zone(log.get('zone'))
     folds, own = folds_of(zone), None
     if 'pattern' in log:

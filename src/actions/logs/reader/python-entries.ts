@@ -1,4 +1,4 @@
-/** Python 3: entries, files, and the answer. Files are not looked through for their runs: a scan is asked for where that matters. */
+/** Python 3: entries, which of them are wanted, and what is kept of them. */
 export const pythonEntries = String.raw`
 import signal
 slack, least, keep = 5000, number('level', 0), int(number('n', 0))
@@ -137,6 +137,8 @@ def every_entry(stream, left, lead):
         found = stamp_of(line)
         if found:
             done()
+            if it.began is None: it.began = found[0]
+            it.lowest, it.highest = min(it.lowest, found[0]), max(it.highest, found[1])
             at, more, size, goes_on = moment(found), [], 0, False
             head = (at, line) + (detail_of(line) if since <= at <= until else (0, b'', b''))
         elif not own and unstamped.match(line):
@@ -144,7 +146,7 @@ def every_entry(stream, left, lead):
             more, size, goes_on = [], 0, False
             head = (at, line) + unstamped_detail(line)
         elif head is None:
-            trace = line.startswith(b'Traceback')
+            trace = line.startswith(b'Traceback (')
             goes_on = bool(it.open and (it.open[1] >= 40 or not trace))
             head = (it.open[0], line, it.open[1], it.open[2], b'') if goes_on else (it.open[0] if it.open else at, line, 40 if trace else 0, it.open[2] if it.open else b'', b'')
         else:

@@ -1,6 +1,6 @@
-/** Python 3: the files of a log, the journal, and the answer. */
+/** Python 3: the files of a log, and what is read of each. */
 export const pythonFiles = String.raw`
-import subprocess
+import struct, subprocess
 def read_at(stream, start, size):
     stream.seek(start)
     piece = stream.read(size)
@@ -27,8 +27,8 @@ def stamped_after(stream, start, to):
         if len(buffer) > most: buffer, whole = b'', False
     found = stamp_of(buffer) if whole and buffer else None
     return (at - len(buffer),) + found if found else None
-def search(stream, size, target, after, seen):
-    low, high, end = 0, size, size
+def search(stream, low, size, target, after, seen):
+    high, end = size, size
     while high - low > block:
         middle = (low + high) // 2
         found = stamped_after(stream, middle, high)
@@ -39,58 +39,61 @@ def search(stream, size, target, after, seen):
         if found[1] > target if after else found[2] >= target: high, end = middle, found[0]
         else: low = found[0]
     return end if after else low
-def rises(stream, seen, *spans):
-    for start, to, count, size in spans:
-        for i in range(count):
-            place = start + (to - start) * i // count
-            piece = read_at(stream, place, size)
-            p = 0 if place == 0 else piece.find(b'\n') + 1
-            if p == 0 and place: continue
-            for line in piece[p:].split(b'\n')[:-1]:
-                found = stamp_of(line)
-                if found: seen.append((place + p,) + found)
-                p += len(line) + 1
-    highest = -9e15
-    for _, early, late in sorted(seen):
-        if late + slack < highest: return False
-        highest = max(highest, early)
-    return True
 
-turn = r'(?:\d{1,4}|\d{8}(?:-\d+)?|\d{4}-\d\d-\d\d)'
-packings = {'gz': 'gzip', 'bz2': 'bz2', 'xz': 'lzma'}
+turn = r'(\d{1,4}|\d{8}(?:-\d+)?|\d{4}-\d\d-\d\d)'
+packings = {'gz': 'gzip', 'bz2': 'bz2', 'xz': 'lzma', 'zst': ''}
+class File:
+    def __init__(self, where, name, s, packing, own, turned):
+        self.where, self.name, self.packing, self.own, self.turned = where, name, packing, own, turned
+        self.mtime, self.size, self.ident = s.st_mtime_ns // 1000000000 * 1000 + 999, s.st_size, '%d:%d' % (s.st_dev, s.st_ino)
+# Oldest first, the log itself last.
 def siblings(path):
     folder, name = os.path.split(path)
     stem, ending = os.path.splitext(name)
-    ours = re.compile('(?:%s[.-]%s|%s[.-]%s%s)(?:\\.(?:gz|bz2|xz))?' % (re.escape(name), turn, re.escape(stem), turn, re.escape(ending)))
-    try: others = [one for one in os.listdir(folder) if ours.fullmatch(one) and one != name]
-    except OSError: others = []
-    plain, found = set(others), []
-    for one in [name] + others:
-        packing = one.rsplit('.', 1)[-1] if one != name and one.rsplit('.', 1)[-1] in packings else ''
-        if packing and one[:-1 - len(packing)] in plain: continue
-        try: s = os.stat(os.path.join(folder, one))
+    ours = re.compile('(?:%s[.-]%s|%s[.-]%s%s)(?:\\.(gz|bz2|xz|zst))?' % (re.escape(name), turn, re.escape(stem), turn, re.escape(ending)))
+    try: others = {one: ours.fullmatch(one) for one in os.listdir(folder) if ours.fullmatch(one) and one != name}
+    except OSError: others = {}
+    found, kinds = [], set()
+    for one, words in [(name, None)] + list(others.items()):
+        packing = words[3] or '' if words else ''
+        if packing and one[:-1 - len(packing)] in others: continue
+        where = os.path.join(folder, one)
+        try: s = os.stat(where)
         except OSError: continue
-        if s.st_mode & 0o170000 == 0o100000:
-            found.append((one == name, s.st_mtime_ns // 1000000 + 999, one, s.st_size, '%d:%d' % (s.st_dev, s.st_ino), packing, os.path.join(folder, one)))
-    return sorted(found)
-def open_one(path, packing):
-    if not packing: return open(path, 'rb', 0)
-    return __import__(packings[packing]).open(path)
-def opened(path, start):
+        if s.st_mode & 0o170000 != 0o100000: continue
+        turned = (words[1] or words[2]) if words else ''
+        if words:
+            kinds.add(len(turned) < 5)
+            if len(turned) < 5: turned = '%04d' % (9999 - int(turned))
+        found.append(File(where, one, s, packing, not words, turned))
+    found.sort(key=lambda one: (one.own, one.turned if len(kinds) < 2 else one.mtime, one.where))
+    return found
+def open_one(one):
+    if not one.packing: return open(one.where, 'rb', 0)
+    if one.packing == 'zst': return subprocess.Popen(['zstd', '-dcq', '--', one.where], stdout=subprocess.PIPE).stdout
+    open(one.where, 'rb').close()
+    return __import__(packings[one.packing]).open(one.where)
+def opened(log, start):
     for attempt in range(4):
-        every, streams, moved = siblings(path), [], False
-        for _, mtime, name, size, ident, packing, where in every:
-            if mtime < start or size == 0: continue
-            try: stream = open_one(where, packing)
-            except FileNotFoundError: moved = True; continue
-            except OSError: trouble('unreadable', where); continue
-            if not packing:
+        every, streams, moved = siblings(log['path']), [], False
+        there = [one for one in every if one.size]
+        some = [one for one in there if one.own] if 'form' in options else reaching(log, start, there)
+        for one in some:
+            try: stream = open_one(one)
+            except FileNotFoundError:
+                if one.packing == 'zst' and os.path.exists(one.where): trouble('unreadable', one.where)
+                else: moved = True
+                continue
+            except OSError: trouble('unreadable', one.where); continue
+            if not one.packing:
                 s = os.fstat(stream.fileno())
-                if '%d:%d' % (s.st_dev, s.st_ino) != ident: moved = True
-                size = s.st_size
-            streams.append((stream, where, mtime, size, packing))
-        if attempt == 3 or (not moved and {one[4] for one in every} == {one[4] for one in siblings(path)}): return streams, every
-        for one in streams: one[0].close()
+                if '%d:%d' % (s.st_dev, s.st_ino) != one.ident: moved = True
+                one.size = s.st_size
+            streams.append((stream, one))
+        settled = not moved and {one.ident for one in every} == {one.ident for one in siblings(log['path'])}
+        if not settled and attempt == 3: info('shrunk', log['path'])
+        if settled or attempt == 3: return streams, every
+        for stream, _ in streams: stream.close()
 def shapes_of(stream, size):
     for place in sorted({0, max(0, size - 6144)}):
         piece = read_at(stream, place, 6144)
@@ -103,57 +106,82 @@ def around_folds(target, later):
     for begin, end in folds:
         if begin - slack <= target <= end + slack: return end + slack if later else begin - slack
     return target
-def read_plain(stream, mtime, size):
+def read_plain(log, stream, one):
     global newest
-    newest = mtime
+    newest, size = one.mtime, one.size
     shapes_of(stream, size)
     first = stamped_after(stream, 0, size)
     if not first:
         it.how.add('unstamped')
         stream.seek(0)
-        return every_entry(stream, size, min(mtime, until))
-    start, to, how = 0, size, 'whole'
-    if size > small and 'survey' not in options:
-        seen = [first]
-        if since > -8e15: start = search(stream, size, around_folds(since - slack, False), False, seen)
-        if until < mtime: to = search(stream, size, around_folds(until + slack, True), True, seen)
-        how = 'search' if rises(stream, seen, (0, size, 24, 1024), (start, to, min(128, (to - start) // 32768 + 1), 1024)) else 'scan'
-        if how == 'scan': start, to = 0, size
-        elif size > to - start: info('unproven', size - (to - start))
+        return every_entry(stream, size, min(newest, until))
+    spans, how = [(0, size)], 'whole'
+    if size > small:
+        reach, runs = known_of(log, stream, one.ident, size)
+        if it.to_survey > 0 and size - reach > block: reach, runs = survey(stream, reach, size, runs)
+        tell_runs(stream, one.ident, reach, runs)
+        how = 'stretches' if len(runs) > 1 or (runs and runs[0][3]) else 'search'
+        # Which of two moments is meant depends on the lines before.
+        if len(runs) > 1 and any(since - give <= end and until + give >= begin for begin, end in folds): how = 'scan'
+        else:
+            spans = spans_of(stream, reach, runs)
+            if size - reach <= (small if reach else 0): spans.append((reach, size))
+            else:
+                span = unproven(stream, reach, size, first)
+                if not span: how = 'scan'
+                spans.append(span or (reach, size))
     it.how.add(how)
-    stream.seek(start)
-    every_entry(stream, max(0, to - start), first[1])
-def read_packed(stream, mtime):
+    reached = 0
+    for start, to in spans:
+        start = max(start, reached)
+        if to <= start: continue
+        stream.seek(start)
+        every_entry(stream, to - start, first[1])
+        reached = to
+        if it.late: break
+def read_packed(stream, one):
     global newest
-    newest = mtime
+    newest = one.mtime
     it.how.add('packed')
-    try: every_entry(stream, 9e15, min(mtime, until))
-    except (OSError, EOFError) as fault: trouble('unreadable', str(fault))
+    it.lowest, it.highest, it.began = 9e15, -9e15, None
+    try: every_entry(stream, 9e15, min(newest, until))
+    except (OSError, EOFError) as fault: return trouble('unreadable', one.where)
+    if it.began is not None and not it.late: it.packed[packed_as(one)] = [it.began, it.lowest, it.highest]
 def read_file(log):
     if 'follow' in options: return follow_file(log)
-    streams, every = opened(log['path'], since - slack)
-    mine = [one for one in every if one[0]]
-    if mine: info('size', mine[0][3])
+    it.packed, it.left_out = {}, 0
+    streams, every = opened(log, since - slack)
+    mine = [one for one in every if one.own]
+    if mine: info('size', mine[0].size)
     else: trouble('missing', log['path'])
-    if 'form' in options: return read_form(streams[-1]) if mine and streams else None
+    info('all', len(every))
+    if 'form' in options: return read_form(*streams[-1]) if mine and streams else None
     read = []
     if 'tail' in options: streams = streams[::-1]
-    for stream, where, mtime, size, packing in streams:
+    for stream, one in streams:
         if it.late or ('tail' in options and it.matched >= keep): break
-        read.append(os.path.basename(where))
-        if packing: read_packed(stream, mtime)
-        elif 'tail' in options: read_newest(stream, mtime, size)
-        else: read_plain(stream, mtime, size)
-        if not packing and os.fstat(stream.fileno()).st_size < size: info('shrunk', where)
+        read.append(one.name)
+        if one.packing: read_packed(stream, one)
+        elif 'tail' in options: read_newest(stream, one.mtime, one.size)
+        else: read_plain(log, stream, one)
+        if not one.packing and os.fstat(stream.fileno()).st_size < one.size: info('shrunk', one.where)
         stream.close()
     info('files', ', '.join(read[::-1] if 'tail' in options else read))
-def read_form(one):
+    tell_choice(every)
+def read_form(stream, one):
     global newest
-    stream, _, newest, size, _ = one
-    shapes_of(stream, size)
-    found = stamped_after(stream, 0, size)
-    it.how.add('unstamped' if not found else 'search' if rises(stream, [found], (0, size, 128, 4096)) else 'scan')
-    if found: info('unproven', size)
+    newest = one.mtime
+    shapes_of(stream, one.size)
+    if not stamped_after(stream, 0, one.size): return it.how.add('unstamped')
+    reach, runs = survey(stream, 0, one.size, [])
+    it.how.add('stretches' if len(runs) > 1 or runs[0][3] else 'search')
+    if one.size - reach > small: info('unproven', one.size - reach)
+    line = read_at(stream, reach, 65536).split(b'\n')[0]
+    last = stamp_of(line)
+    if not last: return
+    words = iso.search(line)
+    if (shape == 'access' and re.match(rb'[^\[]*\[[^\]]* [+-]\d{4}\]', line)) or (words and words[9]) or (shape == 'json' and not words): info('zoned', 1)
+    if reach + small > one.size: info('ahead', last[0] - newest)
 def read_newest(stream, mtime, size):
     global newest
     newest = mtime
@@ -181,8 +209,8 @@ def follow_file(log):
     spans = [(log['path'], offset, s.st_size, False)]
     if found[1] != ident:
         spans = [(log['path'], 0, s.st_size, False)]
-        former = [one for one in siblings(log['path']) if one[4] == found[1] and not one[5] and one[3] > offset]
-        if former: spans.insert(0, (former[0][6], offset, former[0][3], True))
+        former = [one for one in siblings(log['path']) if one.ident == found[1] and not one.packing and one.size > offset]
+        if former: spans.insert(0, (former[0].where, offset, former[0].size, True))
     elif s.st_size < offset:
         spans, it.open = [(log['path'], 0, s.st_size, False)], None
         info('shrunk', log['path'])

@@ -5,7 +5,7 @@ options, logs = {}, []
 for word in sys.argv[1:]:
     key, value = word.split('=', 1)
     if key == 'log': logs.append({'id': value, 'known': []})
-    elif key == 'known': pass
+    elif key == 'known': logs[-1]['known'].append(value)
     elif logs: logs[-1][key] = value
     else: options[key] = value
 unhex = lambda words: bytes.fromhex(words) if words is not None else None
@@ -74,7 +74,7 @@ names = b'|'.join(sorted(level_of, key=len, reverse=True))
 stamp = rb'\[?(\d{4})([-/])(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])[T ]([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60)(?:[.,](\d{1,9}))?(?: ?(Z|[+-](?:0\d|1[0-4]):?[0-5]\d)(?![\d:]))?'
 iso = re.compile(stamp)
 json_key = re.compile(rb'"(?:time|timestamp|ts|@timestamp)"\s*:\s*(?:"([^"]{10,50})"|(\d{9,13}(?:\.\d+)?)(?=[\s,}]))')
-access = re.compile(rb'[^\s\[]{1,255} \S{1,255} [^\[\n]{1,255}\[(\d\d)/(\w{3})/(\d{4}):(\d\d):(\d\d):(\d\d) ([+-]\d{4})\]')
+access = re.compile(rb'[^\s\[]{1,255} \S{1,255} [^\[\n]{1,255}\[(\d\d)/(\w{3})/(\d{4})[: ](\d\d):(\d\d):(\d\d)(?: ([+-]\d{4}))?\]')
 access_words = re.compile(rb'\[?(\d\d)/(\w{3})/(\d{4}):(\d\d):(\d\d):(\d\d) ([+-]\d{4})')
 syslog = re.compile(rb'([A-Z][a-z]{2}) ([ \d]\d) (\d\d):(\d\d):(\d\d) ')
 unstamped = re.compile(rb'(TRACE|DEBUG|INFO|NOTICE|WARNING|WARN|ERROR|CRITICAL|FATAL|ALERT) *:')

@@ -22,8 +22,9 @@ sign=\${hm%????} hm=\${hm#?}
 h=\${hm%??} m=\${hm#??}
 away=$((\${sign}1 * (\${h#0} * 3600 + \${m#0} * 60)))
 
+moments() { awk "$@" -v zone="$zone" -v newest="\${mtime}000" "$awk_program"; }
 # FILE OFFSET: the moment of the first stamped line behind it.
-moment_at() { tail -c "+$(($2 + 1))" -- "$1" | head -c 16384 | awk -v mode=stamp -v zone="$zone" -v newest=0 -v year=1970 "$awk_program"; }
+moment_at() { tail -c "+$(($2 + 1))" -- "$1" | head -c 16384 | moments -v mode=stamp; }
 # FILE SIZE MOMENT: sets low, before which nothing is as late, and high, behind which everything is, if stamps rise.
 find_place() {
   low=0 high=$2
@@ -35,21 +36,76 @@ find_place() {
 }
 # FILE FROM TO: that part, beginning with a whole line.
 part() { tail -c "+$(($2 + 1))" -- "$1" | head -c $(($3 - $2)) | if [ "$2" = 0 ]; then cat; else sed 1d; fi; }
-# mtime, size, device:inode and path of the log and what was rotated away from it, oldest first, the log last.
+# FILE: turn, mtime, size and path of the log and what was rotated away from it, the log first and then newest first. By their
+# names, for the time a file has says nothing where it was copied; by their times where the names are of two kinds.
 siblings() {
-  stem=\${1%.*} ending=.\${1##*.}
-  for one in "$1".[0-9]* "$1"-[0-9]* "$stem"-[0-9]*"$ending" "$stem"-[0-9]*"$ending".gz; do
-    rest=\${one#"$stem"} rest=\${rest#"$ending"}
-    case $rest in *[!-0-9.gz]* | *zz* | *.zhiban*) case $rest in *"$ending" | *"$ending".gz) ;; *) continue ;; esac ;; esac
-    case $one in *.gz) [ -f "\${one%.gz}" ] && continue ;; esac
-    [ -f "$one" ] && stat -c '%Y %s %d:%i %n' -- "$one"
-  done | sort -n
-  [ -f "$1" ] && stat -c '%Y %s %d:%i %n' -- "$1"
+  stem=\${1%.*} ending=.\${1##*.} kinds=
+  [ -f "$1" ] && stat -c "z %Y %s %n" -- "$1"
+  for one in "$1"[.-][0-9]* "$stem"[.-][0-9]*"$ending" "$stem"[.-][0-9]*"$ending".*; do
+    [ "$one" != "$1" ] && [ -f "$one" ] || continue
+    turn=\${one#"$stem"} plain=\${one%.gz} plain=\${plain%.bz2} plain=\${plain%.xz} plain=\${plain%.zst}
+    [ "$plain" = "$one" ] || [ ! -f "$plain" ] || continue
+    turn=\${plain#"$stem"} turn=\${turn#"$ending"} turn=\${turn#[.-]} turn=\${turn%"$ending"}
+    case $turn in
+      [0-9] | [0-9][0-9] | [0-9][0-9][0-9] | [0-9][0-9][0-9][0-9])
+        while case $turn in 0?*) ;; *) false ;; esac; do turn=\${turn#0}; done
+        turn=$(printf %04d $((9999 - turn))) kinds=n$kinds ;;
+      [0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]* | [0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]) case $turn in *[!0-9-]*) continue ;; esac; kinds=\${kinds}d ;;
+      *) continue ;;
+    esac
+    stat -c "$turn %Y %s %n" -- "$one"
+  done >"$room/turned"
+  case $kinds in *n*d*) sort -u -k 2,2rn "$room/turned" ;; *) sort -u -r "$room/turned" ;; esac
+}
+first_of() {
+  case $1 in *.gz) gzip -dc -- "$1" 2>/dev/null ;; *) cat -- "$1" ;; esac | head -c 65536 | moments -v mode=stamp -v from_start=1
+}
+# Which of them can hold what is asked for, oldest first. A packed file holds nothing later than the beginning of the one that comes next.
+reaching() {
+  next= ahead=0 left=0 counted=0
+  siblings "$path" >"$room/all"
+  : >"$room/some"
+  while IFS= read -r line; do
+    turn=\${line%% *} line=\${line#* } mtime=\${line%% *} line=\${line#* } bytes=\${line%% *} one=\${line#* }
+    [ "$bytes" -gt 0 ] || continue
+    reaches= first=
+    if [ -n "$survey$tail" ] || [ -z "$since" ] || [ "$(((mtime + 1) * 1000 + ahead))" -ge "$((since - 5000))" ]; then reaches=1; fi
+    if [ -n "$next" ] && [ "$next" -le "$((\${since:-0} - 5000))" ]; then open=; else open=1; fi
+    case $one in
+      *.bz2 | *.xz | *.zst) if [ -n "$reaches" ]; then say X unreadable "$one"; fi; continue ;;
+      *.gz) reaches=$reaches$open ;;
+      *)
+        if [ -z "$reaches" ]; then
+          end=$(tail -c 8192 -- "$one" | moments -v mode=last)
+          if [ "\${end:-0}" -ge "$((since - 5000))" ]; then reaches=1; fi
+          # Who writes has a clock that is ahead of this host's: so it was with the others.
+          if [ "$turn" = z ] && [ "$((\${end:-0} - mtime * 1000))" -gt 6000 ]; then ahead=$((end - mtime * 1000)); fi
+        fi ;;
+    esac
+    if [ -n "$open" ] && [ -n "$since" ] && [ -z "$tail" ]; then first=$(first_of "$one"); fi
+    case $one in *.gz)
+      if [ -n "$reaches" ] && [ -n "$until" ] && [ -z "$survey" ]; then
+        first=\${first:-$(first_of "$one")}
+        if [ "\${first:-0}" -gt "$((until + 5000))" ]; then reaches= left=$((left + bytes)); fi
+      fi ;;
+    esac
+    if [ -n "$reaches" ]; then
+      printf '%s %s %s\n' "$mtime" "$bytes" "$one" | cat - "$room/some" >"$room/more"
+      cat "$room/more" >"$room/some"
+    fi
+    # The newest are taken from as many files as are needed.
+    if [ -n "$tail" ]; then
+      case $one in *.gz) gzip -dc -- "$one" ;; *) tail -c 2097152 -- "$one" ;; esac | moments -v mode=count >"$room/count"
+      counted=$((counted + $(cat "$room/count")))
+      [ "$counted" -lt "$n" ] || break
+    fi
+    if [ -n "$first" ] && { [ -z "$next" ] || [ "$first" -lt "$next" ]; }; then next=$first; fi
+  done <"$room/all"
+  if [ "$left" -gt 0 ]; then say I unproven "$left"; fi
 }
 read_file() {
   size=$(stat -c %s -- "$path" 2>/dev/null)
   if [ -z "$size" ]; then say X missing "$path"; else say I size "$size"; fi
-  names= how=whole
   if [ -n "$follow" ]; then
     id=$(stat -c %d:%i -- "$path" 2>/dev/null) known=\${cursor%@*} offset=\${cursor#*@}
     if [ -z "$cursor" ] || [ -z "$id" ]; then say I cursor "\${id:-0:0}@\${size:-0}"; return; fi
@@ -62,11 +118,25 @@ read_file() {
     say I cursor "$id@$((offset + whole))"
     return
   fi
-  # Names may have spaces, never a line break: read line by line.
-  siblings "$path" >"$room/files"
+  # A rotation in between is looked at again.
+  for try in 1 2 3 4; do
+    before=$(stat_all)
+    one_look >"$room/look"
+    settled=
+    if [ "$before" = "$(stat_all)" ]; then settled=1 && break; fi
+  done
+  cat "$room/look"
+  if [ -z "$settled" ]; then say I shrunk "$path"; fi
+  rm -f -- "$room"/*
+}
+stat_all() { siblings "$path" | while IFS= read -r line; do line=\${line#* * * }; stat -c '%d:%i %w' -- "$line"; done; }
+# Names may have spaces, never a line break: read line by line.
+one_look() {
+  rm -f -- "$room/names" "$room/unproven"
+  names=
+  reaching
   while IFS= read -r line; do
-    mtime=\${line%% *} line=\${line#* } bytes=\${line%% *} line=\${line#* } one=\${line#* }
-    [ "$bytes" -gt 0 ] && [ "$(((mtime + 1) * 1000))" -ge "\${since:--1}" ] || continue
+    mtime=\${line%% *} line=\${line#* } bytes=\${line%% *} one=\${line#* }
     printf '\001%s999\n' "$mtime"
     names="$names\${names:+, }\${one##*/}"
     printf '%s\n' "$names" >"$room/names"
@@ -78,7 +148,7 @@ read_file() {
           [ "$bytes" -gt 2097152 ] && from=$((bytes - 2097152))
         elif [ "$bytes" -gt 1048576 ] && [ -z "$survey" ]; then
           if [ -n "$since" ]; then find_place "$one" "$bytes" $((since - 5000)); from=$low; fi
-          if [ -n "$until" ] && [ "$until" -lt "$((mtime * 1000))" ]; then
+          if [ -n "$until" ]; then
             find_place "$one" "$bytes" $((until + 5000))
             [ $((high + 65536)) -lt "$bytes" ] && to=$((high + 65536))
           fi
@@ -87,13 +157,12 @@ read_file() {
         part "$one" "$from" "$to"
         ;;
     esac
-  done <"$room/files" | answer
+  done <"$room/some" | answer
   [ -f "$room/names" ] && say I files "$(cat "$room/names")"
   if [ -s "$room/unproven" ]; then
     say I how search
     while read -r bytes; do [ "$bytes" = 0 ] || say I unproven "$bytes"; done <"$room/unproven"
   else say I how whole; fi
-  rm -f -- "$room/names" "$room/unproven" "$room/files"
 }
 read_journal() {
   if [ "$journal" = kernel ]; then set -- -k; else set -- -u "$journal"; fi

@@ -24,11 +24,11 @@ export const backup: MonitorKind = {
     if (check === undefined)
       return { questions: [], finish: async () => [{ ...what, text: say.none(), verdict: 'unknown' }] };
     return {
-      questions: [check.question],
+      questions: [check.question, ...check.ofCopies],
       async finish(answers) {
         const known = await backups.list({ system: system.id, limit: 1_000 });
         const answer = answers(check.question);
-        const alarms = check.judge(known, answer, now());
+        const alarms = [...check.judge(known, answer, now()), ...check.judgeCopies(known, answers)];
         const verdict = worst(alarms.map(({ mark }) => mark));
         const words = alarms.map(({ label, text }) => say.alarm({ label, text }));
         const text = words.length === 0 ? say.well() : dotted(words);

@@ -2,7 +2,7 @@ import type { Service } from '../../inventory.ts';
 import { named } from '../../names.ts';
 import type { Step } from '../../plan.ts';
 import type { SystemdUnitParams } from '../../steps/systemd-unit.ts';
-import { waitHealthyStep } from '../../steps/wait-healthy-step.ts';
+import { waitHealthyStep } from '../wait-healthy-step.ts';
 import { texts } from '../../text.ts';
 import type { Runtime, Verb } from '../runtime.ts';
 import { journal, systemctl } from './commands.ts';

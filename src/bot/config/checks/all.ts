@@ -1,16 +1,14 @@
+import { platformKinds, platformNames } from '../../platforms/table.ts';
 import type { Check } from './check.ts';
 import { demoIsHarmless } from './demo.ts';
 import { dependencyCircles } from './dependencies.ts';
-import { dingtalkIds } from './dingtalk.ts';
 import { claimedTwice, insideLocalFolder } from './host-claims.ts';
 import { soundMonitors } from './monitors.ts';
 import { ambiguousNames } from './names.ts';
 import { channelsTwice, unknownPlatforms } from './platforms.ts';
 import { grantsNowhere, policyRules } from './policy.ts';
 import { unknownReferences } from './references.ts';
-import { slackIds } from './slack.ts';
 import { someSystem } from './some-system.ts';
-import { telegramNumbers } from './telegram.ts';
 import { pageIsGuarded } from './web.ts';
 
 /** Every rule no schema can hold. */
@@ -27,8 +25,6 @@ export const checks: readonly Check[] = [
   channelsTwice,
   demoIsHarmless,
   pageIsGuarded,
-  slackIds,
-  telegramNumbers,
-  dingtalkIds,
   soundMonitors,
+  ...platformNames.map((name) => platformKinds[name].check),
 ];

@@ -101,8 +101,22 @@ function strangers(tree: Tree): readonly Fault[] {
         ? []
         : [fault(keyPlace, `there is no system "${id}"`, suggestion(id, systems, 'system'))];
     }),
-    ...findText(tree, 'intake.*.system').flatMap(({ text, place }) =>
-      systems.includes(text) ? [] : [fault(place, `there is no system "${text}"`, suggestion(text, systems, 'system'))],
+    // Whoever brings its token could else speak for the monitors: their alerts begin with that name.
+    ...find(tree, 'intake.*').flatMap(({ path, keyPlace }) =>
+      path.at(-1) === 'monitor' ? [fault(keyPlace, 'no source may be called monitor', 'Give it another name.')] : [],
     ),
+    ...['intake.*.system', 'intake.*.systems.*']
+      .flatMap((pattern) => findText(tree, pattern))
+      .flatMap(({ text, place }) =>
+        systems.includes(text)
+          ? []
+          : [fault(place, `there is no system "${text}"`, suggestion(text, systems, 'system'))],
+      ),
+    ...findText(tree, 'intake.*.system').flatMap(({ text, path, place }) => {
+      const allowed = at(tree, [...path.slice(0, -1), 'systems']);
+      if (allowed?.kind !== 'list' || allowed.items.some((item) => plain(item) === text)) return [];
+      const what = `what names no system is taken for ${text}, of which this token may not speak`;
+      return [fault(place, what, 'Add it to systems, or leave system out.')];
+    }),
   ];
 }

@@ -1,9 +1,10 @@
+import { platformNames } from '../../platforms/table.ts';
 import { type Fault, fault, type Place } from '../fault.ts';
 import { suggestion } from '../suggestion.ts';
 import { find, findText } from '../tree.ts';
 import type { Check } from './check.ts';
 
-const platforms = ['slack', 'dingtalk', 'telegram', 'web', 'terminal'] as const;
+const platforms: readonly string[] = [...platformNames, 'web', 'terminal'];
 
 /** An id under a misspelt platform would never be anybody's. */
 export const unknownPlatforms: Check = (tree) => [
@@ -12,7 +13,7 @@ export const unknownPlatforms: Check = (tree) => [
 ];
 
 const platformFault = (typed: string, place: Place): readonly Fault[] =>
-  platforms.some((each) => each === typed)
+  platforms.includes(typed)
     ? []
     : [fault(place, `there is no platform "${typed}"`, suggestion(typed, platforms, 'platform'))];
 

@@ -1,14 +1,17 @@
-import { hash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Inventory } from '../../../actions/ports.ts';
 import type { Source } from '../../../handlers/alerts/alert-settings.ts';
-import { bodyFault } from '../../../handlers/alerts/sources/signals-of.ts';
+import { bodyFault, foreignSystems } from '../../../handlers/alerts/sources/signals-of.ts';
 import type { Intake } from '../../../handlers/store/intake.ts';
+import { bringsToken } from './brings-token.ts';
 import { bodyRoom, readBody } from './read-body.ts';
 
 export interface IntakeOptions {
   readonly intake: Intake;
   /** The source of a name with the token it must bring. */
   readonly source: (name: string) => { readonly source: Source; readonly token: string } | undefined;
+  /** By which a source that may speak of some systems only is held to it. */
+  readonly inventory: () => Inventory;
   readonly now: () => number;
   readonly log: (level: 'warn' | 'error', message: string, fields?: Readonly<Record<string, unknown>>) => void;
   readonly limits?: Partial<IntakeLimits>;
@@ -21,12 +24,15 @@ export interface IntakeLimits {
   readonly bytesInHand: number;
   /** Deliveries kept and not worked in; more are refused until there is room. */
   readonly backlog: number;
+  /** Of their bodies. */
+  readonly backlogBytes: number;
   readonly inHand: number;
 }
 const defaults: IntakeLimits = {
   bodyBytes: 4 * 1_024 * 1_024,
   bytesInHand: 64 * 1_024 * 1_024,
   backlog: 100_000,
+  backlogBytes: 256 * 1_024 * 1_024,
   inHand: 2_000,
 };
 
@@ -34,33 +40,37 @@ const defaults: IntakeLimits = {
 export type IntakeHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 const place = /^\/intake\/([a-z][a-z0-9-]{0,31})(?:\?(.*))?$/;
-/** How often the backlog is counted. */
+/** How often the backlog is counted, and at most this share of the time. */
 const countEveryMs = 250;
+const countShare = 0.05;
 
 /**
- * Alerts over HTTP: 200 once a delivery is durable and not before. A wrong secret is 401, a body of another form 400, one too
- * large 413; when there is no room it is 503, which senders try again, never 429.
+ * Alerts over HTTP: 200 once a delivery is durable and not before. A wrong secret is 401, a system the token is not for 403, a
+ * body of another form 400, one too large 413; when there is no room it is 503, which senders try again, never 429.
  */
-export function intakeHandler({ intake, source, now, log, limits }: IntakeOptions): IntakeHandler {
+export function intakeHandler({ intake, source, inventory, now, log, limits }: IntakeOptions): IntakeHandler {
   const most = { ...defaults, ...limits };
   const room = bodyRoom(most.bytesInHand);
   let inHand = 0;
-  let backlog = 0;
+  let backlog = { deliveries: 0, bytes: 0 };
+  let pauseMs = countEveryMs;
   let countedMs = Number.NEGATIVE_INFINITY;
 
   const count = (): void => {
     const nowMs = performance.now();
-    if (nowMs - countedMs < countEveryMs) return;
+    if (nowMs - countedMs < pauseMs) return;
     countedMs = nowMs;
-    intake.count().then(
-      (waiting) => {
-        backlog = waiting;
-      },
-      () => {
-        backlog = Number.POSITIVE_INFINITY;
-      },
-    );
+    const took = (waiting: typeof backlog): void => {
+      backlog = waiting;
+      pauseMs = Math.max(countEveryMs, (performance.now() - nowMs) / countShare);
+    };
+    intake.backlog().then(took, () => took({ deliveries: Number.POSITIVE_INFINITY, bytes: 0 }));
   };
+
+  const foreignOf = (name: string, source: Source, text: string): ReturnType<typeof foreignSystems> =>
+    source.systems === undefined
+      ? { foreign: [], allowed: 1 }
+      : foreignSystems(JSON.parse(text), { source, name, inventory: inventory(), nowMs: now() });
 
   const take = async (
     request: IncomingMessage,
@@ -73,7 +83,7 @@ export function intakeHandler({ intake, source, now, log, limits }: IntakeOption
     if (!bringsToken(request, from, query)) return answer(response, 401, 'a bearer token is wanted');
     if (from === undefined) return answer(response, 401, 'a bearer token is wanted');
     count();
-    if (inHand >= most.inHand || backlog >= most.backlog)
+    if (inHand >= most.inHand || backlog.deliveries >= most.backlog || backlog.bytes >= most.backlogBytes)
       return answer(response, 503, 'too much at once, send it again');
     inHand += 1;
     try {
@@ -89,9 +99,15 @@ export function intakeHandler({ intake, source, now, log, limits }: IntakeOption
         log('warn', 'a delivery was not understood', { source: name, fault });
         return answer(response, 400, fault);
       }
-      backlog += 1;
+      const { foreign, allowed } = foreignOf(name, from.source, read.text);
+      const refusal = foreign.length === 0 ? undefined : refusalOf(foreign, allowed > 0);
+      if (refusal !== undefined)
+        log('warn', 'a source spoke of systems it may not speak of', { source: name, refusal });
+      if (refusal !== undefined && allowed === 0) return answer(response, 403, refusal);
+      backlog = { deliveries: backlog.deliveries + 1, bytes: backlog.bytes + Buffer.byteLength(read.text) };
       await intake.put(name, read.text, now());
-      answer(response, 200, 'kept');
+      if (refusal === undefined) answer(response, 200, 'kept');
+      else answer(response, 403, refusal);
     } catch (error) {
       log('error', 'a delivery could not be kept', { source: name, error: String(error) });
       answer(response, 503, 'it could not be kept, send it again');
@@ -113,38 +129,19 @@ export function intakeHandler({ intake, source, now, log, limits }: IntakeOption
   };
 }
 
+/** What a source is told that spoke of systems its token is not for: nothing of them is kept. */
+function refusalOf(foreign: readonly (string | undefined)[], isPartKept: boolean): string {
+  const named = foreign.map((system) => system ?? 'no known system').slice(0, 20);
+  const rest = isPartKept ? '; the alerts of other systems in it were kept' : '';
+  return `this token may not speak of ${named.join(', ')}${rest}`;
+}
+
 function faultOf(source: Source, text: string): string | undefined {
   try {
     return bodyFault(source.kind, JSON.parse(text));
   } catch {
     return 'the body is not JSON';
   }
-}
-
-/** What ZK-Agent is told is an address alone, so there the token may stand in it. */
-function bringsToken(
-  request: IncomingMessage,
-  from: { readonly source: Source; readonly token: string } | undefined,
-  query: string,
-): boolean {
-  const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  const inAddress = from?.source.kind === 'zk-agent' ? new URLSearchParams(query).get('token') : undefined;
-  // Compared even with nothing, so that the time tells nothing.
-  const same = timingSafeEqual(digest(bearer ?? inAddress ?? ''), digestOf(from?.token ?? 'none'));
-  return same && from !== undefined && from.token !== '';
-}
-
-const digest = (text: string): Buffer => hash('sha256', text, 'buffer');
-
-/** Of the tokens configured, which stay the same; those of an older configuration are forgotten. */
-const digests = new Map<string, Buffer>();
-function digestOf(token: string): Buffer {
-  const known = digests.get(token);
-  if (known !== undefined) return known;
-  if (digests.size >= 100) digests.clear();
-  const made = digest(token);
-  digests.set(token, made);
-  return made;
 }
 
 function answer(

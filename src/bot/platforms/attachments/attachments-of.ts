@@ -6,7 +6,7 @@ import { inertLine } from '../../../handlers/language/inert.ts';
 import type { Reader } from '../../../handlers/language/reader.ts';
 import { translate } from '../../../handlers/language/translate.ts';
 import type { Message } from '../../../handlers/message.ts';
-import type { DrawChart } from '../open-platforms.ts';
+import type { DrawChart } from '../platform-parts.ts';
 
 /** A picture or a file that belongs to a message. */
 export interface Attachment {
@@ -18,6 +18,9 @@ export interface Attachment {
   readonly name: string;
   /** Said with it; may be empty. */
   readonly caption: string;
+  readonly bytes: number;
+  /** Where it lies, when it is a file: it need not be held whole. */
+  readonly path?: string;
   readonly content: () => Promise<Uint8Array>;
 }
 
@@ -58,6 +61,7 @@ const wholeAttachment = (whole: string): Attachment => ({
   stamp: stampOf(whole),
   name: 'answer.txt',
   caption: '',
+  bytes: Buffer.byteLength(whole),
   content: async () => Buffer.from(whole),
 });
 
@@ -74,6 +78,7 @@ async function fileAttachment(
     stamp: `${found.path}:${found.bytes}`,
     name: inertLine(name).replace(/[^\p{L}\p{N}._ -]/gu, '_'),
     caption: '',
+    ...found,
     content: () => readFile(found.path),
   };
 }
@@ -88,7 +93,7 @@ async function chartAttachment(
   const png = await draw?.(chart, reader).catch(() => undefined);
   if (png === undefined || png.length > mostBytes) return undefined;
   const caption = translate(chart.alt, reader);
-  return { slot, stamp: stampOf(png), name: 'chart.png', caption, content: async () => png };
+  return { slot, stamp: stampOf(png), name: 'chart.png', caption, bytes: png.length, content: async () => png };
 }
 
 /** A file of the folder; links that lead out of it are not followed. */

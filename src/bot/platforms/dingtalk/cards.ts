@@ -3,11 +3,13 @@ import * as z from 'zod';
 import { shorten } from '../../../handlers/language/width.ts';
 import type { Conversation } from '../../../handlers/message.ts';
 import type { PlatformMemory } from '../../storage/platform-memory.ts';
+import { buttonTokens, tokenOf } from '../button-tokens.ts';
+import { said } from '../said.ts';
 import type { Api } from './api.ts';
 import { json } from './frames.ts';
 import { mostButtons } from './limits.ts';
 import type { MessageForm } from './message-form.ts';
-import { said, type Voice } from './pieces.ts';
+import type { Voice } from './pieces.ts';
 
 /** Messages that change, with buttons below them. */
 export interface Cards {
@@ -31,10 +33,10 @@ const placeSpec = z.object({ tenant: z.string(), space: z.string() });
 const labelColumns = 30;
 
 export function makeCards({ api, memory, now, robotCode, templateId }: CardsParts): Cards {
+  const tokens = buttonTokens(memory, now);
   /** Every place of the template is said, so that an update empties what is not there any more. */
   const paramsOf = async ({ title, text, buttons }: MessageForm, voice: Voice): Promise<Record<string, string>> => {
-    const tokens = buttons.map(({ command }) => [`button:${tokenOf(command)}`, command] as const);
-    if (tokens.length > 0) await memory.put(tokens, now());
+    await tokens.keep(buttons.map(({ command }) => command));
     const slots = Array.from({ length: mostButtons }, (_, at) => {
       const button = buttons[at];
       return [
@@ -73,13 +75,10 @@ export function makeCards({ api, memory, now, robotCode, templateId }: CardsPart
       const cardParamMap = await paramsOf(form, voice);
       await api.call('PUT', '/v1.0/card/instances', { outTrackId: id, cardData: { cardParamMap } });
     },
-    commandOf: (token) => memory.get(`button:${token}`),
+    commandOf: tokens.commandOf,
     async placeOf(outTrackId) {
       const read = placeSpec.safeParse(json((await memory.get(`card:${outTrackId}`)) ?? ''));
       return read.success ? { platform: 'dingtalk', ...read.data } : undefined;
     },
   };
 }
-
-/** The same command has the same token. Nothing is gained by guessing one: whoever presses is asked who they are. */
-const tokenOf = (command: string): string => createHash('sha256').update(command).digest('base64url').slice(0, 22);

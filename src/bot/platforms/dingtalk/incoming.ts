@@ -8,7 +8,7 @@ import type { Receive } from '../../../handlers/platform.ts';
 import type { PlatformMemory } from '../../storage/platform-memory.ts';
 import type { Cards } from './cards.ts';
 import { cardTopic, type Frame, robotTopic } from './frames.ts';
-import { messageOf, type Press, pressOf } from './payloads.ts';
+import { messageOf, type Press, personId, pressOf } from './payloads.ts';
 import type { Sessions } from './sessions.ts';
 import { say } from './words.ts';
 
@@ -74,10 +74,14 @@ export function makeIncoming({ desk, memory, sessions, cards, receive }: Incomin
       desk.log('warn', 'dingtalk sent a press I do not understand');
       return;
     }
+    const isAlone = conversation.space.startsWith('@');
+    if (isAlone && press.sender.id !== personId(conversation.tenant, conversation.space.slice(1))) {
+      desk.log('warn', 'somebody else pressed in a private conversation of dingtalk', { by: press.sender.id });
+      return;
+    }
     const text = await cards.commandOf(press.token);
     if (text === undefined) return tell(`dingtalk:old:${press.outTrackId}:${minute()}`, conversation, say.oldButton());
     const deliveryKey = await keyOf(press);
-    const isAlone = conversation.space.startsWith('@');
     await receive()({ message: { deliveryKey, conversation, sender: press.sender, private: isAlone, text } });
   };
 

@@ -2,9 +2,10 @@ import type { Button } from '../../../actions/report.ts';
 import { shorten } from '../../../handlers/language/width.ts';
 import type { Message } from '../../../handlers/message.ts';
 import { isNext } from '../../../handlers/messages.ts';
+import { everything, shortened } from '../shortened.ts';
 import { markdownUnits, mostButtons } from './limits.ts';
-import { type Line, markdownOf, plainOf, type Voice, wordsOf } from './pieces.ts';
-import { type Detail, linesOf } from './rendering.ts';
+import { command, type Line, markdownOf, plainOf, type Voice, wordsOf } from './pieces.ts';
+import { linesOf } from './rendering.ts';
 
 /** One message as DingTalk takes it. */
 export interface MessageForm {
@@ -17,15 +18,13 @@ export interface MessageForm {
   readonly whole?: string;
 }
 
-const leastDetail: Detail = { codeLines: 3, rows: 3 };
 /** From all that is bearable on a phone to the least that still says what is wrong. */
-const details: readonly Detail[] = [
+const extents = [
   { codeLines: 30, rows: 40 },
   { codeLines: 12, rows: 20 },
   { codeLines: 5, rows: 8 },
-  leastDetail,
+  { codeLines: 3, rows: 3 },
 ];
-const everything: Detail = { codeLines: 5_000, rows: 5_000 };
 const nothing = '·';
 
 export interface Form {
@@ -35,24 +34,25 @@ export interface Form {
 }
 
 /** Shortened by meaning until it fits. Pure. */
-export function formOf(message: Message, voice: Voice, { plain, card }: Form): MessageForm {
+export function formOf(message: Message, to: Voice, { plain, card }: Form): MessageForm {
+  const commands = message.blocks.flatMap((block) => (block.type === 'buttons' ? block.buttons : []));
+  const voice = { ...to, commands: commands.map((one) => command(one.command)), words: new WeakMap() };
   const buttons = card ? buttonsOf(message) : [];
-  const inWords = (detail: Detail): readonly Line[] => linesOf(message, voice, { ...detail, buttons });
   const write = (lines: readonly Line[]): string => (plain ? plainOf(lines) : markdownOf(lines)).trim() || nothing;
-  const fitting = details.find((detail) => write(inWords(detail)).length <= markdownUnits);
-  const lines = fitting === undefined ? cut(inWords(leastDetail)) : inWords(fitting);
-  const most = message.blocks.some(({ type }) => type === 'file')
-    ? { ...everything, codeLines: fitting?.codeLines ?? everything.codeLines }
-    : everything;
-  const isShortened = fitting === undefined || wordsOf(inWords(most)) !== wordsOf(lines);
-  const whole = `${wordsOf(linesOf(message, voice, { ...everything, buttons: [] }))}\n`;
+  const { drawn: lines, ...whole } = shortened<readonly Line[]>(message, extents, {
+    draw: (extent) => linesOf(message, voice, { ...extent, buttons }),
+    wordsOf,
+    fits: (some) => write(some).length <= markdownUnits,
+    cut,
+    inFull: () => linesOf(message, voice, { ...everything, buttons: [] }),
+  });
   const [first = nothing] = wordsOf(lines).split('\n');
   return {
     title: shorten(first, 40) || nothing,
     text: write(lines),
     markdown: !plain,
     buttons,
-    ...(isShortened ? { whole } : {}),
+    ...whole,
   };
 }
 
@@ -62,25 +62,32 @@ function buttonsOf({ blocks }: Message): readonly Button[] {
   return [...all.filter((button) => !isNext(button)), ...all.filter(isNext)].slice(0, mostButtons);
 }
 
-/** Line by line until it is full; escapes may double a line. */
+/** Line by line until it is full; escapes may double a line. The first that is too much is said as far as there is room. */
 function cut(lines: readonly Line[]): readonly Line[] {
   const kept: Line[] = [];
   let room = markdownUnits - 4;
   for (const line of lines) {
-    const shortened = { ...line, pieces: line.pieces.map((piece) => ({ ...piece, text: short(piece.text) })) };
-    const length = markdownOf([shortened]).length + 3;
-    if (length > room) return [...kept, { pieces: [{ text: '…' }] }];
-    kept.push(shortened);
-    room -= length;
+    const lengths = [mostOfLine, 300, 80].map((most) => shortLine(line, most));
+    const fitting = lengths.find((one) => unitsOf(one) <= room);
+    if (fitting !== undefined) kept.push(fitting);
+    if (fitting !== lengths[0]) return [...kept, { pieces: [{ text: '…' }] }];
+    room -= unitsOf(fitting ?? line);
   }
   return kept;
 }
 
+const unitsOf = (line: Line): number => markdownOf([line]).length + 3;
+
 const mostOfLine = 1_000;
-const short = (text: string): string =>
-  text.length <= mostOfLine
+const shortLine = (line: Line, most: number): Line => ({
+  ...line,
+  pieces: line.pieces.map((piece) => ({ ...piece, text: clipped(piece.text, most) })),
+});
+
+const clipped = (text: string, most: number): string =>
+  text.length <= most
     ? text
     : `${text
-        .slice(0, mostOfLine)
+        .slice(0, most)
         .toWellFormed()
         .replace(/\ufffd$/, '')}…`;

@@ -1,5 +1,5 @@
 import type { ChatPlatform, Receive } from '../../../handlers/platform.ts';
-import type { OpenedPlatform, PlatformParts } from '../open-platforms.ts';
+import type { OpenedPlatform, PlatformParts } from '../platform-parts.ts';
 import { makeApi } from './api.ts';
 import { makeCards } from './cards.ts';
 import { makeConnection } from './connection.ts';

@@ -1,7 +1,6 @@
 import type { Text } from '../../../actions/text.ts';
 import { inertLine } from '../../../handlers/language/inert.ts';
-import type { Reader } from '../../../handlers/language/reader.ts';
-import { translate } from '../../../handlers/language/translate.ts';
+import { type Hearing, said } from '../said.ts';
 
 /** Words in one style. */
 export interface Piece {
@@ -16,9 +15,10 @@ export interface Line {
 }
 
 /** How one message speaks: to whom, and what its links may lead to. */
-export interface Voice {
-  readonly reader: Reader;
+export interface Voice extends Hearing {
   readonly isOwn: (url: string) => boolean;
+  /** Commands the message offers. */
+  readonly commands?: readonly string[];
 }
 
 /** A hair nobody sees: no address becomes a link, no name calls anybody. Typed back, the bot does not see it either. */
@@ -68,19 +68,45 @@ export const wordsOf = (lines: readonly Line[]): string =>
 /** Where no markup is taken. */
 export const plainOf = (lines: readonly Line[]): string => still(wordsOf(lines));
 
-export const said = (text: Text, { reader }: Voice): string => translate(text, reader);
+/** Words as pieces; links lead only to the bot's own page, and what the message offers to type is bold. */
+export function pieces(
+  words: string,
+  { isOwn }: Voice,
+  style?: 'bold',
+  commands: readonly string[] = [],
+): readonly Piece[] {
+  const plain = (text: string): readonly Piece[] => (style === undefined ? offered(text, commands) : [{ text, style }]);
+  const line: Piece[] = [];
+  let from = 0;
+  for (const { index, 0: url } of words.matchAll(/https?:\/\/[^\s，。；：、！？（）“”]+/g)) {
+    if (!isOwn(url)) continue;
+    line.push(...plain(words.slice(from, index)), { text: url, href: url });
+    from = index + url.length;
+  }
+  return [...line, ...plain(words.slice(from))].filter(({ text }) => text !== '');
+}
 
-/** Words as pieces; links only to the bot's own page. */
-export function pieces(words: string, { isOwn }: Voice, style?: 'bold'): readonly Piece[] {
-  const styled = style === undefined ? {} : { style };
-  return words
-    .split(/(https?:\/\/[^\s，。；：、！？（）“”]+)/)
-    .filter((part) => part !== '')
-    .map((text) => (/^https?:/.test(text) && isOwn(text) ? { text, href: text } : { text, ...styled }));
+/** Next to a letter, two stars would be read as stars. */
+const besideLetter = /[\p{L}\p{N}_]/u;
+
+function offered(words: string, commands: readonly string[]): readonly Piece[] {
+  const found = commands
+    .map((text) => ({ at: text === '' ? -1 : words.indexOf(text), text }))
+    .filter(({ at }) => at >= 0)
+    .sort((a, b) => a.at - b.at || b.text.length - a.text.length);
+  const line: Piece[] = [];
+  let from = 0;
+  for (const { at, text } of found) {
+    const end = at + text.length;
+    if (at < from || [words[at - 1], words[end]].some((beside) => besideLetter.test(beside ?? ''))) continue;
+    line.push({ text: words.slice(from, at) }, { text, style: 'bold' });
+    from = end;
+  }
+  return [...line, { text: words.slice(from) }].filter(({ text }) => text !== '');
 }
 
 export const line = (text: Text, voice: Voice, style?: 'bold'): Line => ({
-  pieces: pieces(said(text, voice), voice, style),
+  pieces: pieces(said(text, voice), voice, style, voice.commands),
 });
 
 export const command = (typed: string): string => inertLine(typed);

@@ -1,33 +1,25 @@
 import type { Block, Button, Verdict } from '../../../actions/report.ts';
-import { texts } from '../../../actions/text.ts';
+import { type Text, texts } from '../../../actions/text.ts';
 import { inertBlock } from '../../../handlers/language/inert.ts';
 import { stepMarks, verdictMarks } from '../../../handlers/language/marks.ts';
 import { shorten } from '../../../handlers/language/width.ts';
 import type { Message } from '../../../handlers/message.ts';
-import { isNext } from '../../../handlers/messages.ts';
-import { command, type Line, line, type Piece, pieces, said, type Voice, wordsOf } from './pieces.ts';
+import { chartWords, ofMessages, toType } from '../message-words.ts';
+import { said } from '../said.ts';
+import type { Extent } from '../shortened.ts';
+import { command, type Line, line, type Piece, pieces, type Voice, wordsOf } from './pieces.ts';
 
 const say = texts('dingtalk.message', {
-  leftOut: { en: '{lines, plural, one {# line} other {# lines}} left out', zh: '省略 {lines, number} 行' },
-  more: { en: '{count} more, all in the file', zh: '另有 {count} 项,见文件' },
-  file: { en: '{name} · {size}', zh: '{name} · {size}' },
   privately: {
     en: '{label} is asked for on the page: nothing said here can be taken back.',
     zh: '请在网页上填写{label}:此处发送的内容无法撤回。',
   },
-  send: { en: '{label}: send', zh: '{label}:发送' },
+  send: { en: '{label} · send', zh: '{label} · 发送' },
   orSend: { en: 'or send', zh: '或发送' },
-  next: { en: 'Next:', zh: '下一步:' },
-  series: { en: '{name} {last} {unit} ({least}–{greatest})', zh: '{name} {last} {unit}({least}–{greatest})' },
 });
 
-/** How much is shown; what a phone cannot hold goes into a file. */
-export interface Detail {
-  readonly codeLines: number;
-  readonly rows: number;
-}
 /** Buttons stand below the message; else what they do is there to be typed. */
-export type Shape = Detail & { readonly buttons: readonly Button[] };
+export type Shape = Extent & { readonly buttons: readonly Button[] };
 
 type Of<T extends Block['type']> = Extract<Block, { readonly type: T }>;
 const empty: Line = { pieces: [] };
@@ -37,7 +29,7 @@ export function linesOf({ blocks }: Message, voice: Voice, shape: Shape): readon
   const lines: Line[] = [];
   let before: Block['type'] | undefined;
   for (const block of blocks) {
-    const own = blockLines(block, voice, shape, wordsOf(lines));
+    const own = blockLines(block, voice, shape, wordsOf(lines), lines.length === 0);
     if (own.length === 0) continue;
     if (before !== undefined && !(before === 'text' && block.type === 'text') && block.type !== 'file')
       lines.push(empty);
@@ -47,12 +39,12 @@ export function linesOf({ blocks }: Message, voice: Voice, shape: Shape): readon
   return lines;
 }
 
-function blockLines(block: Block, voice: Voice, shape: Shape, above: string): readonly Line[] {
+function blockLines(block: Block, voice: Voice, shape: Shape, above: string, first: boolean): readonly Line[] {
   switch (block.type) {
     case 'heading':
       return heading(block, voice);
     case 'text':
-      return [marked(block.mark, line(block.text, voice))];
+      return [marked(block.mark, line(block.text, voice, first && block.mark !== undefined ? 'bold' : undefined))];
     case 'findings':
       return some(block.findings, voice, shape, ({ mark, label, text }) => [
         marked(mark, {
@@ -72,7 +64,7 @@ function blockLines(block: Block, voice: Voice, shape: Shape, above: string): re
     case 'chart':
       return [{ pieces: pieces(chartWords(block, voice), voice) }];
     case 'file':
-      return [line(say.file({ name: block.name, size: { bytes: block.bytes } }), voice)];
+      return [line(ofMessages.file({ name: block.name, size: { bytes: block.bytes } }), voice)];
     case 'buttons':
       return typed(block.buttons, voice, shape.buttons, above);
     case 'private-input':
@@ -81,6 +73,7 @@ function blockLines(block: Block, voice: Voice, shape: Shape, above: string): re
 }
 
 const gap: Piece = { text: '  ' };
+const indent: Piece = { text: '   ' };
 
 function heading({ text, mark, aside }: Of<'heading'>, voice: Voice): readonly Line[] {
   const headline = said(text, voice);
@@ -101,30 +94,30 @@ const marked = (mark: Verdict | undefined, { pieces: own, ...rest }: Line): Line
 function some<T extends { readonly mark: Verdict }>(
   all: readonly T[],
   voice: Voice,
-  { rows }: Detail,
+  { rows }: Extent,
   lines: (one: T) => readonly Line[],
 ): readonly Line[] {
   if (all.length <= rows) return all.flatMap(lines);
   const kept = new Set([...all].sort((a, b) => Number(a.mark === 'ok') - Number(b.mark === 'ok')).slice(0, rows));
-  return [...all.filter((one) => kept.has(one)).flatMap(lines), line(say.more({ count: all.length - rows }), voice)];
+  return [
+    ...all.filter((one) => kept.has(one)).flatMap(lines),
+    line(ofMessages.more({ count: all.length - rows }), voice),
+  ];
 }
 
 /** Clients draw no tables: each row is a name and what is said of it, with its columns named where there are more. */
-function table({ columns, rows }: Of<'table'>, voice: Voice, detail: Detail): readonly Line[] {
+function table({ columns, rows }: Of<'table'>, voice: Voice, detail: Extent): readonly Line[] {
   const head = columns.map((column) => said(column, voice));
-  const shown = rows.slice(0, detail.rows).map((row): Line => {
+  const shown = rows.slice(0, detail.rows).flatMap((row): readonly Line[] => {
     const [first = '', ...rest] = head.map((_, at) => (row[at] === undefined ? '' : said(row[at], voice)));
     const others = rest.flatMap((cell, at) => {
       if (cell === '') return [];
       return [head.length <= 2 ? cell : `${head[at + 1]}: ${cell}`];
     });
-    return {
-      pieces: [
-        ...pieces(first, voice, 'bold'),
-        ...(others.length === 0 ? [] : [gap]),
-        ...pieces(others.join(' · '), voice),
-      ],
-    };
+    const name = pieces(first, voice, 'bold');
+    const more = pieces(others.join(' · '), voice);
+    if (others.length === 0) return [{ pieces: name }];
+    return head.length <= 2 ? [{ pieces: [...name, gap, ...more] }] : [{ pieces: name }, { pieces: [indent, ...more] }];
   });
   const left = rows
     .slice(detail.rows)
@@ -132,15 +125,15 @@ function table({ columns, rows }: Of<'table'>, voice: Voice, detail: Detail): re
   if (left.length === 0) return shown;
   return [
     ...shown,
-    line(say.more({ count: left.length }), voice),
+    line(ofMessages.more({ count: left.length }), voice),
     { pieces: pieces(shorten(left.join(' · '), 600), voice) },
   ];
 }
 
 /** Outside lines stand in a frame of their own, so that none can pass for the bot's. */
-function quote(text: string, voice: Voice, { codeLines }: Detail): readonly Line[] {
+function quote(text: string, voice: Voice, { codeLines }: Extent): readonly Line[] {
   const { head, leftOut, tail } = inertBlock(text, { maxLines: codeLines, maxColumns: 300 });
-  const note = leftOut > 0 ? [`┆ ${said(say.leftOut({ lines: leftOut }), voice)}`] : [];
+  const note = leftOut > 0 ? [`┆ ${said(ofMessages.leftOut({ lines: leftOut }), voice)}`] : [];
   const lines = [...head, ...note, ...tail];
   if (lines.join('').trim() === '') return [];
   return lines.map((words) => ({ quoted: true, pieces: [{ text: words }] }));
@@ -165,34 +158,28 @@ function steps({ steps: all }: Of<'steps'>, voice: Voice): readonly Line[] {
 
 /** Every button has something to type, unless it is labelled so or the words above say it already. */
 function typed(all: readonly Button[], voice: Voice, shown: readonly Button[], above: string): readonly Line[] {
-  const choices = all.filter((button) => !isNext(button) && !above.includes(command(button.command)));
-  const next = all.filter((button) => isNext(button) && !shown.includes(button)).map((one) => command(one.command));
-  const below = choices.filter((button) => shown.includes(button)).map((one) => command(one.command));
-  return [
-    ...(below.length === 0
+  const { choices, next } = toType(all, shown, above);
+  const below = choices.filter((button) => shown.includes(button));
+  const listed = (lead: Text, some: readonly Button[]): readonly Line[] =>
+    some.length === 0
       ? []
-      : [{ pieces: [...line(say.orSend(), voice).pieces, { text: ` ${below.join(' · ')}` }] }]),
+      : [
+          {
+            pieces: [
+              ...line(lead, voice).pieces,
+              ...some.flatMap((one, at) => [{ text: at === 0 ? ' ' : ' · ' }, typedOf(one)]),
+            ],
+          },
+        ];
+  return [
+    ...listed(say.orSend(), below),
     ...choices
       .filter((button) => !shown.includes(button))
       .map((button) => ({
-        pieces: [
-          ...pieces(`${said(say.send({ label: button.label }), voice)} `, voice),
-          { text: command(button.command) },
-        ],
+        pieces: [...pieces(`${said(say.send({ label: button.label }), voice)} `, voice), typedOf(button)],
       })),
-    ...(next.length === 0 ? [] : [{ pieces: [...line(say.next(), voice).pieces, { text: ` ${next.join('   ')}` }] }]),
+    ...listed(ofMessages.next(), next),
   ];
 }
 
-/** What the picture shows, for who cannot see it: each line's last value and its range. */
-function chartWords({ alt, series, unit }: Of<'chart'>, voice: Voice): string {
-  const ranges = series.flatMap(({ name, points }) => {
-    const values = points.map(([, value]) => value).filter(Number.isFinite);
-    const last = values.at(-1);
-    if (last === undefined) return [];
-    const least = values.reduce((a, b) => Math.min(a, b), last);
-    const greatest = values.reduce((a, b) => Math.max(a, b), last);
-    return [said(say.series({ name, last, unit, least, greatest }), voice)];
-  });
-  return [said(alt, voice), ...ranges].join(' · ');
-}
+const typedOf = (button: Button): Piece => ({ text: command(button.command), style: 'bold' });

@@ -63,7 +63,7 @@ export async function openStream({ url, clock, signal, heard, log }: StreamParts
     });
   });
   await opening(socket, signal);
-  void watch();
+  const watching = watch();
 
   async function watch(): Promise<void> {
     while (!done.signal.aborted) {
@@ -76,7 +76,7 @@ export async function openStream({ url, clock, signal, heard, log }: StreamParts
     over,
     async close() {
       done.abort();
-      await Promise.all(going);
+      await Promise.all([watching, ...going]);
       socket.close(1_000);
       // A half-open one never says goodbye; nobody need wait for it.
       await Promise.race([closed, clock.sleep(500)]);

@@ -11,6 +11,7 @@ import { escaped } from './parts.ts';
 import { type Meaning, meaningOf, type Self } from './payloads.ts';
 import { formView } from './private-form.ts';
 import type { WebClient } from './web-api.ts';
+import { whisper as tell } from './whisper.ts';
 import { say } from './words.ts';
 
 export interface IncomingParts {
@@ -47,14 +48,7 @@ export function makeIncoming({ desk, client, channels, self, receive }: Incoming
   function whisper(message: Omit<IncomingMessage, 'text'>, channel: string, text: Text): void {
     const [, user = ''] = message.sender.id.split(':');
     const { thread } = message.conversation;
-    inBackground(
-      client.chat.postEphemeral({
-        channel,
-        user,
-        text: escaped(wordsFor(message, text)),
-        ...(thread === undefined ? {} : { thread_ts: thread }),
-      }),
-    );
+    inBackground(tell(client, { channel, user, thread }, { text: escaped(wordsFor(message, text)) }));
   }
 
   /** Slack tells who typed a command that it failed; a press would only look as if nothing had happened. */

@@ -25,6 +25,7 @@ export const slackLimits: PlatformLimits = {
   buttons: true,
   files: true,
   privateInput: true,
+  whispers: true,
 };
 
 export interface Pace {

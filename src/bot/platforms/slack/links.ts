@@ -110,11 +110,10 @@ export function makeLinks(parts: LinkParts): Links {
     const own = client.listeners('ws_message');
     client.removeAllListeners('ws_message');
     client.on('ws_message', (...frame: unknown[]) => {
-      // A listener of the SDK takes what the SDK gives it.
-      for (const read of own)
-        Promise.resolve((read as (...frame: unknown[]) => unknown)(...frame)).catch(() =>
-          log('warn', 'slack sent what I do not understand'),
-        );
+      for (const listener of own) {
+        const read = listener as (...frame: unknown[]) => unknown; // one of the SDK takes what the SDK gives it
+        Promise.resolve(read(...frame)).catch(() => log('warn', 'slack sent what I do not understand'));
+      }
     });
   }
 
@@ -159,8 +158,10 @@ async function shut(client: SocketModeClient): Promise<void> {
   if (isOpenStill(client)) void client.disconnect().catch(() => undefined);
 }
 
-/** The SDK keeps its socket to itself, and says nothing of one that is being closed. */
-const socketOf = (client: SocketModeClient) =>
-  (client as unknown as { readonly websocket?: { readonly readyState?: number; isActive(): boolean } }).websocket;
+interface WithSocket {
+  readonly websocket?: { readonly readyState?: number; isActive(): boolean };
+}
+/** The SDK says nothing of a socket that is being closed. */
+const socketOf = (client: SocketModeClient) => (client as unknown as WithSocket).websocket; // it keeps it to itself
 const isActive = (client: SocketModeClient): boolean => socketOf(client)?.isActive() === true;
 const isOpenStill = (client: SocketModeClient): boolean => socketOf(client)?.readyState !== undefined;

@@ -1,8 +1,9 @@
 import type { Message } from '../../../handlers/message.ts';
+import { everything, shortened } from '../shortened.ts';
 import { blocksOf } from './block-kit.ts';
 import { blocksLetters, mostBlocks, tableRows, textLetters } from './limits.ts';
 import { escaped, inertPlain, type Part, textOf, type Voice } from './parts.ts';
-import { type Detail, partsOf } from './rendering.ts';
+import { partsOf } from './rendering.ts';
 import type { KnownBlock } from './web-api.ts';
 
 /** One message as Slack takes it. */
@@ -16,14 +17,12 @@ export interface MessageForm {
 }
 
 /** From all that is bearable to the least that still says what is wrong. */
-const details: readonly Detail[] = [
-  { codeLines: 40, rows: tableRows - 1, keys: true },
-  { codeLines: 20, rows: 40, keys: true },
-  { codeLines: 8, rows: 12, keys: true },
-  { codeLines: 3, rows: 3, keys: true },
+const extents = [
+  { codeLines: 20, rows: tableRows - 1 },
+  { codeLines: 12, rows: 40 },
+  { codeLines: 8, rows: 12 },
+  { codeLines: 3, rows: 3 },
 ];
-const leastDetail: Detail = { codeLines: 3, rows: 3, keys: true };
-const everything: Detail = { codeLines: 5_000, rows: 5_000, keys: false };
 
 const nothing = '·';
 const notificationLetters = 300;
@@ -32,13 +31,13 @@ const notificationLetters = 300;
 export function formOf(message: Message, to: Voice, plain: boolean): MessageForm {
   const buttons = message.blocks.flatMap((block) => (block.type === 'buttons' ? block.buttons : []));
   const voice = { ...to, commands: buttons.map(({ command }) => command), words: new WeakMap() };
-  const inParts = (detail: Detail): readonly Part[] => partsOf(message, voice, { ...detail, keys: !plain });
-  const fitting = details.find((detail) => fits(inParts(detail), plain));
-  const parts = fitting === undefined ? cut(inParts(leastDetail)) : inParts(fitting);
-  const whole =
-    fitting === undefined || isShortened(message, voice, fitting)
-      ? { whole: `${textOf(partsOf(message, voice, everything))}\n` }
-      : {};
+  const { drawn: parts, ...whole } = shortened<readonly Part[]>(message, extents, {
+    draw: (extent) => partsOf(message, voice, { ...extent, keys: !plain }),
+    wordsOf: textOf,
+    fits: (some) => fits(some, plain),
+    cut,
+    inFull: () => partsOf(message, voice, { ...everything, keys: false }),
+  });
   const text = textOf(parts).trim();
   if (plain) return { text: text === '' ? nothing : inertPlain(text.slice(0, textLetters).toWellFormed()), ...whole };
   const blocks = blocksOf(parts);
@@ -56,19 +55,12 @@ function fits(parts: readonly Part[], plain: boolean): boolean {
   return blocks.length <= mostBlocks && JSON.stringify(blocks).length <= blocksLetters;
 }
 
-/** A quotation may have lost lines where the message brings the file they are of. */
-function isShortened(message: Message, voice: Voice, detail: Detail): boolean {
-  const hasFile = message.blocks.some(({ type }) => type === 'file');
-  const most = { ...everything, keys: detail.keys, ...(hasFile ? { codeLines: detail.codeLines } : {}) };
-  return textOf(partsOf(message, voice, most)) !== textOf(partsOf(message, voice, detail));
-}
-
 /** Part by part until it is full; one too long by itself loses its end. */
 function cut(parts: readonly Part[]): readonly Part[] {
   const kept: Part[] = [];
   const full = (one: readonly Part[]): boolean => JSON.stringify(blocksOf(one)).length > blocksLetters - 500;
   for (const part of parts) {
-    const short = shortened(part);
+    const short = shortPart(part);
     if (kept.length >= mostBlocks - 2 || full([...kept, short]))
       return [...kept, { kind: 'lines', lines: [[{ text: '…' }]] }];
     kept.push(short);
@@ -79,7 +71,7 @@ function cut(parts: readonly Part[]): readonly Part[] {
 const most = 1_500;
 const clipped = (text: string): string => (text.length <= most ? text : `${text.slice(0, most).toWellFormed()}…`);
 
-function shortened(part: Part): Part {
+function shortPart(part: Part): Part {
   if (part.kind === 'quote') return { ...part, text: clipped(part.text) };
   if (part.kind !== 'lines') return part;
   const lines = part.lines.map((line) => line.map((piece) => ({ ...piece, text: clipped(piece.text) })));

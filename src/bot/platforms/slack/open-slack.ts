@@ -1,7 +1,8 @@
 import { outside } from '../../../actions/text.ts';
 import type { ChatPlatform, Receive } from '../../../handlers/platform.ts';
 import { NotConnected } from '../not-connected.ts';
-import type { OpenedPlatform, PlatformParts } from '../open-platforms.ts';
+import { onceConnected } from '../once-connected.ts';
+import type { OpenedPlatform, PlatformParts } from '../platform-parts.ts';
 import { directChannels } from './direct-channels.ts';
 import { codeOf, describe, isTokenRefused } from './failures.ts';
 import { makeIncoming } from './incoming.ts';
@@ -26,10 +27,14 @@ export async function openSlack(parts: PlatformParts, spec: SlackSpec): Promise<
   let self: Self | undefined;
   let links: Links | undefined;
 
-  const incoming = makeIncoming({ desk, client, channels, self: () => known(self), receive: () => known(receive) });
+  const incoming = makeIncoming({
+    desk,
+    client,
+    channels,
+    self: () => onceConnected('slack', self),
+    receive: () => onceConnected('slack', receive),
+  });
   const ownOrigin = publicUrl === undefined ? undefined : new URL(publicUrl).origin;
-  const privateLink = () =>
-    self === undefined ? undefined : `https://slack.com/app_redirect?channel=${self.user}&team=${self.team}`;
   const sending = makeSending({
     client,
     memory,
@@ -38,7 +43,7 @@ export async function openSlack(parts: PlatformParts, spec: SlackSpec): Promise<
     now,
     files: parts.files,
     draw: parts.draw,
-    isOwn: (url) => url === privateLink() || (URL.canParse(url) && new URL(url).origin === ownOrigin),
+    isOwn: (url) => URL.canParse(url) && new URL(url).origin === ownOrigin,
   });
 
   /** Who the bot is; asked until Slack answers. */
@@ -91,7 +96,6 @@ export async function openSlack(parts: PlatformParts, spec: SlackSpec): Promise<
         ? undefined
         : { platform: 'slack', tenant: team, space: user };
     },
-    privateLink,
     async stop() {
       end.abort(new Error('the bot is about to end'));
       await links?.close();
@@ -101,10 +105,4 @@ export async function openSlack(parts: PlatformParts, spec: SlackSpec): Promise<
   if (spec.mode === 'socket') return { platform };
   const { httpRoutes } = await import('./http-routes.ts');
   return { platform, routes: httpRoutes({ secret: secretOf('signingSecret'), now, take: incoming.take }) };
-}
-
-/** Nothing comes in before it is connected; a delivery that is too early is to come again. */
-function known<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('slack is not connected yet');
-  return value;
 }

@@ -1,14 +1,10 @@
 import type { Text } from '../../../actions/text.ts';
-import type { Reader } from '../../../handlers/language/reader.ts';
-import { translate } from '../../../handlers/language/translate.ts';
+import { type Hearing, said } from '../said.ts';
 
 /** How one message speaks: to whom, what it offers to type, what its links may lead to. */
-export interface Voice {
-  readonly reader: Reader;
+export interface Voice extends Hearing {
   readonly isOwn?: ((url: string) => boolean) | undefined;
   readonly commands?: readonly string[];
-  /** What was said before in this voice; a message is measured in several lengths. */
-  readonly words?: WeakMap<Text, string>;
 }
 
 /** Words in one style; in Slack's rich text nothing in them comes alive. */
@@ -34,14 +30,6 @@ export interface Key {
   /** A command, or the question a form is opened for. */
   readonly does: { readonly command: string } | { readonly asks: string };
   readonly style?: 'primary' | 'danger' | undefined;
-}
-
-export function said(text: Text, { reader, words }: Voice): string {
-  const before = words?.get(text);
-  if (before !== undefined) return before;
-  const now = translate(text, reader);
-  words?.set(text, now);
-  return now;
 }
 
 export const sayLine = (text: Text, voice: Voice, style?: 'bold'): Line => pieces(said(text, voice), voice, style);

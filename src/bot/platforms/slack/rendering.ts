@@ -1,17 +1,17 @@
 import type { Block, Button, Verdict } from '../../../actions/report.ts';
+import type { Text } from '../../../actions/text.ts';
 import { inertBlock, inertLine } from '../../../handlers/language/inert.ts';
 import { stepMarks, verdictMarks } from '../../../handlers/language/marks.ts';
 import { shorten } from '../../../handlers/language/width.ts';
 import type { Message } from '../../../handlers/message.ts';
-import { isNext } from '../../../handlers/messages.ts';
+import { chartWords, ofMessages, toType } from '../message-words.ts';
+import { said } from '../said.ts';
+import type { Extent } from '../shortened.ts';
 import { buttonLetters, buttonValue, fieldLetters, headerLetters, mostFields, tableColumns } from './limits.ts';
-import { type Key, type Line, type Part, type Piece, pieces, said, sayLine, textOf, type Voice } from './parts.ts';
+import { type Key, type Line, type Part, type Piece, pieces, sayLine, textOf, type Voice } from './parts.ts';
 import { say } from './words.ts';
 
-/** How much is shown; the rest goes into a file. */
-export interface Detail {
-  readonly codeLines: number;
-  readonly rows: number;
+export interface Detail extends Extent {
   /** Slack draws the buttons; else what they do stands in the text. */
   readonly keys: boolean;
 }
@@ -23,7 +23,7 @@ export function partsOf({ blocks }: Message, voice: Voice, detail: Detail): read
     const own =
       block.type === 'buttons'
         ? buttons(block.buttons, voice, detail, textOf(parts))
-        : blockParts(block, voice, detail);
+        : blockParts(block, voice, detail, parts.length === 0);
     for (const part of own) {
       const last = parts.at(-1);
       // One frame around what is said together.
@@ -38,13 +38,20 @@ export function partsOf({ blocks }: Message, voice: Voice, detail: Detail): read
 type Of<T extends Block['type']> = Extract<Block, { readonly type: T }>;
 const lines = (all: readonly Line[]): readonly Part[] => (all.length === 0 ? [] : [{ kind: 'lines', lines: all }]);
 
-function blockParts(block: Exclude<Block, Of<'buttons'>>, voice: Voice, detail: Detail): readonly Part[] {
+function blockParts(
+  block: Exclude<Block, Of<'buttons'>>,
+  voice: Voice,
+  detail: Detail,
+  first: boolean,
+): readonly Part[] {
   switch (block.type) {
     case 'heading':
       return heading(block, voice);
     case 'text':
       if ('outside' in block.text) return quote(block.text.outside, voice, detail);
-      return lines([marked(block.mark, sayLine(block.text, voice))]);
+      return lines([
+        marked(block.mark, sayLine(block.text, voice, first && block.mark !== undefined ? 'bold' : undefined)),
+      ]);
     case 'findings':
       return lines(findings(block, voice, detail));
     case 'facts':
@@ -58,7 +65,9 @@ function blockParts(block: Exclude<Block, Of<'buttons'>>, voice: Voice, detail: 
     case 'chart':
       return [{ kind: 'aside', text: inertLine(chartWords(block, voice)) }];
     case 'file':
-      return [{ kind: 'aside', text: said(say.file({ name: block.name, size: { bytes: block.bytes } }), voice) }];
+      return [
+        { kind: 'aside', text: said(ofMessages.file({ name: block.name, size: { bytes: block.bytes } }), voice) },
+      ];
     case 'private-input':
       return [
         ...lines([sayLine(say.privately({ label: block.label }), voice)]),
@@ -103,22 +112,31 @@ function findings({ findings: all }: Of<'findings'>, voice: Voice, { rows }: Det
       marked(mark, [
         ...sayLine(label, voice, mark === 'ok' ? undefined : 'bold'),
         { text: '  ' },
-        ...sayLine(text, voice),
+        ...sayValue(text, voice),
       ]),
     );
   return [...shown, ...more(all.length - shown.length, voice)];
 }
 
-const more = (count: number, voice: Voice): readonly Line[] => (count > 0 ? [sayLine(say.more({ count }), voice)] : []);
+const more = (count: number, voice: Voice): readonly Line[] =>
+  count > 0 ? [sayLine(ofMessages.more({ count }), voice)] : [];
+
+/** One command among others in a list would look as if it were more than they are. */
+const sayValue = (text: Text, voice: Voice): Line => {
+  const words = said(text, voice);
+  return pieces(words, { ...voice, commands: (voice.commands ?? []).filter((command) => command === words) });
+};
 
 /** Two columns where Slack has them, else a line each. */
 function facts({ facts: all }: Of<'facts'>, voice: Voice): readonly Part[] {
   const fields = all.map(({ label, value }) => [said(label, voice), said(value, voice)] as const);
   const isShort = fields.every(([label, value]) => label.length + value.length < fieldLetters && value.length <= 60);
-  const offers = all.some(({ value }) => sayLine(value, voice).length > 1);
+  const offers = all.some(({ value }) => sayValue(value, voice).some((piece) => piece.style === 'code'));
   if (fields.length > 0 && fields.length <= mostFields && isShort && !offers) return [{ kind: 'fields', fields }];
   return lines(
-    all.map(({ label, value }): Line => [{ text: `${said(label, voice)}: `, style: 'bold' }, ...sayLine(value, voice)]),
+    all.map(
+      ({ label, value }): Line => [{ text: `${said(label, voice)}: `, style: 'bold' }, ...sayValue(value, voice)],
+    ),
   );
 }
 
@@ -138,7 +156,7 @@ function table({ columns, rows }: Of<'table'>, voice: Voice, detail: Detail): re
 /** Outside lines stand in a box of their own, so that none can pass for the bot's. */
 function quote(text: string, voice: Voice, { codeLines }: Detail): readonly Part[] {
   const { head, leftOut, tail } = inertBlock(text, { maxLines: codeLines, maxColumns: 300 });
-  const note = leftOut > 0 ? [`┆ ${said(say.leftOut({ lines: leftOut }), voice)}`] : [];
+  const note = leftOut > 0 ? [`┆ ${said(ofMessages.leftOut({ lines: leftOut }), voice)}`] : [];
   const words = [...head, ...note, ...tail].join('\n');
   return words.trim() === '' ? [] : [{ kind: 'quote', text: words }];
 }
@@ -156,19 +174,6 @@ function steps({ steps: all }: Of<'steps'>, voice: Voice): readonly Line[] {
   });
 }
 
-/** What the picture shows in words, for who cannot see it. */
-function chartWords({ alt, series, unit }: Of<'chart'>, voice: Voice): string {
-  const ranges = series.flatMap(({ name, points }) => {
-    const values = points.map(([, value]) => value).filter(Number.isFinite);
-    const last = values.at(-1);
-    if (last === undefined) return [];
-    const least = values.reduce((a, b) => Math.min(a, b), last);
-    const greatest = values.reduce((a, b) => Math.max(a, b), last);
-    return [said(say.series({ name, last, unit, least, greatest }), voice)];
-  });
-  return [said(alt, voice), ...ranges].join(' · ');
-}
-
 /** Every button has something to type, unless it is labelled so or the words above say it already. */
 function buttons(all: readonly Button[], voice: Voice, { keys }: Detail, above: string): readonly Part[] {
   const drawn = keys ? all.filter(({ command }) => command.length <= buttonValue) : [];
@@ -184,8 +189,7 @@ function buttons(all: readonly Button[], voice: Voice, { keys }: Detail, above: 
             ]),
           ],
         ];
-  const choices = all.filter((button) => !isNext(button) && !above.includes(inertLine(button.command)));
-  const next = all.filter((button) => isNext(button) && !drawn.includes(button));
+  const { choices, next } = toType(all, drawn, above);
   const row: readonly Key[] = drawn.map(({ label, command, style }) => ({
     label: shorten(inertLine(said(label, voice)), buttonLetters),
     does: { command },
@@ -193,6 +197,6 @@ function buttons(all: readonly Button[], voice: Voice, { keys }: Detail, above: 
   }));
   return [
     ...(row.length === 0 ? [] : [{ kind: 'keys' as const, keys: row }]),
-    ...lines([...inWords(choices, said(say.orType(), voice)), ...inWords(next, said(say.next(), voice))]),
+    ...lines([...inWords(choices, said(ofMessages.orType(), voice)), ...inWords(next, said(ofMessages.next(), voice))]),
   ];
 }

@@ -9,6 +9,7 @@ import { formOf, type MessageForm } from './message-form.ts';
 import { markOf, postedBefore } from './posted-before.ts';
 import { uploadAll } from './uploads.ts';
 import type { WebClient } from './web-api.ts';
+import { isWhisper, whisper } from './whisper.ts';
 import { say } from './words.ts';
 
 export interface SendingParts extends AttachmentSources {
@@ -72,9 +73,20 @@ export function makeSending(parts: SendingParts): Sending {
     });
   }
 
+  /** Nobody can tell whether an earlier try was seen, and seeing it twice harms nobody. */
+  async function toOne(to: Conversation, only: string, outgoing: Outgoing): Promise<Posted> {
+    const channel = await channels.channelOf(to);
+    const wait = held(channel, 'post');
+    if (wait !== undefined) return wait;
+    const [, user = ''] = only.split(':');
+    const words = contentOf(formFor(outgoing.again === true ? doubtful(outgoing) : outgoing));
+    return { posted: true, messageId: await whisper(client, { channel, user, thread: to.thread }, words) };
+  }
+
   return {
     async post(to, outgoing) {
       try {
+        if (to.only !== undefined) return await toOne(to, to.only, outgoing);
         const form = formFor(outgoing);
         const more = hasMore(outgoing, form);
         const channel = await channels.channelOf(to);
@@ -103,6 +115,8 @@ export function makeSending(parts: SendingParts): Sending {
       }
     },
     async edit(to, messageId, outgoing) {
+      if (isWhisper(messageId))
+        return { posted: false, retry: 'never', why: 'what was whispered is not there any more' };
       try {
         const form = formFor(outgoing);
         const channel = await channels.channelOf(to);

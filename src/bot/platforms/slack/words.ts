@@ -30,12 +30,6 @@ export const say = texts('slack', {
     en: 'You may have seen this before: no reply came the first time it was sent.',
     zh: '此消息可能重复:首次发送时未收到回执。',
   },
-  leftOut: { en: '{lines, plural, one {# line} other {# lines}} left out', zh: '省略 {lines, number} 行' },
-  more: { en: '{count} more, all in the file', zh: '另有 {count} 项,见文件' },
-  file: { en: '{name} · {size}', zh: '{name} · {size}' },
-  series: { en: '{name} {last} {unit} ({least}–{greatest})', zh: '{name} {last} {unit}({least}–{greatest})' },
-  orType: { en: 'or type', zh: '或发送' },
-  next: { en: 'Next:', zh: '下一步:' },
   enter: { en: 'Enter {label}', zh: '填写{label}' },
   privately: {
     en: '{label}: press the button. Slack shows it to nobody; the bot keeps it sealed until it is used.',

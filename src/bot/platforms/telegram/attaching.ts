@@ -1,3 +1,5 @@
+import { createReadStream } from 'node:fs';
+import { extname } from 'node:path';
 import type { Api } from 'grammy';
 import * as z from 'zod';
 import { outside, texts } from '../../../actions/text.ts';
@@ -5,9 +7,10 @@ import type { Reader } from '../../../handlers/language/reader.ts';
 import { translate } from '../../../handlers/language/translate.ts';
 import type { Posted } from '../../../handlers/platform.ts';
 import type { PlatformMemory } from '../../storage/platform-memory.ts';
-import type { Attachment } from './attachments.ts';
+import type { Attachment } from '../attachments/attachments-of.ts';
 import { isNotModified, type Refused, refusalOf } from './failures.ts';
-import { GrammyError } from './grammy.ts';
+import { GrammyError, InputFile } from './grammy.ts';
+import { photoBytes } from './limits.ts';
 import { inertPlain } from './pieces.ts';
 import type { Place } from './sending.ts';
 
@@ -66,16 +69,18 @@ export async function attach(
   }
 
   async function put(attachment: Attachment): Promise<number> {
-    const { kind, caption, file } = attachment;
-    const sentAs = (as: Attachment['kind']): Promise<{ readonly message_id: number }> =>
+    const { caption } = attachment;
+    const kind = kindOf(attachment);
+    const content = await uploadOf(attachment);
+    const sentAs = (as: Kind): Promise<{ readonly message_id: number }> =>
       reach(async ({ chat, thread }) => {
         const options = {
           ...thread,
-          ...(caption === '' ? {} : { caption: caption.slice(0, 1_000).toWellFormed() }),
+          ...captioned(caption),
           disable_notification: true,
           reply_parameters: { message_id: messageId, allow_sending_without_reply: true },
         };
-        return as === 'photo' ? api.sendPhoto(chat, file(), options) : api.sendDocument(chat, file(), options);
+        return as === 'photo' ? api.sendPhoto(chat, content(), options) : api.sendDocument(chat, content(), options);
       });
     // A picture it cannot show as one is a file all the same.
     const shown = await sentAs(kind).catch((error: unknown) => {
@@ -85,14 +90,34 @@ export async function attach(
     return shown.message_id;
   }
 
-  async function replace({ kind, caption, file }: Attachment, id: number): Promise<number> {
-    await reach(({ chat }) =>
-      api.editMessageMedia(chat, id, { type: kind, media: file(), ...(caption === '' ? {} : { caption }) }),
-    ).catch((error: unknown) => {
-      if (!isNotModified(error)) throw error;
-    });
+  async function replace(attachment: Attachment, id: number): Promise<number> {
+    const { caption } = attachment;
+    const type = kindOf(attachment);
+    const content = await uploadOf(attachment);
+    await reach(({ chat }) => api.editMessageMedia(chat, id, { type, media: content(), ...captioned(caption) })).catch(
+      (error: unknown) => {
+        if (!isNotModified(error)) throw error;
+      },
+    );
     return id;
   }
+}
+
+/** Telegram reads names, commands and addresses out of a caption too. */
+const captioned = (caption: string): { readonly caption?: string } =>
+  caption === '' ? {} : { caption: inertPlain(caption).slice(0, 1_000).toWellFormed() };
+
+type Kind = 'photo' | 'document';
+
+/** A picture is shown where Telegram takes it as one. */
+const kindOf = ({ name, bytes }: Attachment): Kind =>
+  ['.png', '.jpg', '.jpeg'].includes(extname(name).toLowerCase()) && bytes <= photoBytes ? 'photo' : 'document';
+
+/** Anew for each try: a stream is read once. */
+async function uploadOf({ name, path, content }: Attachment): Promise<() => InstanceType<typeof InputFile>> {
+  if (path !== undefined) return () => new InputFile(createReadStream(path), name);
+  const held = await content();
+  return () => new InputFile(held, name);
 }
 
 const isBadPicture = (error: unknown): boolean =>

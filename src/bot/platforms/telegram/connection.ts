@@ -26,19 +26,24 @@ export interface Connection {
   close(): Promise<void>;
 }
 
+type Signal = NonNullable<Parameters<Api['getMe']>[0]>;
+
 const mostPauseMs = 60_000;
 
 /** Finds out who the bot is, tells Telegram how to bring updates, and lets them in. */
 export function makeConnection({ desk, api, webhook, keep, known, complain }: ConnectionParts): Connection {
   const end = new AbortController();
+  const signal = end.signal as unknown as Signal; // of an older library; like our own
   let polling: Polling | undefined;
   let menus: Promise<void> = Promise.resolve();
 
   const attempt = async (): Promise<void> => {
-    const { id, username } = await api.getMe();
+    const { id, username } = await api.getMe(signal);
     known({ id, username });
     if (webhook === undefined) {
-      await api.deleteWebhook();
+      await api.deleteWebhook(undefined, signal);
+      // Ended meanwhile: nobody would stop it.
+      if (end.signal.aborted) return;
       polling = startPolling({ api, clock: desk.clock, keep, ...watching(username) });
       return;
     }

@@ -7,7 +7,7 @@ import { translate } from '../../../handlers/language/translate.ts';
 import type { IncomingMessage } from '../../../handlers/message.ts';
 import { answerKey } from '../../../handlers/outbox/post.ts';
 import type { Receive } from '../../../handlers/platform.ts';
-import type { ButtonTokens } from './button-tokens.ts';
+import type { ButtonTokens } from '../button-tokens.ts';
 import { GrammyError } from './grammy.ts';
 import type { Moves } from './moves.ts';
 import { makeNotes } from './notes.ts';
@@ -67,17 +67,18 @@ export function makeIncoming(parts: IncomingParts): Incoming {
     }
   };
 
-  async function ofMessage({ message, sentAtMs, messageId, repliedTo }: Of<'message'>): Promise<void> {
+  async function ofMessage({ message, sentAtMs, messageId, repliedTo, isPassedOn }: Of<'message'>): Promise<void> {
     const { space } = message.conversation;
     if (message.private) {
       shutOut.delete(space);
       const ref = questions.answeredBy({ space, text: message.text, repliedTo });
       if (ref !== undefined) return given(message, ref, messageId);
     }
+    if (isPassedOn) return notes.passedOn(message.conversation);
     const isLate = desk.clock.now() - sentAtMs > lateAfterMs;
     const by = isLate ? person(message.sender.id) : undefined;
     if (by !== undefined && !(await wasTaken(message.deliveryKey))) return notes.late(message, by, sentAtMs);
-    await parts.receive()({ message });
+    await parts.receive()({ message: greeted(message) });
   }
 
   /** It came before, and was only not confirmed. */
@@ -140,5 +141,9 @@ export function makeIncoming(parts: IncomingParts): Incoming {
     },
   };
 }
+
+/** Telegram itself sends `/start` for whoever opens the chat; with words behind it, it is the command. */
+const greeted = (message: IncomingMessage): IncomingMessage =>
+  /^\s*\/start(@\w+)?\s*$/i.test(message.text) ? { ...message, text: '/help' } : message;
 
 type Of<K extends Meaning['kind']> = Extract<Meaning, { readonly kind: K }>;

@@ -1,8 +1,11 @@
+import type { InlineKeyboardMarkup } from 'grammy/types';
 import type { Button } from '../../../actions/report.ts';
 import { shorten, width } from '../../../handlers/language/width.ts';
 import type { Message } from '../../../handlers/message.ts';
 import { isNext } from '../../../handlers/messages.ts';
-import { said, type Voice } from './pieces.ts';
+import { tokenOf } from '../button-tokens.ts';
+import { said } from '../said.ts';
+import type { Voice } from './pieces.ts';
 
 /** A button before it has its token. */
 export interface Key {
@@ -40,3 +43,14 @@ function rows(buttons: readonly Button[], voice: Voice): readonly (readonly Key[
   }
   return filled;
 }
+
+/** Telegram gives a button 64 bytes: its token stands there. */
+export const markupOf = (keyboard: readonly (readonly Key[])[]): InlineKeyboardMarkup => ({
+  inline_keyboard: keyboard.map((row) =>
+    row.map(({ label, command, style }) => ({
+      text: label,
+      callback_data: tokenOf(command),
+      ...(style === undefined ? {} : { style }),
+    })),
+  ),
+});

@@ -1,8 +1,9 @@
 import type { Message } from '../../../handlers/message.ts';
+import { everything, shortened } from '../shortened.ts';
 import { type Key, keyboardOf } from './keyboard.ts';
 import { textUnits } from './limits.ts';
 import { htmlOf, inertPlain, type Line, textOf, tooManyEntities, type Voice } from './pieces.ts';
-import { type Detail, linesOf } from './rendering.ts';
+import { linesOf } from './rendering.ts';
 
 /** One message as Telegram takes it. */
 export interface MessageForm {
@@ -13,39 +14,33 @@ export interface MessageForm {
   readonly whole?: string;
 }
 
-const leastDetail: Detail = { codeLines: 3, rows: 3, keyboard: true };
 /** From all that is bearable on a phone to the least that still says what is wrong. */
-const details: readonly Detail[] = [
-  { codeLines: 20, rows: 40, keyboard: true },
-  { codeLines: 12, rows: 20, keyboard: true },
-  { codeLines: 5, rows: 8, keyboard: true },
-  leastDetail,
+const extents = [
+  { codeLines: 20, rows: 40 },
+  { codeLines: 12, rows: 20 },
+  { codeLines: 5, rows: 8 },
+  { codeLines: 3, rows: 3 },
 ];
-const everything: Detail = { codeLines: 5_000, rows: 5_000, keyboard: true };
 
 /** Shortened by meaning until it fits; plain, its commands stand in its words and nothing is a button. Pure. */
 export function formOf(message: Message, to: Voice, plain: boolean): MessageForm {
   const commands = message.blocks.flatMap((block) => (block.type === 'buttons' ? block.buttons : []));
-  const voice = { ...to, commands: commands.map(({ command }) => command) };
+  const voice = { ...to, commands: commands.map(({ command }) => command), words: new WeakMap() };
   const keyboard = plain ? [] : keyboardOf(message, voice);
-  const inWords = (detail: Detail): readonly Line[] => linesOf(message, voice, { ...detail, keyboard: !plain });
-  const fitting = details.find((detail) => fits(inWords(detail), plain));
-  const lines = fitting === undefined ? cut(inWords(leastDetail)) : inWords(fitting);
-  const whole = fitting === undefined || isShortened(message, voice, fitting) ? wholeOf(message, voice) : undefined;
-  return { ...written(lines, plain), keyboard, ...(whole === undefined ? {} : { whole }) };
+  const { drawn: lines, ...whole } = shortened<readonly Line[]>(message, extents, {
+    draw: (extent) => linesOf(message, voice, { ...extent, keyboard: !plain }),
+    wordsOf: textOf,
+    fits: (some) => fits(some, plain),
+    cut,
+    inFull: () => linesOf(message, voice, { ...everything, keyboard: false }),
+  });
+  return { ...written(lines, plain), keyboard, ...whole };
 }
 
 const fits = (lines: readonly Line[], plain: boolean): boolean => {
   const text = textOf(lines);
   return (plain ? inertPlain(text) : text).trim().length <= textUnits && (plain || !tooManyEntities(lines));
 };
-
-/** A quotation may have lost lines where the message brings the file they are of. */
-function isShortened(message: Message, voice: Voice, detail: Detail): boolean {
-  const hasFile = message.blocks.some(({ type }) => type === 'file');
-  const most = hasFile ? { ...everything, codeLines: detail.codeLines } : everything;
-  return textOf(linesOf(message, voice, most)) !== textOf(linesOf(message, voice, detail));
-}
 
 const nothing = '·';
 const written = (lines: readonly Line[], plain: boolean): Pick<MessageForm, 'text' | 'html'> => {
@@ -56,21 +51,24 @@ const written = (lines: readonly Line[], plain: boolean): Pick<MessageForm, 'tex
     : { text: htmlOf(lines), html: true };
 };
 
-const wholeOf = (message: Message, voice: Voice): string =>
-  `${textOf(linesOf(message, voice, { ...everything, keyboard: false }))}\n`;
-
-/** Line by line until it is full; a line too long by itself loses its end. */
+/** Line by line until it is full; the first that is too much is said as far as there is room. */
 function cut(lines: readonly Line[]): readonly Line[] {
   const kept: Line[] = [];
   let room = textUnits - 2;
   let entities = 0;
   for (const line of lines) {
-    const pieces = line.map((piece) => ({ ...piece, text: piece.text.slice(0, 1_000).toWellFormed() }));
-    const length = pieces.reduce((sum, { text }) => sum + text.length, 1);
-    entities += pieces.length;
-    if (length > room || entities > 90) return [...kept, [{ text: '…' }]];
-    kept.push(pieces);
-    room -= length;
+    const lengths = [mostOfLine, 300, 80].map((most) => shortLine(line, most));
+    const fitting = lengths.find((one) => unitsOf(one) <= room && entities + one.length <= 90);
+    if (fitting !== undefined) kept.push(fitting);
+    if (fitting !== lengths[0]) return [...kept, [{ text: '…' }]];
+    room -= unitsOf(fitting ?? line);
+    entities += line.length;
   }
   return kept;
 }
+
+const unitsOf = (line: Line): number => line.reduce((sum, { text }) => sum + text.length, 1);
+
+const mostOfLine = 1_000;
+const shortLine = (line: Line, most: number): Line =>
+  line.map((piece) => ({ ...piece, text: piece.text.slice(0, most).toWellFormed() }));

@@ -13,13 +13,15 @@ export interface Notes {
   late(message: IncomingMessage, by: Principal, sentAtMs: number): Promise<void>;
   latePress(message: Omit<IncomingMessage, 'text'>, command: string): Promise<void>;
   anonymous(conversation: Conversation): Promise<void>;
+  /** Forwarded, or written through another bot. */
+  passedOn(conversation: Conversation): Promise<void>;
   /** The bot was brought into a group. */
   joined(conversation: Conversation): Promise<void>;
   /** A message with a secret could not be deleted. */
   deleteIt(message: Pick<IncomingMessage, 'deliveryKey' | 'conversation'>): Promise<void>;
 }
 
-/** To one chat, about writing anonymously. */
+/** To one chat, about writing anonymously or in the words of others. */
 const remindEveryMs = 60_000;
 
 export function makeNotes(desk: Desk): Notes {
@@ -45,6 +47,10 @@ export function makeNotes(desk: Desk): Notes {
     async anonymous(conversation) {
       const minute = Math.floor(desk.clock.now() / remindEveryMs);
       await tell(`telegram:anonymous:${conversation.space}:${minute}`, conversation, say.anonymous());
+    },
+    async passedOn(conversation) {
+      const minute = Math.floor(desk.clock.now() / remindEveryMs);
+      await tell(`telegram:passed-on:${conversation.space}:${minute}`, conversation, say.passedOn());
     },
     async joined(conversation) {
       const { space } = conversation;

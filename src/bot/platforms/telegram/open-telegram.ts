@@ -1,6 +1,8 @@
 import type { ChatPlatform, Receive } from '../../../handlers/platform.ts';
-import type { OpenedPlatform, PlatformParts } from '../open-platforms.ts';
-import { buttonTokens } from './button-tokens.ts';
+import { buttonTokens } from '../button-tokens.ts';
+import { onceConnected } from '../once-connected.ts';
+import type { OpenedPlatform, PlatformParts } from '../platform-parts.ts';
+import { platformUrl } from '../platform-url.ts';
 import { makeConnection } from './connection.ts';
 import { Api } from './grammy.ts';
 import { makeIncoming } from './incoming.ts';
@@ -39,14 +41,14 @@ export async function openTelegram(parts: PlatformParts, spec: TelegramSpec): Pr
     moves,
     questions,
     shutOut,
-    self: () => known(self),
-    receive: () => known(receive),
+    self: () => onceConnected('telegram', self),
+    receive: () => onceConnected('telegram', receive),
   });
   const secret = parts.secret('webhook.secret');
   const webhook =
     spec.webhook === undefined || secret === undefined
       ? undefined
-      : { secret, url: spec.webhook.url ?? (publicUrl === undefined ? undefined : hookBelow(publicUrl)) };
+      : { secret, url: spec.webhook.url ?? (publicUrl === undefined ? undefined : platformUrl(publicUrl, 'telegram')) };
   const connection = makeConnection({
     desk,
     api,
@@ -97,12 +99,4 @@ export async function openTelegram(parts: PlatformParts, spec: TelegramSpec): Pr
   if (webhook === undefined) return { platform };
   const { webhookRoutes } = await import('./webhook.ts');
   return { platform, routes: webhookRoutes(webhook.secret, incoming.keep) };
-}
-
-const hookBelow = (publicUrl: string): string => `${publicUrl.replace(/\/+$/, '')}/platforms/telegram`;
-
-/** Nothing comes in before it is connected; a webhook called too early is to call again. */
-function known<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('telegram is not connected yet');
-  return value;
 }

@@ -17,6 +17,9 @@ const message = z.object({
   caption: z.string().optional(),
   message_thread_id: z.int().optional(),
   is_topic_message: z.boolean().optional(),
+  /** Words somebody else wrote: forwarded, or put together by a bot they were asked of. */
+  forward_origin: z.unknown().optional(),
+  via_bot: z.unknown().optional(),
   reply_to_message: z.object({ message_id: z.int(), from: user.optional() }).optional(),
   photo: z.unknown().optional(),
   voice: z.unknown().optional(),
@@ -70,6 +73,8 @@ export type Meaning =
       readonly sentAtMs: number;
       readonly messageId: number;
       readonly repliedTo: number | undefined;
+      /** Not their own words, so no command of theirs. */
+      readonly isPassedOn: boolean;
     }
   | {
       readonly kind: 'press';
@@ -131,6 +136,7 @@ function ofMessage(said: Said, self: Self, spaceOf: (chat: string) => string): M
     messageId,
     sentAtMs: said.date * 1_000,
     repliedTo: said.reply_to_message?.message_id,
+    isPassedOn: said.forward_origin !== undefined || said.via_bot !== undefined,
     message: {
       deliveryKey: `telegram:${self.id}:${place.id}:${messageId}`,
       conversation,

@@ -1,6 +1,5 @@
 import type { Text } from '../../../actions/text.ts';
-import type { Reader } from '../../../handlers/language/reader.ts';
-import { translate } from '../../../handlers/language/translate.ts';
+import { type Hearing, said } from '../said.ts';
 
 /** Words in one style; styles never nest, for Telegram takes no code within bold. */
 export interface Piece {
@@ -94,12 +93,10 @@ export const inertPlain = (text: string): string =>
   text.replace(/(?<=[@#$/])(?=\w)|(?<=:)(?=\/\/)|(?<=[\w-])(?=\.\w)/g, '\u2060');
 
 /** How one message speaks: to whom, and what its links may lead to. */
-export interface Voice {
-  readonly reader: Reader;
+export interface Voice extends Hearing {
   readonly isOwn?: ((url: string) => boolean) | undefined;
   /** Commands the message offers: said in its words too, each is one thing to copy. */
   readonly commands?: readonly string[];
 }
 
-export const said = (text: Text, { reader }: Voice): string => translate(text, reader);
 export const sayLine = (text: Text, voice: Voice, style?: 'bold'): Line => inert(said(text, voice), voice, style);

@@ -39,12 +39,11 @@ export function startPolling({ api, clock, keep, failed, well }: PollingParts): 
   const kept = new Set<number>();
   let pauseMs = 1_000;
 
-  /** Past what was kept, up to the first that was not. */
+  /** Past what was kept, up to the first that was not; by their ids, whatever order they came in. */
   const confirm = (): void => {
-    const missing = batch.find((id) => !kept.has(id));
-    const last = batch.at(-1);
-    if (missing !== undefined) offset = missing;
-    else if (last !== undefined) offset = last + 1;
+    const missing = batch.filter((id) => !kept.has(id));
+    if (missing.length > 0) offset = Math.min(...missing);
+    else if (batch.length > 0) offset = Math.max(...batch) + 1;
     kept.clear();
     batch = [];
   };

@@ -4,25 +4,21 @@ import { inertBlock } from '../../../handlers/language/inert.ts';
 import { stepMarks, verdictMarks } from '../../../handlers/language/marks.ts';
 import { shorten } from '../../../handlers/language/width.ts';
 import type { Message } from '../../../handlers/message.ts';
-import { chartLine } from './chart-line.ts';
-import { inert, type Line, merged, type Piece, said, sayLine, textOf, type Voice } from './pieces.ts';
+import { chartWords, ofMessages } from '../message-words.ts';
+import { said } from '../said.ts';
+import type { Extent } from '../shortened.ts';
+import { inert, type Line, merged, type Piece, sayLine, textOf, type Voice } from './pieces.ts';
 import { tableLines } from './table.ts';
 import { typed } from './typed-commands.ts';
 
 const say = texts('telegram.message', {
-  leftOut: { en: '{lines, plural, one {# line} other {# lines}} left out', zh: '省略 {lines, number} 行' },
-  more: { en: '{count} more, all in the file', zh: '另有 {count} 项,见文件' },
-  file: { en: '{name} · {size}', zh: '{name} · {size}' },
   privately: {
     en: 'Send {label} as your next message here; I delete it at once.',
     zh: '请在此发送{label},我会立即删除该消息。',
   },
 });
 
-/** How much is shown; what a phone cannot hold goes into a file. */
-export interface Detail {
-  readonly codeLines: number;
-  readonly rows: number;
+export interface Detail extends Extent {
   /** The keyboard is shown; else commands stand in the text. */
   readonly keyboard: boolean;
 }
@@ -86,9 +82,9 @@ function blockLines(
     case 'steps':
       return steps(block, voice);
     case 'chart':
-      return [chartLine(block, voice)];
+      return [inert(chartWords(block, voice), voice)];
     case 'file':
-      return [inert(said(say.file({ name: block.name, size: { bytes: block.bytes } }), voice), voice)];
+      return [inert(said(ofMessages.file({ name: block.name, size: { bytes: block.bytes } }), voice), voice)];
     case 'private-input':
       return [sayLine(say.privately({ label: block.label }), voice)];
   }
@@ -136,12 +132,13 @@ function named(rows: Of<'table'>['rows'], voice: Voice): readonly Line[] {
   return names.length === 0 ? [] : [[{ text: shorten(names.join(' · '), 1_200), style: 'code' }]];
 }
 
-const more = (count: number, voice: Voice): readonly Line[] => (count > 0 ? [sayLine(say.more({ count }), voice)] : []);
+const more = (count: number, voice: Voice): readonly Line[] =>
+  count > 0 ? [sayLine(ofMessages.more({ count }), voice)] : [];
 
 /** Outside lines stand in a box of their own, so that none can pass for the bot's. */
 function quote(text: string, voice: Voice, { codeLines }: Detail): readonly Line[] {
   const { head, leftOut, tail } = inertBlock(text, { maxLines: codeLines, maxColumns: 300 });
-  const note = leftOut > 0 ? [`┆ ${said(say.leftOut({ lines: leftOut }), voice)}`] : [];
+  const note = leftOut > 0 ? [`┆ ${said(ofMessages.leftOut({ lines: leftOut }), voice)}`] : [];
   const lines = [...head, ...note, ...tail].join('\n');
   return lines.trim() === '' ? [] : [[{ text: lines, style: 'pre' }]];
 }

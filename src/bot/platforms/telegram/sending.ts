@@ -2,12 +2,12 @@ import type { Api } from 'grammy';
 import type { Conversation } from '../../../handlers/message.ts';
 import type { Outgoing, Posted } from '../../../handlers/platform.ts';
 import type { PlatformMemory } from '../../storage/platform-memory.ts';
+import { type AttachmentSources, attachmentsOf } from '../attachments/attachments-of.ts';
+import type { ButtonTokens } from '../button-tokens.ts';
 import { attach } from './attaching.ts';
-import type { AttachmentSources } from './attachments.ts';
-import { attachmentsOf } from './attachments.ts';
-import type { ButtonTokens } from './button-tokens.ts';
 import { isNotModified, isShutOut, isThreadGone, movedTo, refusalOf } from './failures.ts';
-import { isGroup, type Pace } from './limits.ts';
+import { markupOf } from './keyboard.ts';
+import { documentBytes, isGroup, type Pace } from './limits.ts';
 import { formOf, type MessageForm } from './message-form.ts';
 import type { Moves } from './moves.ts';
 import type { Voice } from './pieces.ts';
@@ -67,7 +67,11 @@ export function makeSending(parts: SendingParts): Sending {
     outgoing: Outgoing,
     form: MessageForm,
   ): Promise<Posted> => {
-    const all = await attachmentsOf(outgoing.message, form.whole, voiceOf(outgoing), parts);
+    const all = await attachmentsOf(outgoing.message, parts, {
+      reader: outgoing.reader,
+      whole: form.whole,
+      mostBytes: documentBytes,
+    });
     if (all.length === 0) return { posted: true, messageId };
     const refused = await attach(
       {
@@ -86,11 +90,14 @@ export function makeSending(parts: SendingParts): Sending {
   };
 
   const voiceOf = ({ reader }: Outgoing): Voice => ({ reader, isOwn: parts.isOwn });
-  const optionsOf = async ({ html, keyboard }: MessageForm) => ({
-    link_preview_options: { is_disabled: true },
-    ...(html ? { parse_mode: 'HTML' as const } : {}),
-    ...(keyboard.length === 0 ? {} : { reply_markup: await tokens.markupOf(keyboard) }),
-  });
+  const optionsOf = async ({ html, keyboard }: MessageForm) => {
+    await tokens.keep(keyboard.flat().map(({ command }) => command));
+    return {
+      link_preview_options: { is_disabled: true },
+      ...(html ? { parse_mode: 'HTML' as const } : {}),
+      ...(keyboard.length === 0 ? {} : { reply_markup: markupOf(keyboard) }),
+    };
+  };
   const hasMore = ({ message: { blocks } }: Outgoing, { whole }: MessageForm): boolean =>
     whole !== undefined || blocks.some(({ type }) => type === 'file' || type === 'chart');
 

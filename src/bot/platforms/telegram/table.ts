@@ -1,6 +1,7 @@
 import type { Text } from '../../../actions/text.ts';
 import { pad, width } from '../../../handlers/language/width.ts';
-import { inert, type Line, said, type Voice } from './pieces.ts';
+import { said } from '../said.ts';
+import { inert, type Line, type Voice } from './pieces.ts';
 
 /** Columns of fixed-width letters that a phone shows without breaking them. */
 const phoneColumns = 34;
@@ -17,7 +18,9 @@ export function tableLines(
   const widths = head.map((label, at) => Math.max(width(label), ...cells.map((row) => width(row[at] ?? ''))));
   const total = widths.reduce((sum, one) => sum + one, 0) + gap * (head.length - 1);
   if (total <= phoneColumns) return [[{ text: drawn([head, ...cells], widths), style: 'pre' }]];
-  return cells.flatMap((row) => listed(head, row, voice));
+  // One name that is code makes all of them code: they are of one kind.
+  const isPlain = cells.every(([first = '']) => inert(first, voice, 'bold').length <= 1);
+  return cells.flatMap((row) => listed(head, row, isPlain, voice));
 }
 
 const drawn = (rows: readonly (readonly string[])[], widths: readonly number[]): string =>
@@ -31,10 +34,9 @@ const drawn = (rows: readonly (readonly string[])[], widths: readonly number[]):
     .join('\n');
 
 /** Two columns are a name and what is said of it; more, and each cell brings its column's name. */
-function listed(head: readonly string[], row: readonly string[], voice: Voice): readonly Line[] {
+function listed(head: readonly string[], row: readonly string[], isPlain: boolean, voice: Voice): readonly Line[] {
   const [first = '', ...rest] = row;
-  const styled = inert(first, voice, 'bold');
-  const name: Line = styled.length === 1 ? styled : [{ text: first, style: 'code' }];
+  const name: Line = isPlain ? inert(first, voice, 'bold') : [{ text: first, style: 'code' }];
   const [second = ''] = rest;
   if (head.length <= 2) return [second === '' ? name : [...name, { text: '  ' }, ...inert(second, voice)]];
   const others = rest.flatMap((cell, at) => (cell === '' ? [] : [`${head[at + 1]}: ${cell}`]));

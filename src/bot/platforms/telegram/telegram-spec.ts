@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { secretSpec } from '../../config/secret.ts';
+import { secretSpec } from '../../config/secret-spec.ts';
 
 export const telegramSpec = z.strictObject({
   /** From @BotFather. */

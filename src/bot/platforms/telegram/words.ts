@@ -19,6 +19,10 @@ export const say = texts('telegram', {
     en: 'You write in the name of the group, so I cannot tell who you are. Turn off "Remain anonymous" in your admin rights, or write to me in private.',
     zh: '你正以群组名义匿名发言,无法确认身份。请在管理员权限中关闭“匿名”,或与我私聊。',
   },
+  passedOn: {
+    en: 'That was forwarded, or written by another bot: I take no commands in the words of others. Type it yourself.',
+    zh: '这是转发的消息或由其他机器人代写的内容,不会作为命令执行。如有需要,请自己输入。',
+  },
   late: {
     en: 'You sent this {age}, while I was away: {text}. Nothing was done; send it again if you still want it.',
     zh: '这条消息发于{age},当时我不在线:{text}。未执行任何操作,需要时请重新发送。',

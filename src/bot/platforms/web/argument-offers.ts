@@ -1,7 +1,7 @@
 import { environmentName, serviceName, systemName } from '../../../actions/names.ts';
 import { outside, type Text, texts } from '../../../actions/text.ts';
 import type { Word } from '../../../actions/words.ts';
-import { mayApprove, mayDeny } from '../../../auth/approval.ts';
+import { mayApprove, mayConfirm, mayDeny } from '../../../auth/approval.ts';
 import { isAllowed } from '../../../auth/decide.ts';
 import { principalKey } from '../../../auth/principal.ts';
 import type { Chattable } from '../../../handlers/command.ts';
@@ -169,7 +169,7 @@ async function ids(asked: ArgumentsOf): Promise<readonly Offer[]> {
 }
 
 function mayAnswer({ desk, person, command }: ArgumentsOf, { kind, requester, permission, plan }: Approval): boolean {
-  if (command.name === 'confirm') return kind === 'confirm' && requester === principalKey(person);
+  if (command.name === 'confirm') return kind === 'confirm' && mayConfirm(person, requester);
   if (kind !== 'approve') return false;
   const { system, environment, input } = plan;
   const question = { approver: person, requester, permission, system, environment, input, atMs: desk.clock.now() };

@@ -1,6 +1,7 @@
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { type System, serviceKey } from '../../../actions/inventory.ts';
 import { environmentName, serviceName, systemName, verdictName } from '../../../actions/names.ts';
+import { verdicts } from '../../../actions/report.ts';
 import { outside, type Text, texts } from '../../../actions/text.ts';
 import { isAllowed } from '../../../auth/decide.ts';
 import type { Reader } from '../../../handlers/language/reader.ts';
@@ -8,12 +9,15 @@ import { translate } from '../../../handlers/language/translate.ts';
 import { nextBlocks } from '../../../handlers/messages.ts';
 import { personName } from '../../../handlers/person-name.ts';
 import type { Measured } from './board.ts';
+import { boardNext } from './board-next.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
 import { linked } from './linked.ts';
 import { markOf } from './marks.ts';
+import { pressing } from './pressing.ts';
 import { recordLook } from './record-look.ts';
 import { findings, renderHtml } from './render.ts';
+import { privateSpace } from './rooms.ts';
 import type { Viewer } from './sessions.ts';
 import { languageOf, readerOf, type ViewerEnv, type Web } from './web.ts';
 
@@ -27,6 +31,7 @@ const say = texts('web.board', {
   unknown: { en: 'could not be measured', zh: '无法测量' },
   services: { en: 'services', zh: '服务' },
   machine: { en: 'machine', zh: '主机' },
+  data: { en: 'data', zh: '数据' },
   changed: {
     en: 'last change: {action} by {who}, {at} · run {id}',
     zh: '最近变更:{who} 执行 {action},{at} · 运行 {id}',
@@ -50,7 +55,7 @@ export function boardRoutes(web: Web): Hono<ViewerEnv> {
     await recordLook(web, viewer, '/board', 'board');
     const title = translate(say.title(), reader);
     const body = html`<main class="page" id="content"><h1>${title}</h1><div data-refresh="/board?part" data-every="${everyMs}">${await cards(web, viewer, reader)}</div></main>`;
-    return context.html(layout(web, context as Context, viewer, { section: 'board', title, body }));
+    return context.html(layout(web, context, viewer, { section: 'board', title, body }));
   });
   return routes;
 }
@@ -61,6 +66,7 @@ async function cards(web: Web, viewer: Viewer, reader: Reader): Promise<Html> {
   const visible = systems.filter(({ id, environment }) => isAllowed({ ...question, system: id, environment }, policy));
   if (visible.length === 0) return html`<p class="empty">${translate(say.empty(), reader)}</p>`;
   const freezes = await web.desk.store.freezes.current().catch(() => []);
+  const mayPress = pressing(web, viewer.person.id, { space: privateSpace(viewer.person.id) });
   const shown = await Promise.all(
     visible.map(async (system) => ({
       system,
@@ -68,9 +74,25 @@ async function cards(web: Web, viewer: Viewer, reader: Reader): Promise<Html> {
       change: await web.desk.history.lastChange(system.id).catch(() => undefined),
       changes: await changesOf(web, system),
       frozen: freezes.find(({ scope }) => scope === '*' || scope === system.id)?.reason,
+      alerts: await alertsOf(web, viewer, system),
+      mayPress,
     })),
   );
   return html`${shown.map((each) => card(web, each, reader))}`;
+}
+
+/** Ids of the alerts that fire and that the viewer may see, what nobody has acknowledged first. */
+async function alertsOf({ desk }: Web, { person }: Viewer, { id, environment }: System): Promise<readonly number[]> {
+  const question = { principal: person, permission: 'alert:read', system: id, environment, atMs: desk.clock.now() };
+  if (!isAllowed(question, desk.settings().policy)) return [];
+  const firing = await desk.store.alerts.list({ limit: 20, systems: [id], states: ['firing'] }).catch(() => []);
+  const ranked = firing.toSorted(
+    (a, b) =>
+      Number(a.acknowledgedBy !== undefined) - Number(b.acknowledgedBy !== undefined) ||
+      verdicts.indexOf(b.level) - verdicts.indexOf(a.level) ||
+      b.id - a.id,
+  );
+  return ranked.map((alert) => alert.id);
 }
 
 type LastChange = Awaited<ReturnType<Web['desk']['history']['lastChange']>>;
@@ -90,6 +112,8 @@ interface Shown {
   readonly change: LastChange;
   readonly changes: ReadonlyMap<string, LastChange>;
   readonly frozen: string | undefined;
+  readonly alerts: readonly number[];
+  readonly mayPress: (command: string) => boolean;
 }
 
 /** What was last done to a service, by whom, when, and where to read of it. */
@@ -111,6 +135,9 @@ function services(web: Web, { system, measured, changes }: Shown, reader: Reader
   )}</ul>`;
 }
 
+const group = (title: Text, found: Measured['resources'], reader: Reader): Html | false =>
+  found.length > 0 && html`<h3>${translate(title, reader)}</h3>${findings(found, { reader })}`;
+
 function card(web: Web, shown: Shown, reader: Reader): Html {
   const { system, measured, change, frozen } = shown;
   const words = (text: Text): string => translate(text, reader);
@@ -131,9 +158,9 @@ function card(web: Web, shown: Shown, reader: Reader): Html {
   const body =
     measured === undefined
       ? services(web, shown, reader)
-      : html`${services(web, shown, reader)}${measured.resources.length > 0 && html`<h3>${words(say.machine())}</h3>${findings(measured.resources, { reader })}`}`;
-  const next =
-    verdict !== 'ok' && renderHtml({ blocks: nextBlocks([`/health ${system.id}`]) }, { reader, buttons: 'open' });
+      : html`${services(web, shown, reader)}${group(say.machine(), measured.resources, reader)}${group(say.data(), measured.data, reader)}`;
+  const offered = boardNext({ ...shown, inventory: web.desk.inventory() });
+  const next = renderHtml({ blocks: nextBlocks(offered) }, { reader, buttons: 'open' });
   const at = measured && words(say.measured({ at: { atMs: measured.measuredAtMs } }));
   return html`<section class="card ${verdict}" data-part="${system.id}" aria-labelledby="s-${system.id}"><header><h2 id="s-${system.id}">${markOf(verdict, reader)}${words(systemName(system))}</h2><p class="state"><strong>${words(verdictName(verdict))}</strong> · ${words(environmentName(system.environment))}</p></header>
 ${frozen !== undefined && html`<p class="warning">${markOf('warning', reader)}${words(say.frozen({ reason: outside(frozen) }))}</p>`}

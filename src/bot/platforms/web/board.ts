@@ -1,9 +1,7 @@
-import { judgeDisk, judgeMemory } from '../../../actions/checks/judging/judge-resources.ts';
-import { causesFirst } from '../../../actions/checks/judging/root-cause.ts';
-import { look } from '../../../actions/checks/look.ts';
+import { measureSystem } from '../../../actions/checks/measure-system.ts';
 import type { System } from '../../../actions/inventory.ts';
 import { serviceName } from '../../../actions/names.ts';
-import { type Finding, type Verdict, worst } from '../../../actions/report.ts';
+import type { Finding, Verdict } from '../../../actions/report.ts';
 import type { Desk } from '../../../handlers/desk.ts';
 import { actionContext } from '../../../handlers/gate/contexts.ts';
 
@@ -17,6 +15,8 @@ export interface Measured {
   /** In the order of the configuration. */
   readonly services: readonly (Finding & { readonly id: string })[];
   readonly resources: readonly Finding[];
+  /** Databases and backups. */
+  readonly data: readonly Finding[];
 }
 
 export interface Board {
@@ -44,25 +44,15 @@ export function makeBoard(desk: Desk, signal: AbortSignal): Board {
 }
 
 async function measureNow(desk: Desk, system: System, signal: AbortSignal): Promise<Measured> {
-  const looked = await look(system, system.services, actionContext(desk, signal));
-  const judged = causesFirst(looked.services);
+  const measured = await measureSystem(system, actionContext(desk, signal));
   // As configured, so that nothing changes its place when something breaks.
-  const inOrder = system.services.flatMap(({ id }) => judged.filter(({ service }) => service.id === id));
+  const inOrder = system.services.flatMap(({ id }) => measured.services.filter(({ service }) => service.id === id));
   const services = inOrder.map(({ service, verdict, text }) => ({
     id: service.id,
     mark: verdict,
     label: serviceName(service),
     text,
   }));
-  const resources = looked.hosts.flatMap(({ host, observed }): readonly Finding[] => {
-    if (!observed.ok) return []; // its services say so
-    const named = looked.hosts.length > 1 ? host : undefined;
-    const { disks, memory } = observed.value;
-    return [
-      ...disks.map((disk) => judgeDisk(disk, system.thresholds, named)),
-      ...(memory === undefined ? [] : [judgeMemory(memory, system.thresholds, named)]),
-    ];
-  });
-  const verdict = worst([...services, ...resources].map(({ mark }) => mark));
-  return { verdict, measuredAtMs: desk.clock.now(), services, resources };
+  const { verdict, measuredAtMs, resources, data } = measured;
+  return { verdict, measuredAtMs, services, resources, data: data.findings };
 }

@@ -5,10 +5,12 @@ export interface Changes {
   next(ms: number, signal: AbortSignal): Promise<void>;
 }
 
-export function makeChanges(): Changes {
+/** `before`: done at each announcement before anybody is woken. */
+export function makeChanges(before: () => void = () => {}): Changes {
   const waiting = new Set<() => void>();
   return {
     announce() {
+      before();
       for (const wake of [...waiting]) wake();
     },
     next: (ms, signal) =>

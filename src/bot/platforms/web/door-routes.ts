@@ -5,6 +5,7 @@ import { translate } from '../../../handlers/language/translate.ts';
 import { personName } from '../../../handlers/person-name.ts';
 import { type Html, html } from './html.ts';
 import { bareDocument } from './layout.ts';
+import { recordSignIn } from './record-sign-in.ts';
 import { languageCookie, languageOf, readerOf, themeCookie, themeOf, type Web } from './web.ts';
 import { keepSession, viewerOf } from './with-viewer.ts';
 
@@ -50,6 +51,9 @@ export function doorRoutes(web: Web): Hono {
     const { link } = await context.req.parseBody();
     const token = typeof link === 'string' ? await web.sessions.redeem(link) : undefined;
     if (token === undefined) return context.redirect('/signin/used', 303);
+    const viewer = await web.sessions.byToken(token);
+    // Nobody is in unrecorded.
+    if (viewer === undefined || !(await recordSignIn(web, viewer))) return context.redirect('/signin/used', 303);
     const before = await viewerOf(web, context);
     if (before !== undefined) await web.sessions.end(before);
     keepSession(web, context, token);

@@ -3,6 +3,7 @@ import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
 import { messageHtml } from './message-html.ts';
 import { pressing } from './pressing.ts';
 import { type Room, roomOf, roomsOf } from './rooms.ts';
+import type { Viewer } from './sessions.ts';
 import { languageOf, readerOf, type ViewerEnv, type Web } from './web.ts';
 
 /** A quiet stream is looked after so often: proxies keep it open, and who lost the right to it is found. */
@@ -33,10 +34,10 @@ export function followRoom(web: Web, context: Context<ViewerEnv>, room: Room): R
 
   async function follow(stream: SSEStreamingApi, signal: AbortSignal): Promise<void> {
     let version = from;
-    let heads = await headsOf(web, hash);
+    let heads = await headsOf(web, context.get('viewer'));
     while (!signal.aborted) {
       const changed = web.changes.next(beatMs, signal);
-      const fresh = await web.messages.since(room.space, version, batch);
+      const fresh = await web.reads.since(room.space, version, batch);
       const viewer = await web.sessions.viewer(hash);
       const { settings, clock } = web.desk;
       const still = viewer && roomOf(settings(), viewer.person, clock.now(), room.space);
@@ -56,7 +57,7 @@ export function followRoom(web: Web, context: Context<ViewerEnv>, room: Room): R
         const data = JSON.stringify({ id: message.id, key: message.key, html: String(messageHtml(message, view)) });
         await stream.writeSSE({ event: 'message', id: String(version), data });
       }
-      const now = await headsOf(web, hash);
+      const now = await headsOf(web, viewer);
       for (const [space, head] of now)
         if (space !== room.space && head > (heads.get(space) ?? 0))
           await stream.writeSSE({ event: 'elsewhere', data: JSON.stringify({ space }) });
@@ -68,9 +69,7 @@ export function followRoom(web: Web, context: Context<ViewerEnv>, room: Room): R
   }
 }
 
-async function headsOf(web: Web, hash: string): Promise<ReadonlyMap<string, number>> {
-  const viewer = await web.sessions.viewer(hash);
-  if (viewer === undefined) return new Map();
-  const rooms = roomsOf(web.desk.settings(), viewer.person, web.desk.clock.now());
-  return web.messages.heads(rooms.map(({ space }) => space));
+function headsOf(web: Web, { person }: Viewer): Promise<ReadonlyMap<string, number>> {
+  const rooms = roomsOf(web.desk.settings(), person, web.desk.clock.now());
+  return web.reads.heads(rooms.map(({ space }) => space));
 }

@@ -8,6 +8,8 @@ import { inertLine } from '../../../handlers/language/inert.ts';
 import { type Room, roomOf } from './rooms.ts';
 import { languageOf, readerOf, type ViewerEnv, type Web } from './web.ts';
 
+const streamOf = (path: string) => Readable.toWeb(createReadStream(path)) as ReadableStream; // Node's own type of it
+
 /** Pictures of the charts of messages, drawn when they are asked for, to whoever may read the room. */
 export function chartRoutes(web: Web): Hono<ViewerEnv> {
   const routes = new Hono<ViewerEnv>();
@@ -18,8 +20,7 @@ export function chartRoutes(web: Web): Hono<ViewerEnv> {
     const reader = readerOf(web, languageOf(web, context, context.get('viewer'), found.room));
     const file = await web.charts?.png(found.block, reader, theme);
     if (file === undefined) return context.notFound();
-    return context.body(Readable.toWeb(createReadStream(file)) as ReadableStream, 200, {
-      // Node's own type of the same thing
+    return context.body(streamOf(file), 200, {
       'Content-Type': 'image/png',
       'Content-Length': String((await stat(file)).size),
       // A message that changes has another address.
@@ -50,8 +51,7 @@ export function fileRoutes(web: Web): Hono<ViewerEnv> {
     if (path === undefined || block?.type !== 'file') return context.notFound();
     const { size } = await stat(path);
     const name = encodeURIComponent(inertLine(block.name).replace(/[/\\]/g, '_'));
-    return context.body(Readable.toWeb(createReadStream(path)) as ReadableStream, 200, {
-      // Node's own type of the same thing
+    return context.body(streamOf(path), 200, {
       'Content-Type': 'application/octet-stream',
       'Content-Length': String(size),
       'Content-Disposition': `attachment; filename*=UTF-8''${name}`,

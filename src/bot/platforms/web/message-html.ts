@@ -29,6 +29,7 @@ export function messageHtml(message: WebMessage, { settings, reader, me, ownRoom
       ? html`<p class="typed">${inertLine(body.said)}</p>`
       : renderHtml(body.message, {
           reader,
+          me,
           buttons: 'send',
           fileAt: (block) => `/files/${id}/${block}`,
           chartAt: (block, theme) => `/charts/${id}/${block}/${theme}.png?v=${version}`,

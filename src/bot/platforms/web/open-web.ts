@@ -9,6 +9,7 @@ import type { WebSessions } from '../../storage/web-sessions.ts';
 import { makeChanges } from './changes.ts';
 import { type WebPlatform, webPlatform } from './platform.ts';
 import { idleMs, makeSessions, sessionMs } from './sessions.ts';
+import { sharedReads } from './shared-reads.ts';
 
 export interface WebParts {
   readonly desk: Desk;
@@ -34,7 +35,8 @@ const sweepEveryMs = 3_600_000;
 /** The page as a platform and as an application to serve. */
 export function openWeb({ desk, stored, publicUrl, assets, state, charts }: WebParts): OpenWeb {
   const end = new AbortController();
-  const changes = makeChanges();
+  const reads = sharedReads(stored.messages, () => desk.clock.monotonic());
+  const changes = makeChanges(reads.forget);
   const now = () => desk.clock.now();
   const platform = webPlatform({
     messages: stored.messages,
@@ -64,6 +66,7 @@ export function openWeb({ desk, stored, publicUrl, assets, state, charts }: WebP
         desk,
         platform,
         messages: stored.messages,
+        reads,
         sessions,
         changes,
         board: makeBoard(desk, end.signal),

@@ -30,6 +30,8 @@ export interface Shown {
   readonly chartAt?: (block: number, theme: 'light' | 'dark') => string;
   /** A button it refuses is left out. */
   readonly mayPress?: (command: string) => boolean;
+  /** Who reads: a button that is for others is left out too. */
+  readonly me?: string;
   /** Where the value of a private question is posted to; left out: it is only said that one is asked for. */
   readonly giveAt?: (ref: string) => string;
 }
@@ -49,7 +51,7 @@ function blockHtml(block: Block, at: number, shown: Shown): Html {
     case 'findings':
       return findings(block.findings, shown);
     case 'facts':
-      return html`<dl class="facts">${block.facts.map(({ label, value }) => html`<div><dt>${words(label)}</dt><dd>${words(value)}</dd></div>`)}</dl>`;
+      return html`<dl class="facts">${block.facts.map(({ label, value }) => html`<div><dt>${words(label)}</dt><dd>${together(words(value))}</dd></div>`)}</dl>`;
     case 'table':
       return table(block, words);
     case 'code':
@@ -62,13 +64,20 @@ function blockHtml(block: Block, at: number, shown: Shown): Html {
       return file(block, at, shown);
     case 'buttons':
       return buttons(
-        block.buttons.filter(({ command }) => shown.mayPress?.(command) ?? true),
+        block.buttons.filter(({ command, readers }) => isFor(shown.me, readers) && (shown.mayPress?.(command) ?? true)),
         shown,
       );
     case 'private-input':
       return privateInput(block, shown);
   }
 }
+
+/** A command in Chinese is one word, though a line may break between any two of its letters. */
+const together = (words: string): Html =>
+  html`${words.split(/(\/\p{Script=Han}{1,8})/u).map((part, at) => (at % 2 === 0 ? part : html`<span class="together">${part}</span>`))}`;
+
+const isFor = (me: string | undefined, readers: readonly string[] | undefined): boolean =>
+  me === undefined || readers === undefined || readers.includes(me);
 
 type Heading = Extract<Block, { readonly type: 'heading' }>;
 

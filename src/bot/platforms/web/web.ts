@@ -13,12 +13,15 @@ import type { Changes } from './changes.ts';
 import type { WebPlatform } from './platform.ts';
 import { conversationOf, type Room } from './rooms.ts';
 import type { Sessions, Viewer } from './sessions.ts';
+import type { SharedReads } from './shared-reads.ts';
 
 /** What the routes of the page work with. */
 export interface Web {
   readonly desk: Desk;
   readonly platform: WebPlatform;
   readonly messages: WebMessages;
+  /** For what every open page asks at the same moment. */
+  readonly reads: SharedReads;
   readonly sessions: Sessions;
   readonly changes: Changes;
   readonly board: Board;

@@ -61,3 +61,7 @@ export const labelWords = (labels: Labels): string =>
     .toSorted((a, b) => (a < b ? -1 : 1))
     .map((key) => `${key}=${labels[key] ?? ''}`)
     .join(',');
+
+/** Whether who brings this source's token may speak of a system; undefined is what is of none. */
+export const mayName = ({ systems }: Source, system: string | undefined): boolean =>
+  systems === undefined || (system !== undefined && systems.includes(system));

@@ -1,8 +1,8 @@
 import type { Inventory } from '../../../actions/ports.ts';
-import type { Signal } from '../../store/alerts.ts';
 import type { Source } from '../alert-settings.ts';
 import { alertmanagerBody, alertmanagerSignals } from './alertmanager.ts';
-import { jsonSignals } from './json.ts';
+import { jsonSignals, type News } from './json.ts';
+import { mayName } from './place.ts';
 import { zkAgentBody, zkAgentSignals } from './zk-agent.ts';
 
 /** Whether a body has the form of its source, before it is promised to be kept. What is wrong, or nothing. */
@@ -19,8 +19,15 @@ export function bodyFault(kind: Source['kind'], body: unknown): string | undefin
 /** What a kept body says. A form its source no longer has says nothing. */
 export function signalsOf(
   body: unknown,
-  from: { readonly source: Source; readonly name: string; readonly inventory: Inventory; readonly nowMs: number },
-): readonly Signal[] {
+  from: {
+    readonly source: Source;
+    readonly name: string;
+    readonly inventory: Inventory;
+    readonly nowMs: number;
+    /** Of the words of the body. */
+    readonly digest: string;
+  },
+): readonly News[] {
   const { source } = from;
   switch (source.kind) {
     case 'json':
@@ -34,4 +41,14 @@ export function signalsOf(
       return parsed.success ? alertmanagerSignals(parsed.data, from) : [];
     }
   }
+}
+
+/** The systems a body speaks of that its source may not; undefined among them is what is of none. */
+export function foreignSystems(
+  body: unknown,
+  from: { readonly source: Source; readonly name: string; readonly inventory: Inventory; readonly nowMs: number },
+): { readonly foreign: readonly (string | undefined)[]; readonly allowed: number } {
+  const all = signalsOf(body, { ...from, digest: '' });
+  const foreign = all.filter(({ system }) => !mayName(from.source, system));
+  return { foreign: [...new Set(foreign.map(({ system }) => system))], allowed: all.length - foreign.length };
 }

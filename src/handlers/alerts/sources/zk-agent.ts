@@ -50,6 +50,7 @@ export function zkAgentSignals(
     };
     const kind = type ?? signature(message ?? '');
     const place = placeOf(labels, source, inventory);
+    const startsAtMs = momentOf(read.timestamp ?? read.time);
     return [
       {
         fingerprint: `${by}:${brief(kind, 150)}:${brief(where ?? '', 100)}:${signature(message ?? '')}`,
@@ -62,7 +63,8 @@ export function zkAgentSignals(
         title: outside(brief([type ?? 'error', where].filter((each) => each !== undefined).join(' '), 200)),
         text: outside(brief(message ?? kind)),
         labels,
-        startsAtMs: momentOf(read.timestamp ?? read.time) ?? nowMs,
+        startsAtMs: startsAtMs ?? nowMs,
+        ...(startsAtMs === undefined ? { isUndated: true as const } : {}),
       },
     ];
   });

@@ -1,13 +1,15 @@
 import * as z from 'zod';
+import { worded } from '../../../actions/names.ts';
 import { fail } from '../../../actions/result.ts';
-import { outside, texts } from '../../../actions/text.ts';
+import { outside, texts, type Wording } from '../../../actions/text.ts';
 import { principalKey } from '../../../auth/principal.ts';
 import { isPersons, itemsOf } from '../../checklists/items-of.ts';
 import { personsItems } from '../../checklists/open-items.ts';
 import { periodOf } from '../../checklists/periods.ts';
+import { showDone } from '../../checklists/show-done.ts';
 import { defineCommand } from '../../command.ts';
 import { nearest } from '../../dispatch/suggest.ts';
-import { entry } from '../../gate/entry.ts';
+import { entry } from '../../audit/entry.ts';
 import { personName } from '../../person-name.ts';
 import { checklistKinds } from '../../store/checklists.ts';
 import { kindChoices } from '../checklist.ts';
@@ -52,7 +54,7 @@ export const done = defineCommand({
           .map((item) => ({ kind, item })),
       );
     const name = typed.trim().toLowerCase();
-    const found = asked.filter(({ item: { id, title } }) => id === name || title.toLowerCase() === name);
+    const found = asked.filter(({ item: { id, title } }) => id === name || titlesOf(title).includes(name));
     const [first] = found;
     if (first === undefined) {
       const near = nearest(
@@ -70,16 +72,27 @@ export const done = defineCommand({
     const atMs = desk.clock.now();
     const by = principalKey(principal);
     const period = periodOf(kind, atMs, settings.timeZone);
+    const done = { system, kind, item: item.id, period, by, atMs };
     const earlier = await desk.store.checklists.done(
-      { system, kind, item: item.id, period, by, atMs },
+      done,
       entry(request, 'checklist.done', { system, reason: `${kind} ${item.id}` }),
     );
-    const title = outside(item.title);
+    const title = worded(item.title);
     if (earlier !== undefined) {
       const words = { title, by: personName(settings, earlier.by), at: { atMs: earlier.atMs } };
       return fail('stale', say.already(words));
     }
+    await showDone(desk, item, done).catch((error: unknown) =>
+      desk.log('error', 'a checklist goes on asking for what was done', {
+        system,
+        item: item.id,
+        error: String(error),
+      }),
+    );
     const headline = say.done({ title, system, by: personName(settings, by), at: { atMs } });
     return { ok: true, value: { verdict: 'ok', headline, measuredAtMs: atMs, blocks: [], next: [] } };
   },
 });
+
+const titlesOf = (title: string | Wording): readonly string[] =>
+  (typeof title === 'string' ? [title] : Object.values(title)).map((each) => each.toLowerCase());

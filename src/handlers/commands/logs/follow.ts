@@ -66,7 +66,8 @@ export const follow = defineCommand({
     const several = logs.length > 1;
     const cursors = new Map<string, string>();
     const query: LogQuery = { ...wanted, keep: 200, after: cursors };
-    const seen = { entries: [] as FoundEntry[], count: 0, errors: 0, skippedBytes: 0 };
+    const entries: FoundEntry[] = [];
+    const seen = { entries, count: 0, errors: 0, skippedBytes: 0 };
     const look = async () => {
       const read = await readLogs(logs, query, context);
       for (const { log, result } of read) {

@@ -3,7 +3,7 @@ import { fail } from '../../../actions/result.ts';
 import { texts } from '../../../actions/text.ts';
 import { principalKey } from '../../../auth/principal.ts';
 import { defineCommand } from '../../command.ts';
-import { entry } from '../../gate/entry.ts';
+import { entry } from '../../audit/entry.ts';
 import { endMaintenance } from '../../maintenance/end-maintenance.ts';
 
 const say = texts('maintenance.end', {
@@ -22,7 +22,7 @@ export const end = defineCommand({
   takes: { system: { word: 'system', optional: false } },
   input: z.strictObject({ system: z.string() }),
   permission: 'maintenance:start',
-  timeoutMs: 10_000,
+  timeoutMs: 30_000,
   changesState: true,
   async handle({ system }, request) {
     const { desk } = request;

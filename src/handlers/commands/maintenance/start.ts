@@ -3,9 +3,10 @@ import { fail } from '../../../actions/result.ts';
 import { texts } from '../../../actions/text.ts';
 import { principalKey } from '../../../auth/principal.ts';
 import { defineCommand } from '../../command.ts';
-import { entry } from '../../gate/entry.ts';
+import { entry } from '../../audit/entry.ts';
 import { beginKey } from '../../maintenance/end-maintenance.ts';
 import { begunMessage, begunText, collisions, quietText } from '../../maintenance/maintenance-words.ts';
+import { quietElsewhere } from '../../maintenance/quiet-elsewhere.ts';
 import { notify } from '../../notices/notify.ts';
 import { roomsOf } from '../../notices/rooms.ts';
 
@@ -39,7 +40,7 @@ export const start = defineCommand({
     reason: z.string().min(3).max(500),
   }),
   permission: 'maintenance:start',
-  timeoutMs: 10_000,
+  timeoutMs: 20_000,
   changesState: true,
   async handle({ system, total, reason }, request) {
     const { desk } = request;
@@ -54,6 +55,7 @@ export const start = defineCommand({
         next: [`/maintenance end ${system}`],
       });
     }
+    const elsewhere = await quietElsewhere(desk, window);
     await notify(desk, {
       key: beginKey(window),
       people: [],
@@ -69,7 +71,7 @@ export const start = defineCommand({
         verdict: 'warning',
         headline: begunText(desk, window),
         measuredAtMs: atMs,
-        blocks: [{ type: 'text', text: quietText() }, ...collisions(desk, window)],
+        blocks: [{ type: 'text', text: quietText() }, ...elsewhere, ...collisions(desk, window)],
         next: [`/maintenance end ${system}`],
       },
     };

@@ -3,7 +3,7 @@ import { fail } from '../../../actions/result.ts';
 import { texts } from '../../../actions/text.ts';
 import { principalKey } from '../../../auth/principal.ts';
 import { defineCommand } from '../../command.ts';
-import { entry } from '../../gate/entry.ts';
+import { entry } from '../../audit/entry.ts';
 import { timingKey } from '../../schedules/due.ts';
 import { pausableSchedule } from '../../schedules/named-schedule.ts';
 
@@ -21,6 +21,7 @@ export const pause = defineCommand({
   takes: { schedule: { word: 'rest', optional: false } },
   input: z.strictObject({ schedule: z.string() }),
   permission: 'bot:talk',
+  asksFor: ['schedule:pause'],
   timeoutMs: 10_000,
   changesState: true,
   async handle({ schedule: typed }, request) {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { fail } from '../../../actions/result.ts';
 import { texts } from '../../../actions/text.ts';
 import { defineCommand } from '../../command.ts';
-import { entry } from '../../gate/entry.ts';
+import { entry } from '../../audit/entry.ts';
 import { nextDue } from '../../schedules/due.ts';
 import { pausableSchedule } from '../../schedules/named-schedule.ts';
 
@@ -23,6 +23,7 @@ export const resume = defineCommand({
   takes: { schedule: { word: 'rest', optional: false } },
   input: z.strictObject({ schedule: z.string() }),
   permission: 'bot:talk',
+  asksFor: ['schedule:pause'],
   timeoutMs: 10_000,
   changesState: true,
   async handle({ schedule: typed }, request) {

@@ -29,6 +29,7 @@ export const run = defineCommand({
   takes: { schedule: { word: 'rest', optional: false } },
   input: z.strictObject({ schedule: z.string() }),
   permission: 'bot:talk',
+  asksFor: ['schedule:read'],
   timeoutMs: 120_000,
   changesState: true,
   async handle({ schedule: typed }, request) {

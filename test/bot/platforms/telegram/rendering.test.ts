@@ -4,8 +4,9 @@ import { formOf, type MessageForm } from '../../../../src/bot/platforms/telegram
 import type { Message } from '../../../../src/handlers/message.ts';
 import { detect } from '../../../emulators/telegram/detect.ts';
 import { parseHtml } from '../../../emulators/telegram/html.ts';
-import { hostileWords } from '../../../handlers/language/hostile-words.ts';
-import { now, samples } from '../terminal/samples.ts';
+import { hostileMessage } from '../../../handlers/language/hostile-message.ts';
+import { hostileCorpus, hostileWords, unseen } from '../../../handlers/language/hostile-words.ts';
+import { now, samples } from '../samples.ts';
 
 const formIn = (message: Message, language: 'en' | 'zh' = 'en', plain = false): MessageForm =>
   formOf(message, { reader: { language, timeZone: 'Asia/Shanghai', nowMs: now } }, plain);
@@ -135,22 +136,15 @@ test('an empty message, table, list or block is something to see, not a crash', 
   expect(parseHtml(formIn(empty).text).text).not.toBe('');
 });
 
-test('hostile words stay words in every place', () => {
-  const text = outside(hostileWords);
-  const message: Message = {
-    blocks: [
-      { type: 'heading', text, mark: 'ok', aside: text },
-      { type: 'findings', findings: [{ mark: 'critical', label: text, text }] },
-      { type: 'facts', facts: [{ label: text, value: text }] },
-      { type: 'table', columns: [text, text, text], rows: [[text, text, text]] },
-      { type: 'steps', steps: [{ title: text, state: 'running', note: text }] },
-      { type: 'buttons', buttons: [{ label: text, command: hostileWords }] },
-      { type: 'file', name: hostileWords, path: '/x', bytes: 1 },
-    ],
-  };
-  for (const plain of [false, true]) {
-    const form = formIn(message, 'en', plain);
-    expect(comesAlive(form)).toEqual([]);
-    if (form.html) parseHtml(form.text);
-  }
-});
+test.each([...Object.entries(hostileCorpus), ['all of it', hostileWords] as const])(
+  'hostile words stay words in every place: %s',
+  (_, words) => {
+    for (const plain of [false, true]) {
+      const form = formIn(hostileMessage(words), 'en', plain);
+      expect(comesAlive(form)).toEqual([]);
+      const { text } = form.html ? parseHtml(form.text) : form;
+      const labels = form.keyboard.flat().map(({ label }) => label);
+      for (const shown of [text.replaceAll('\u2060', ''), ...labels]) expect(shown).not.toMatch(unseen);
+    }
+  },
+);

@@ -4,7 +4,7 @@ import { wantsColour } from '../../../../src/bot/platforms/terminal/paint.ts';
 import { renderText } from '../../../../src/bot/platforms/terminal/render.ts';
 import { width } from '../../../../src/handlers/language/width.ts';
 import type { Message } from '../../../../src/handlers/message.ts';
-import { now, samples } from './samples.ts';
+import { now, samples } from '../samples.ts';
 
 const shown = (message: Message, language: 'en' | 'zh', columns?: number, colour = false): string =>
   renderText(message, { language, timeZone: 'Asia/Shanghai', nowMs: now, width: columns, colour });

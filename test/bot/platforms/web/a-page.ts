@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { onTestFinished } from 'vitest';
 import type { Person } from '../../../../src/auth/principal.ts';
+import type { Charts } from '../../../../src/bot/charts/charts.ts';
 import type { Listen } from '../../../../src/bot/http/addresses.ts';
 import { openWeb } from '../../../../src/bot/platforms/web/open-web.ts';
 import type { WebPlatform } from '../../../../src/bot/platforms/web/platform.ts';
@@ -39,7 +40,9 @@ export interface APage extends Omit<ADesk, 'desk'> {
 }
 
 /** The page over a whole desk and real SQLite, without a socket; closed when the test is over. */
-export async function aPage(options: ADeskOptions & { readonly publicUrl?: string } = {}): Promise<APage> {
+export async function aPage(
+  options: ADeskOptions & { readonly publicUrl?: string; readonly charts?: Charts } = {},
+): Promise<APage> {
   const a = await aDesk({
     channels: [{ platform: 'web', tenant: '', space: 'ops', system: 'demo' }],
     ...options,
@@ -58,6 +61,7 @@ export async function aPage(options: ADeskOptions & { readonly publicUrl?: strin
     publicUrl: options.publicUrl,
     assets: join(import.meta.dirname, '../../../../dist/web'),
     state: a.folder,
+    ...(options.charts === undefined ? {} : { charts: options.charts }),
   });
   const end = new AbortController();
   await opened.platform.start(answering(desk, opened.platform, end.signal));

@@ -3,7 +3,7 @@ import { outside } from '../../../../src/actions/text.ts';
 import { renderHtml } from '../../../../src/bot/platforms/web/render.ts';
 import type { Message } from '../../../../src/handlers/message.ts';
 import { nextBlocks } from '../../../../src/handlers/messages.ts';
-import { now, samples } from '../terminal/samples.ts';
+import { now, samples } from '../samples.ts';
 
 const shown = (message: Message, language: 'en' | 'zh', buttons: 'send' | 'open' = 'send'): string =>
   String(
@@ -31,6 +31,18 @@ test('every button says its command, typed or as a link to the chat', () => {
   expect(shown(message, 'en', 'open')).toContain('href="/?type=%2Frestart%20llm"');
 });
 
+test('a button that is for others is not shown to a reader', () => {
+  const yes = { label: outside('Approve'), command: '/approve 7F3KQ2', readers: ['alice'] };
+  const message: Message = {
+    blocks: [{ type: 'buttons', buttons: [yes, { label: outside('Look'), command: '/look' }] }],
+  };
+  const seenBy = (me: string): string =>
+    String(renderHtml(message, { reader: { language: 'en', timeZone: 'UTC' }, buttons: 'send', me }));
+  expect(seenBy('alice')).toContain('/approve 7F3KQ2');
+  expect(seenBy('bob')).not.toContain('/approve');
+  expect(seenBy('bob')).toContain('/look');
+});
+
 test.each([
   ['llm is back · run 2041', 'run <a href="/runs/2041">2041</a>'],
   ['已恢复 · 运行 2041', '运行 <a href="/runs/2041">2041</a>'],
@@ -39,6 +51,13 @@ test.each([
 ])('%s', (words, html) => {
   const text = { key: 'value.at', params: { value: words } };
   expect(shown({ blocks: [{ type: 'text', text }] }, 'en')).toContain(html);
+});
+
+test('a command in Chinese stays in one piece on a narrow screen, a long path does not', () => {
+  const facts = [{ label: outside('x'), value: outside('/备份 · /校验备份 /tmp/x') }];
+  expect(shown({ blocks: [{ type: 'facts', facts }] }, 'zh')).toContain(
+    '<span class="together">/备份</span> · <span class="together">/校验备份</span> /tmp/x',
+  );
 });
 
 test('words from outside lead nowhere', () => {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { receive } from '../../../../src/handlers/dispatch/receive.ts';
+import { shownEvents } from '../../../../src/handlers/timeline/happenings.ts';
 import { aPage, cookieOf, host, origin } from './a-page.ts';
 
 const tokenOf = (path: string): string => path.replace('/signin/', '');
@@ -24,6 +25,28 @@ describe('a link that signs in', () => {
     expect(await (await page.get('/', { cookie })).text()).toContain('Bob');
     expect(cookieOf(await page.post('/signin', { link: tokenOf(path) }))).toBe('');
     expect((await page.get(path)).status).toBe(410);
+  });
+
+  test('once used stands in the trail and in the timeline; what cannot be recorded signs nobody in', async () => {
+    const page = await aPage();
+    const link = tokenOf(await page.link('bob'));
+    const { append } = page.desk.store.audit;
+    Object.assign(page.desk.store.audit, { append: () => Promise.reject(new Error('the disk is full')) });
+    expect(cookieOf(await page.post('/signin', { link }))).toBe('');
+    Object.assign(page.desk.store.audit, { append });
+    expect(cookieOf(await page.post('/signin', { link: tokenOf(await page.link('bob')) }))).not.toBe('');
+    const rows = await page.desk.store.audit.list({ limit: 50 });
+    expect(rows.filter(({ event }) => event === 'web.signed-in')).toMatchObject([
+      { principal: 'person:bob', via: 'web:bob' },
+    ]);
+    const { rows: shown } = await page.desk.store.timeline.between({
+      sinceMs: 0,
+      untilMs: page.clock.now(),
+      events: shownEvents,
+      commands: [],
+      limit: 9,
+    });
+    expect(shown.map(({ event }) => event)).toEqual(['web.signed-in']);
   });
 
   test('works for two who press at the same time only once', async () => {

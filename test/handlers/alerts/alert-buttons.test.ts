@@ -1,0 +1,60 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { tail } from '../../../src/actions/logs/tail.ts';
+import { restart } from '../../../src/actions/services/restart.ts';
+import { systemsToInventory } from '../../../src/bot/config/systems-to-inventory.ts';
+import { alertButtons } from '../../../src/handlers/alerts/alert-buttons.ts';
+import { forReaders } from '../../../src/handlers/alerts/may-press.ts';
+import type { AlertMember, Signal } from '../../../src/handlers/store/alerts.ts';
+import { labSettings } from '../../fakes/lab-settings.ts';
+import { anAlertBot, firing, policy } from './an-alert-bot.ts';
+
+/** A bot that knows the lab's systems and can restart and read logs. */
+async function aBotOf(own: typeof policy = policy) {
+  const it = await anAlertBot({ policy: own });
+  onTestFinished(it.close);
+  await it.stopServing();
+  const lab = labSettings();
+  const inventory = systemsToInventory(lab.systems);
+  const settings = { ...it.desk.settings(), systems: lab.systems };
+  Object.assign(it.desk, {
+    inventory: () => inventory,
+    settings: () => settings,
+    commands: [...it.desk.commands, restart, tail],
+  });
+  const room = { platform: 'test', tenant: '', space: 'ops' };
+  return {
+    it,
+    async buttons(reader: string, ...signals: readonly Partial<Signal>[]) {
+      await it.take(...signals.map((more, at) => firing(`s${at}`, { group: 'g', system: 'teaching', ...more })));
+      const [alert] = await it.desk.store.alerts.list({ limit: 1 });
+      if (alert === undefined) throw new Error('there is no alert');
+      const members: readonly AlertMember[] = await it.desk.store.alerts.members(alert.id, 9);
+      const all = alertButtons(it.desk, alert, members, undefined);
+      return forReaders(it.desk, all, [reader], room, alert).map(({ command }) => command);
+    },
+  };
+}
+
+test('of a service that is down: acknowledge, restart, logs, silence, for who may each of them', async () => {
+  const { buttons } = await aBotOf();
+  const down = { service: 'llm' };
+  expect(await buttons('bob', down)).toEqual(['/ack 1', '/restart llm', '/logs llm 15m', '/silence 1 1h']);
+  expect(await buttons('carol', down)).toEqual(['/logs llm 15m']);
+  expect(await buttons('mallory', down)).toEqual([]);
+});
+
+test('who may restart in another system only is offered no restart here', async () => {
+  const grants = policy.grants.map((grant) =>
+    grant.role === 'on-call' ? { ...grant, systems: ['talentlens'] } : grant,
+  );
+  const { buttons } = await aBotOf({ ...policy, grants });
+  expect(await buttons('bob', { service: 'llm' })).toEqual([]);
+});
+
+test('what others need is restarted first; what only warns is not restarted at all', async () => {
+  const { buttons } = await aBotOf();
+  const both = await buttons('bob', { service: 'backend' }, { service: 'llm' });
+  expect(both.filter((command) => command.startsWith('/restart'))).toEqual(['/restart llm']);
+  const { buttons: others } = await aBotOf();
+  expect(await others('bob', { service: 'llm', level: 'warning' })).not.toContain('/restart llm');
+});
