@@ -1,6 +1,6 @@
 import { systemClock } from '../../src/bot/system-clock.ts';
-import { serve } from '../../src/handlers/serving/serve.ts';
 import type { ChatPlatform } from '../../src/handlers/platform.ts';
+import { serve } from '../../src/handlers/serving/serve.ts';
 import { aDesk } from '../../test/fakes/a-desk.ts';
 
 /** Milliseconds from a message put into the outbox until its platform has it in hand, each durable by then. */

@@ -1,8 +1,8 @@
 import type { Exec } from './ports.ts';
 import type { Block } from './report.ts';
 import { type Failure, fail } from './result.ts';
-import { outside, texts } from './text.ts';
 import { shownCommand } from './steps/shown-command.ts';
+import { outside, texts } from './text.ts';
 
 const say = texts('command', {
   failed: { en: '{command} failed with exit code {exit}', zh: '{command} 失败,退出码 {exit}' },

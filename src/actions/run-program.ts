@@ -1,8 +1,8 @@
+import { backupFailure } from './backups/backup-failure.ts';
 import { jobsOf } from './jobs/run-job.ts';
 import type { Argv, Hosts } from './ports.ts';
 import { ok, type Result } from './result.ts';
 import type { StepContext } from './step.ts';
-import { backupFailure } from './backups/backup-failure.ts';
 
 /** A static program with its arguments. */
 export const programArgv = (program: string, ...args: readonly string[]): Argv => [

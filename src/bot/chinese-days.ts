@@ -22,9 +22,8 @@ const arrangements = (): Promise<Arrangements> => {
  */
 export async function chineseDay(day: string): Promise<DayKind> {
   const { holidays, workdays } = await arrangements();
-  const [first = '9999', last = '0000'] = [Object.keys(holidays).sort()[0], Object.keys(holidays).sort().at(-1)].map(
-    (each) => each?.slice(0, 4),
-  );
+  const known = Object.keys(holidays).toSorted((a, b) => a.localeCompare(b));
+  const [first = '9999', last = '0000'] = [known.at(0), known.at(-1)].map((each) => each?.slice(0, 4));
   if (day < `${first}-01-01` || day > `${last}-12-28`) return 'unknown';
   if (Object.hasOwn(workdays, day)) return 'work';
   if (Object.hasOwn(holidays, day)) return 'rest';

@@ -4,8 +4,8 @@ import { texts } from '../actions/text.ts';
 import { principalKey } from '../auth/principal.ts';
 import { refusalOf } from './gate/rights.ts';
 import type { Message } from './message.ts';
-import type { Request } from './request.ts';
 import { newCode } from './plans/code.ts';
+import type { Request } from './request.ts';
 
 const say = texts('live', {
   stop: { en: 'Stop', zh: '停止' },

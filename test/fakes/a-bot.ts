@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import { renderText } from '../../src/bot/platforms/terminal/render.ts';
 import type { Message } from '../../src/handlers/message.ts';
-import { serve } from '../../src/handlers/serving/serve.ts';
 import type { ChatPlatform } from '../../src/handlers/platform.ts';
+import { serve } from '../../src/handlers/serving/serve.ts';
 import { type ADesk, type ADeskOptions, aDesk } from './a-desk.ts';
 import type { FakeClock } from './fake-clock.ts';
 import { type FakePlatform, fakePlatform } from './fake-platform.ts';

@@ -1,8 +1,8 @@
 import type { Question } from '../ask-hosts.ts';
 import type { System } from '../inventory.ts';
+import { programArgv } from '../run-program.ts';
 import { readLines } from '../runtimes/pidfile/process-facts.ts';
 import { sh } from '../sh.ts';
-import { programArgv } from '../run-program.ts';
 
 /** What the host itself says of a system's backups. */
 export interface BackupFacts {

@@ -1,8 +1,8 @@
+import { commandFailure, lastWords } from '../command-failure.ts';
 import type { Exec } from '../ports.ts';
 import { type Failure, fail } from '../result.ts';
 import { readLines } from '../runtimes/pidfile/process-facts.ts';
 import { outside, type Text, texts } from '../text.ts';
-import { commandFailure, lastWords } from '../command-failure.ts';
 
 const say = texts('backup-failure', {
   20: { en: 'the backup folder is not there: {what}', zh: '备份目录不存在:{what}' },

@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { sqliteProgram } from '../databases/sqlite-program.ts';
+import { hashProgram } from '../hash-program.ts';
 import type { Exec, ExecOptions, Hosts } from '../ports.ts';
 import { type Failure, ok, type Result } from '../result.ts';
+import { programArgv } from '../run-program.ts';
 import { readLines } from '../runtimes/pidfile/process-facts.ts';
 import { sh } from '../sh.ts';
-import { backupExits, backupFailure } from './backup-failure.ts';
-import { hashProgram } from '../hash-program.ts';
-import { programArgv } from '../run-program.ts';
 import { remotePath } from '../values.ts';
+import { backupExits, backupFailure } from './backup-failure.ts';
 
 /** A part of a backup as it is looked at: what it is and what it must hold. */
 export const copySpec = z.strictObject({

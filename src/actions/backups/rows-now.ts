@@ -1,8 +1,8 @@
 import type { Question } from '../ask-hosts.ts';
 import { sqliteProgram } from '../databases/sqlite-program.ts';
+import { programArgv } from '../run-program.ts';
 import { readLines } from '../runtimes/pidfile/process-facts.ts';
 import { sh } from '../sh.ts';
-import { programArgv } from '../run-program.ts';
 import { countsIn } from './inspect-copy.ts';
 import type { Returning } from './restorable.ts';
 

@@ -1,9 +1,9 @@
 import type { Question } from '../ask-hosts.ts';
 import type { System } from '../inventory.ts';
 import type { Argv, Exec } from '../ports.ts';
+import { programArgv } from '../run-program.ts';
 import { readLines } from '../runtimes/pidfile/process-facts.ts';
 import { sh } from '../sh.ts';
-import { programArgv } from '../run-program.ts';
 import { outside, type Text, texts } from '../text.ts';
 import { type PlannedPart, packArgv, partsOf } from './parts.ts';
 

@@ -1,9 +1,9 @@
 import type { Question } from '../ask-hosts.ts';
 import { countsIn } from '../backups/inspect-copy.ts';
 import type { System } from '../inventory.ts';
+import { programArgv } from '../run-program.ts';
 import { readLines } from '../runtimes/pidfile/process-facts.ts';
 import { sh } from '../sh.ts';
-import { programArgv } from '../run-program.ts';
 import { sqliteProgram } from './sqlite-program.ts';
 
 export type Database = System['databases'][string];

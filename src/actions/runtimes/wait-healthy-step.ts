@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import type { Service } from '../inventory.ts';
 import type { Step } from '../plan.ts';
-import { pidfileSpec } from './pidfile/spec.ts';
-import { systemdSpec } from './systemd/spec.ts';
 import { texts } from '../text.ts';
 import { port } from '../values.ts';
+import { pidfileSpec } from './pidfile/spec.ts';
 import { subjectName, subjectOf, subjectSpec } from './subject.ts';
+import { systemdSpec } from './systemd/spec.ts';
 
 const say = texts('wait-healthy-step', {
   answers: {

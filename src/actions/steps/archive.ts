@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { packArgv, packOwnArgv } from '../backups/parts.ts';
 import { ok } from '../result.ts';
+import { programArgv, runProgramAsJob } from '../run-program.ts';
 import { sh } from '../sh.ts';
 import { defineStep } from '../step.ts';
 import { remotePath } from '../values.ts';
-import { programArgv, runProgramAsJob } from '../run-program.ts';
 import { shownCommand } from './shown-command.ts';
 import { bytesOf, isThere, partFile, sizeOf, takeAway } from './snapshot-database.ts';
 

@@ -1,10 +1,10 @@
+import { backupFailure } from '../backups/backup-failure.ts';
 import type { Backup } from '../ports.ts';
 import { ok, type Result } from '../result.ts';
+import { programArgv, runProgram } from '../run-program.ts';
 import { sh } from '../sh.ts';
 import type { StepContext } from '../step.ts';
 import { bytesText, outside, texts } from '../text.ts';
-import { backupFailure } from '../backups/backup-failure.ts';
-import { programArgv, runProgram } from '../run-program.ts';
 
 const say = texts('carry-backup', {
   going: { en: '{file}: {bytes} so far', zh: '{file}:已复制 {bytes}' },

@@ -2,12 +2,12 @@ import * as z from 'zod';
 import { countsIn } from '../backups/inspect-copy.ts';
 import { sqliteProgram } from '../databases/sqlite-program.ts';
 import { fail, ok } from '../result.ts';
+import { programArgv, runProgramAsJob } from '../run-program.ts';
 import { readLines } from '../runtimes/pidfile/process-facts.ts';
 import { sh } from '../sh.ts';
 import { defineStep } from '../step.ts';
 import { outside, texts } from '../text.ts';
 import { remotePath } from '../values.ts';
-import { programArgv, runProgramAsJob } from '../run-program.ts';
 import { shownCommand } from './shown-command.ts';
 
 const say = texts('check-database', {

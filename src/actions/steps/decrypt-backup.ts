@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { jobsOf } from '../jobs/run-job.ts';
 import { ok } from '../result.ts';
+import { programArgv, runProgram } from '../run-program.ts';
 import { sh } from '../sh.ts';
 import { defineStep } from '../step.ts';
 import { remotePath } from '../values.ts';
-import { programArgv, runProgram } from '../run-program.ts';
 import { shownCommand } from './shown-command.ts';
 import { partFile } from './snapshot-database.ts';
 

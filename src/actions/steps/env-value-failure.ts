@@ -1,6 +1,6 @@
+import { commandFailure, lastWords } from '../command-failure.ts';
 import type { Exec } from '../ports.ts';
 import { type Failure, fail } from '../result.ts';
-import { commandFailure, lastWords } from '../command-failure.ts';
 import { outside, texts } from '../text.ts';
 import { envExits } from './env-value-programs.ts';
 

@@ -1,6 +1,6 @@
 import type { Argv } from '../ports.ts';
-import { sh } from '../sh.ts';
 import { programArgv } from '../run-program.ts';
+import { sh } from '../sh.ts';
 
 /** Exit codes, each with its words in `env-value-failure.ts`. */
 export const envExits = { missing: 24, unreadable: 25, link: 34, unwritable: 35, otherOwner: 37, gone: 40 } as const;

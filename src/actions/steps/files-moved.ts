@@ -1,10 +1,10 @@
 import * as z from 'zod';
+import { commandFailure } from '../command-failure.ts';
 import type { Argv } from '../ports.ts';
 import { ok, type Result } from '../result.ts';
 import { readLines } from '../runtimes/pidfile/process-facts.ts';
 import { sh } from '../sh.ts';
 import type { Outputs, StepContext } from '../step.ts';
-import { commandFailure } from '../command-failure.ts';
 
 /** Defines `is_plain FILE`, of one that is neither a link nor a folder, and refuses names that are paths. */
 export const plainFiles = sh`

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { forgetArgv } from '../backups/privileged.ts';
 import { ok } from '../result.ts';
+import { programArgv, runProgram } from '../run-program.ts';
 import { sh } from '../sh.ts';
 import { defineStep } from '../step.ts';
 import { remotePath } from '../values.ts';
 import { pathsProgram } from './rename-data.ts';
-import { programArgv, runProgram } from '../run-program.ts';
 import { shownCommand } from './shown-command.ts';
 
 const paramsSpec = z.strictObject({

@@ -1,12 +1,12 @@
+import { lastWords } from '../command-failure.ts';
 import type { Exec } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { type ProcessFacts, processFacts } from '../runtimes/pidfile/process-facts.ts';
 import { probeArgv, settleArgv, stopGraceMs } from '../runtimes/pidfile/programs.ts';
+import { subjectName } from '../runtimes/subject.ts';
 import type { StepContext } from '../step.ts';
 import { outside, texts } from '../text.ts';
-import { lastWords } from '../command-failure.ts';
 import type { ProcessMemo, ProcessParams } from './process-params.ts';
-import { subjectName } from '../runtimes/subject.ts';
 
 const say = texts('look-at-process', {
   unread: {

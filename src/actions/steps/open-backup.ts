@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { ok } from '../result.ts';
+import { programArgv, runProgram } from '../run-program.ts';
 import { sh } from '../sh.ts';
 import { defineStep } from '../step.ts';
 import { remotePath } from '../values.ts';
-import { programArgv, runProgram } from '../run-program.ts';
 import { shownCommand } from './shown-command.ts';
 
 /** A folder's own name: a stamp and the plan's id. */

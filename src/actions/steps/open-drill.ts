@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { ok } from '../result.ts';
+import { programArgv, runProgram } from '../run-program.ts';
 import { sh } from '../sh.ts';
 import { defineStep } from '../step.ts';
 import { name, remotePath } from '../values.ts';
-import { programArgv, runProgram } from '../run-program.ts';
 import { shownCommand } from './shown-command.ts';
 
 /** `.drill-talentlens-7F3KQ2`: nobody takes it for a backup. */

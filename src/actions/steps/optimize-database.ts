@@ -1,14 +1,14 @@
 import * as z from 'zod';
+import { commandFailure, lastWords } from '../command-failure.ts';
 import { optimizeArgv } from '../databases/privileged.ts';
 import type { Exec } from '../ports.ts';
 import { type Failure, fail, ok } from '../result.ts';
+import { programArgv } from '../run-program.ts';
 import { readLines } from '../runtimes/pidfile/process-facts.ts';
 import { sh } from '../sh.ts';
 import { defineStep } from '../step.ts';
 import { outside, texts } from '../text.ts';
 import { remotePath } from '../values.ts';
-import { commandFailure, lastWords } from '../command-failure.ts';
-import { programArgv } from '../run-program.ts';
 import { shownCommand } from './shown-command.ts';
 
 const say = texts('optimize-database', {

@@ -1,12 +1,12 @@
+import { commandFailure } from '../command-failure.ts';
 import type { Exec } from '../ports.ts';
 import { type Failure, fail } from '../result.ts';
 import { processFacts, readLines } from '../runtimes/pidfile/process-facts.ts';
 import { strangerWords } from '../runtimes/pidfile/process-state.ts';
 import { exits } from '../runtimes/pidfile/programs.ts';
-import { outside, type Text, texts } from '../text.ts';
-import { commandFailure } from '../command-failure.ts';
-import type { ProcessParams } from './process-params.ts';
 import { subjectName, typed } from '../runtimes/subject.ts';
+import { outside, type Text, texts } from '../text.ts';
+import type { ProcessParams } from './process-params.ts';
 
 const say = texts('process', {
   lookAlike: {

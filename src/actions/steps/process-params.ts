@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { pidfileSpec } from '../runtimes/pidfile/spec.ts';
-import { port } from '../values.ts';
 import { subjectSpec } from '../runtimes/subject.ts';
+import { port } from '../values.ts';
 
 /** Of `start-process` and `stop-process`: each undoes what the other does. */
 export const processParams = z.strictObject({

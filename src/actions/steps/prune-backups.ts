@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { ok } from '../result.ts';
+import { programArgv, runProgram } from '../run-program.ts';
 import { sh } from '../sh.ts';
 import { defineStep } from '../step.ts';
 import { texts } from '../text.ts';
 import { remotePath } from '../values.ts';
 import { backupFolderName } from './open-backup.ts';
-import { programArgv, runProgram } from '../run-program.ts';
 import { shownCommand } from './shown-command.ts';
 
 const say = texts('prune-backups', {

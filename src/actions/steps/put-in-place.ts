@@ -1,15 +1,15 @@
 import * as z from 'zod';
 import { unpackArgv, unpackOwnArgv } from '../backups/parts.ts';
 import { takenOutName } from '../backups/privileged.ts';
+import { hashProgram } from '../hash-program.ts';
 import { lookAtJob } from '../jobs/jobs.ts';
 import { jobOf } from '../jobs/run-job.ts';
 import { ok } from '../result.ts';
+import { programArgv, runProgram, runProgramAsJob } from '../run-program.ts';
 import { sh } from '../sh.ts';
 import { defineStep } from '../step.ts';
 import { remotePath } from '../values.ts';
-import { hashProgram } from '../hash-program.ts';
 import { pathsProgram, renameData } from './rename-data.ts';
-import { programArgv, runProgram, runProgramAsJob } from '../run-program.ts';
 import { dataParams, shown, shownIfThere } from './set-aside-data.ts';
 import { shownCommand } from './shown-command.ts';
 import { partFile } from './snapshot-database.ts';

@@ -1,7 +1,7 @@
 import { ok, type Result } from '../result.ts';
+import { programArgv, runProgram } from '../run-program.ts';
 import { sh } from '../sh.ts';
 import type { StepContext } from '../step.ts';
-import { programArgv, runProgram } from '../run-program.ts';
 
 /** Defines `is_there`, and `fail CODE PATH`, which says which path it is about. */
 export const pathsProgram = sh`

@@ -1,10 +1,10 @@
 import * as z from 'zod';
+import { commandFailure } from '../command-failure.ts';
 import { logrotateArgv } from '../logs/privileged.ts';
 import type { Argv } from '../ports.ts';
 import { ok, type Result } from '../result.ts';
 import { defineStep, type StepContext } from '../step.ts';
 import { remotePath } from '../values.ts';
-import { commandFailure } from '../command-failure.ts';
 import { shownCommand } from './shown-command.ts';
 
 export const rotateLogsParams = z.strictObject({ config: remotePath, paths: z.array(remotePath).min(1) });

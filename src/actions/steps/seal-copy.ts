@@ -1,11 +1,11 @@
+import { hashProgram } from '../hash-program.ts';
 import { jobsOf } from '../jobs/run-job.ts';
 import type { BackupPart } from '../ports.ts';
 import { ok, type Result } from '../result.ts';
+import { programArgv, runProgram } from '../run-program.ts';
 import { readLines } from '../runtimes/pidfile/process-facts.ts';
 import { sh } from '../sh.ts';
 import type { StepContext } from '../step.ts';
-import { hashProgram } from '../hash-program.ts';
-import { programArgv, runProgram } from '../run-program.ts';
 
 /**
  * Arguments: folder, file, age's arguments. The file is gone when its encrypted one stands in its place, whole; asked once

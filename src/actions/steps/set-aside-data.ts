@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { asideName, moveArgv } from '../backups/privileged.ts';
 import { ok } from '../result.ts';
+import { programArgv, runProgram } from '../run-program.ts';
 import { readLines } from '../runtimes/pidfile/process-facts.ts';
 import { sh } from '../sh.ts';
 import { defineStep, type StepContext } from '../step.ts';
 import { remotePath } from '../values.ts';
 import { renameData } from './rename-data.ts';
-import { programArgv, runProgram } from '../run-program.ts';
 import { shownCommand } from './shown-command.ts';
 
 export const dataParams = z.strictObject({

@@ -5,16 +5,9 @@ import { readLines } from '../runtimes/pidfile/process-facts.ts';
 import { secretRef } from '../secret-input.ts';
 import { defineStep, type StepContext } from '../step.ts';
 import { outside, texts } from '../text.ts';
-import { envValueFailure } from './env-value-failure.ts';
-import {
-  canReadArgv,
-  formerName,
-  hasValueArgv,
-  putBackArgv,
-  renameArgv,
-  setValueArgv,
-} from './env-value-programs.ts';
 import { remotePath } from '../values.ts';
+import { envValueFailure } from './env-value-failure.ts';
+import { canReadArgv, formerName, hasValueArgv, putBackArgv, renameArgv, setValueArgv } from './env-value-programs.ts';
 import { shownCommand } from './shown-command.ts';
 
 const say = texts('set-env-value', {

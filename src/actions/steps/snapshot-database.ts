@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { sqliteProgram } from '../databases/sqlite-program.ts';
 import { ok, type Result } from '../result.ts';
+import { programArgv, runProgram, runProgramAsJob } from '../run-program.ts';
 import { readLines } from '../runtimes/pidfile/process-facts.ts';
 import { sh } from '../sh.ts';
 import { defineStep, type Outputs, type StepContext } from '../step.ts';
 import { remotePath } from '../values.ts';
-import { programArgv, runProgram, runProgramAsJob } from '../run-program.ts';
 import { shownCommand } from './shown-command.ts';
 
 export const partFile = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,60}$/);

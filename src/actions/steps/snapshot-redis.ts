@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { ok } from '../result.ts';
+import { programArgv, runProgramAsJob } from '../run-program.ts';
 import { sh } from '../sh.ts';
 import { defineStep } from '../step.ts';
 import { port, remotePath } from '../values.ts';
-import { programArgv, runProgramAsJob } from '../run-program.ts';
 import { shownCommand } from './shown-command.ts';
 import { isThere, partFile, sizeOf, takeAway } from './snapshot-database.ts';
 

@@ -1,11 +1,11 @@
 import * as z from 'zod';
+import { lastWords } from '../command-failure.ts';
 import type { Argv } from '../ports.ts';
 import { ok } from '../result.ts';
 import { processFacts, readLines } from '../runtimes/pidfile/process-facts.ts';
 import { exits, startArgv, startLimitMs, stopArgv, stopGraceMs } from '../runtimes/pidfile/programs.ts';
 import { defineStep, type Outputs } from '../step.ts';
 import { texts } from '../text.ts';
-import { lastWords } from '../command-failure.ts';
 import { lookAtProcess, lookWhenSettled, memoOf } from './look-at-process.ts';
 import { missingKey } from './missing-key.ts';
 import { processFailure } from './process-failure.ts';

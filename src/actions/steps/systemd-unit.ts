@@ -1,15 +1,15 @@
 import * as z from 'zod';
+import { commandFailure, isForbidden, lastWords } from '../command-failure.ts';
 import type { Argv } from '../ports.ts';
 import { type Failure, fail, ok, type Result } from '../result.ts';
+import { subjectName, subjectSpec, typed } from '../runtimes/subject.ts';
 import { journal, systemctl } from '../runtimes/systemd/commands.ts';
 import { systemdSpec } from '../runtimes/systemd/spec.ts';
 import { showArgv, type UnitFacts, unitFacts } from '../runtimes/systemd/unit-facts.ts';
 import { unitState } from '../runtimes/systemd/unit-state.ts';
 import { defineStep, type Outputs, type StepContext } from '../step.ts';
 import { outside, texts } from '../text.ts';
-import { commandFailure, isForbidden, lastWords } from '../command-failure.ts';
 import { shownCommand } from './shown-command.ts';
-import { subjectName, subjectSpec, typed } from '../runtimes/subject.ts';
 
 const say = texts('systemd-unit', {
   unread: { en: 'systemd on {host} does not answer', zh: '{host} 上的 systemd 无应答' },

@@ -1,20 +1,20 @@
 import * as z from 'zod';
 import { judgeAnswer } from '../checks/judging/judge-answer.ts';
 import { askHealth } from '../checks/observe-service.ts';
+import { lastWords } from '../command-failure.ts';
 import { endJobs, lookAtJob, startJob } from '../jobs/jobs.ts';
 import { jobOf } from '../jobs/run-job.ts';
 import { dotted } from '../joined.ts';
 import { fail, ok, type Result } from '../result.ts';
+import { programArgv, runProgram } from '../run-program.ts';
+import { waitHealthyParams } from '../runtimes/wait-healthy-step.ts';
 import { sh } from '../sh.ts';
 import { defineStep, type StepContext } from '../step.ts';
 import { outside, type Text, texts } from '../text.ts';
 import { remotePath } from '../values.ts';
-import { lastWords } from '../command-failure.ts';
 import { scratchName } from './open-drill.ts';
 import { pathsProgram } from './rename-data.ts';
-import { programArgv, runProgram } from '../run-program.ts';
 import { shownCommand } from './shown-command.ts';
-import { waitHealthyParams } from '../runtimes/wait-healthy-step.ts';
 
 const say = texts('try-service', {
   ended: { en: 'The service ended on the copy (exit {code})', zh: '服务在副本上启动后退出(退出码 {code})' },

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { copySpec, countsIn } from '../backups/inspect-copy.ts';
 import { sqliteProgram } from '../databases/sqlite-program.ts';
 import { fail, ok } from '../result.ts';
+import { programArgv, runProgram, runProgramAsJob } from '../run-program.ts';
 import { readLines } from '../runtimes/pidfile/process-facts.ts';
 import { sh } from '../sh.ts';
 import { defineStep } from '../step.ts';
@@ -9,7 +10,6 @@ import { outside, texts } from '../text.ts';
 import { remotePath } from '../values.ts';
 import { scratchName } from './open-drill.ts';
 import { pathsProgram } from './rename-data.ts';
-import { programArgv, runProgram, runProgramAsJob } from '../run-program.ts';
 import { shownCommand } from './shown-command.ts';
 
 const say = texts('unpack-copy', {

@@ -3,13 +3,13 @@ import { type Copy, copySpec, soundCopy } from '../backups/inspect-copy.ts';
 import { jobsOf } from '../jobs/run-job.ts';
 import type { BackupPart } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
+import { programArgv, runProgram } from '../run-program.ts';
 import { readLines } from '../runtimes/pidfile/process-facts.ts';
 import { sh } from '../sh.ts';
 import { defineStep, type StepContext } from '../step.ts';
 import { outside, texts } from '../text.ts';
 import { remotePath } from '../values.ts';
 import { backupFolderName, lookProgram } from './open-backup.ts';
-import { programArgv, runProgram } from '../run-program.ts';
 import { sealCopy } from './seal-copy.ts';
 import { shownCommand } from './shown-command.ts';
 

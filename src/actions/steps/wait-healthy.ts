@@ -2,15 +2,15 @@ import * as z from 'zod';
 import { askHosts } from '../ask-hosts.ts';
 import { judgeService, type Seen, type ServiceJudged } from '../checks/judging/judge-service.ts';
 import { askHealth, observeService } from '../checks/observe-service.ts';
+import { lastWords } from '../command-failure.ts';
 import { type Failure, fail, ok } from '../result.ts';
+import { subjectName, typed } from '../runtimes/subject.ts';
 import { runtimeOf } from '../runtimes/table.ts';
+import { type WaitHealthyParams, waitHealthyParams } from '../runtimes/wait-healthy-step.ts';
 import { defineStep, type StepContext } from '../step.ts';
 import { type Text, texts } from '../text.ts';
-import { lastWords } from '../command-failure.ts';
 import { missingKey } from './missing-key.ts';
 import { shownCommand } from './shown-command.ts';
-import { subjectName, typed } from '../runtimes/subject.ts';
-import { type WaitHealthyParams, waitHealthyParams } from '../runtimes/wait-healthy-step.ts';
 
 const say = texts('wait-healthy', {
   late: { en: '{service} did not come up within {within}', zh: '{service} 未能在 {within} 内恢复' },

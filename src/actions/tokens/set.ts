@@ -11,9 +11,9 @@ import { runtimeOf } from '../runtimes/table.ts';
 import { secretInput } from '../secret-input.ts';
 import { downtimeOf } from '../services/downtime.ts';
 import { finishedSteps, tookMs } from '../services/finished-steps.ts';
+import { formerName } from '../steps/env-value-programs.ts';
 import { outside, type Text, texts } from '../text.ts';
 import { name } from '../values.ts';
-import { formerName } from '../steps/env-value-programs.ts';
 import type { TokenSpec } from './token-spec.ts';
 
 const say = texts('token-set', {

@@ -7,10 +7,10 @@ import { named, systemName } from '../names.ts';
 import type { Exec } from '../ports.ts';
 import { type Finding, worst } from '../report.ts';
 import { fail, ok } from '../result.ts';
-import { outside, type Text, texts } from '../text.ts';
-import { name } from '../values.ts';
 import { envValueFailure } from '../steps/env-value-failure.ts';
 import { keyFactsArgv } from '../steps/env-value-programs.ts';
+import { outside, type Text, texts } from '../text.ts';
+import { name } from '../values.ts';
 import type { TokenSpec } from './token-spec.ts';
 
 const say = texts('token-status', {

@@ -58,7 +58,14 @@ export function silencesThere(options: {
       const isPlaced = [systemLabel, serviceLabel, hostLabel, 'instance'].some((label) => Object.hasOwn(shared, label));
       // What they share may be as little as their severity: other systems would be silenced with them.
       if (!Object.hasOwn(shared, 'alertname') || (members.length > 1 && !isPlaced)) return undefined;
-      const matchers = Object.entries(shared).map(([name, value]) => equal(name, value));
+      // What none of them says is to be said by nothing that is silenced: whoever names a system may be of another one.
+      const unsaid = [systemLabel, serviceLabel, hostLabel].filter((label) =>
+        members.every(({ signal }) => !Object.hasOwn(signal.labels ?? {}, label)),
+      );
+      const matchers = [
+        ...Object.entries(shared).map(([name, value]) => equal(name, value)),
+        ...unsaid.map((name) => equal(name, '')),
+      ];
       return make([alert.source, source], matchers, { untilMs, by, comment: reason ?? `alert ${alert.id}` });
     },
     makeFor: (system, { untilMs, by, reason }) =>

@@ -4,10 +4,10 @@ import type { Block } from '../../actions/report.ts';
 import { runtimeOf } from '../../actions/runtimes/table.ts';
 import { outside, type Text, texts } from '../../actions/text.ts';
 import type { Desk } from '../desk.ts';
-import { chartTitle } from './chart-title.ts';
 import { personName } from '../person-name.ts';
 import type { Alert, AlertMember } from '../store/alerts.ts';
 import type { Run } from '../store/runs.ts';
+import { chartTitle } from './chart-title.ts';
 
 const say = texts('alert.evidence', {
   changed: { en: 'what changed: {what}', zh: '近期变更:{what}' },

@@ -1,7 +1,7 @@
 import { approvers } from '../../auth/approval.ts';
 import { personIdOf } from '../../auth/principal.ts';
-import type { Desk } from '../desk.ts';
 import { aboutPlan } from '../audit/entry.ts';
+import type { Desk } from '../desk.ts';
 import { readerOf } from '../language/reader-of.ts';
 import { atMost, type Loop, startLoop } from '../loop.ts';
 import { livePosting } from '../outbox/live-posting.ts';

@@ -3,9 +3,9 @@ import { outside, texts } from '../../actions/text.ts';
 import { principalKey } from '../../auth/principal.ts';
 import { aboutPlan, entry } from '../audit/entry.ts';
 import { personName } from '../person-name.ts';
+import { sameCode } from '../plans/code.ts';
 import { dropSecrets } from '../private-input/drop-secrets.ts';
 import type { Request } from '../request.ts';
-import { sameCode } from '../plans/code.ts';
 import type { Approval, ApprovalKind } from '../store/approvals.ts';
 import { closedMessage, showOutcome } from './show-outcome.ts';
 

@@ -1,6 +1,6 @@
 import { texts } from '../../actions/text.ts';
-import { failureAnswer } from '../failure-answer.ts';
 import { aboutPlan, entry } from '../audit/entry.ts';
+import { failureAnswer } from '../failure-answer.ts';
 import { refusalToBreakGlass } from '../gate/rights.ts';
 import type { Answer } from '../message.ts';
 import { notify } from '../notices/notify.ts';

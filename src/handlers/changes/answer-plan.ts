@@ -4,15 +4,15 @@ import { texts } from '../../actions/text.ts';
 import { askConfirm } from '../approvals/ask-confirm.ts';
 import { askSecondPerson } from '../approvals/ask-second-person.ts';
 import { failureAnswer } from '../failure-answer.ts';
-import type { Answer } from '../message.ts';
-import type { Request } from '../request.ts';
-import { planHash } from '../plans/plan-hash.ts';
-import { keepsSecret } from '../store/masked-store.ts';
 import { brokenGuards } from '../gate/broken-guards.ts';
 import { guardContext } from '../gate/contexts.ts';
 import { planFaults } from '../gate/plan-faults.ts';
 import { refusalUnattended } from '../gate/rights.ts';
 import { startRun } from '../gate/start-run.ts';
+import type { Answer } from '../message.ts';
+import { planHash } from '../plans/plan-hash.ts';
+import type { Request } from '../request.ts';
+import { keepsSecret } from '../store/masked-store.ts';
 
 const say = texts('answer-plan', {
   secret: {

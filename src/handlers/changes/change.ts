@@ -5,12 +5,12 @@ import { texts } from '../../actions/text.ts';
 import { principalKey } from '../../auth/principal.ts';
 import type { Asked } from '../asked.ts';
 import { failureAnswer } from '../failure-answer.ts';
-import type { Answer } from '../message.ts';
-import type { Request } from '../request.ts';
-import { newCode } from '../plans/code.ts';
-import { answerPlan } from './answer-plan.ts';
 import { planContext } from '../gate/contexts.ts';
 import { freezeOver } from '../gate/freeze-check.ts';
+import type { Answer } from '../message.ts';
+import { newCode } from '../plans/code.ts';
+import type { Request } from '../request.ts';
+import { answerPlan } from './answer-plan.ts';
 
 const say = texts('change', {
   slow: { en: 'The plan was not ready after {limit}.', zh: '{limit} 内未能完成方案。' },

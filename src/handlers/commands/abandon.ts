@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { outside, texts } from '../../actions/text.ts';
+import { aboutRun, entry } from '../audit/entry.ts';
 import { defineCommand } from '../command.ts';
 import { failureAnswer } from '../failure-answer.ts';
-import { aboutRun, entry } from '../audit/entry.ts';
 import { refusalOf } from '../gate/rights.ts';
 import { dropSecrets } from '../private-input/drop-secrets.ts';
 import { endWork } from '../runs/end-work.ts';

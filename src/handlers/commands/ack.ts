@@ -4,8 +4,8 @@ import { texts } from '../../actions/text.ts';
 import { principalKey } from '../../auth/principal.ts';
 import { acknowledgement, alertName } from '../alerts/alert-message.ts';
 import { alertOf, refusalOfAlert } from '../alerts/alert-of.ts';
-import { defineCommand } from '../command.ts';
 import { entry } from '../audit/entry.ts';
+import { defineCommand } from '../command.ts';
 
 const say = texts('ack', {
   summary: { en: 'Take an alert on: nobody else is called.', zh: '认领告警,不再通知其他人。' },

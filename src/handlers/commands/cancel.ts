@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { texts } from '../../actions/text.ts';
 import { principalKey } from '../../auth/principal.ts';
+import { aboutRun, entry } from '../audit/entry.ts';
 import { defineCommand } from '../command.ts';
 import { failureAnswer } from '../failure-answer.ts';
-import { aboutRun, entry } from '../audit/entry.ts';
 import { refusalOf } from '../gate/rights.ts';
 import { sameCode } from '../plans/code.ts';
 import { permissionOf } from '../runs/permission-of.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { outside, texts } from '../../actions/text.ts';
 import { principalKey } from '../../auth/principal.ts';
-import { defineCommand } from '../command.ts';
 import { entry } from '../audit/entry.ts';
+import { defineCommand } from '../command.ts';
 import { frozenBlock } from '../gate/freeze-check.ts';
 import { nextBlocks } from '../messages.ts';
 import { tellFrozen } from '../notices/frozen.ts';

@@ -4,8 +4,8 @@ import { texts } from '../../actions/text.ts';
 import { principalKey } from '../../auth/principal.ts';
 import { alertName } from '../alerts/alert-message.ts';
 import { alertOf, refusalOfAlert } from '../alerts/alert-of.ts';
-import { defineCommand } from '../command.ts';
 import { entry } from '../audit/entry.ts';
+import { defineCommand } from '../command.ts';
 
 const say = texts('resolve', {
   summary: {

@@ -5,9 +5,9 @@ import { defineCommand } from '../command.ts';
 import { failureAnswer } from '../failure-answer.ts';
 import { brokenGuards } from '../gate/broken-guards.ts';
 import { guardContext } from '../gate/contexts.ts';
-import { neededToResume } from '../runs/permission-of.ts';
 import { planHash } from '../plans/plan-hash.ts';
 import { takeUp } from '../recovery/take-up.ts';
+import { neededToResume } from '../runs/permission-of.ts';
 import { actsOnRun, runToActOn, wrongState } from './run-of.ts';
 
 const say = texts('resume', {

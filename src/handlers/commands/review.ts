@@ -2,12 +2,12 @@ import * as z from 'zod';
 import { fail } from '../../actions/result.ts';
 import { atText, outside, texts } from '../../actions/text.ts';
 import { principalKey } from '../../auth/principal.ts';
-import { defineCommand } from '../command.ts';
 import { aboutPlan, entry } from '../audit/entry.ts';
+import { defineCommand } from '../command.ts';
 import { refusalOf, refusalToDecide } from '../gate/rights.ts';
 import { personName } from '../person-name.ts';
-import type { Request } from '../request.ts';
 import { sameCode } from '../plans/code.ts';
+import type { Request } from '../request.ts';
 import type { Approval } from '../store/approvals.ts';
 
 const say = texts('review', {

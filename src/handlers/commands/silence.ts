@@ -7,9 +7,9 @@ import { alertName } from '../alerts/alert-message.ts';
 import { alertOf, refusalOfAlert } from '../alerts/alert-of.ts';
 import { covers } from '../alerts/hushed.ts';
 import { saidElsewhere } from '../alerts/said-elsewhere.ts';
+import { entry } from '../audit/entry.ts';
 import { defineCommand } from '../command.ts';
 import type { Desk } from '../desk.ts';
-import { entry } from '../audit/entry.ts';
 import type { Alert } from '../store/alerts.ts';
 import type { Silence, SilencedThere } from '../store/silences.ts';
 

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { fail } from '../../actions/result.ts';
 import { outside, texts } from '../../actions/text.ts';
 import { principalKey } from '../../auth/principal.ts';
-import { defineCommand } from '../command.ts';
 import { entry } from '../audit/entry.ts';
+import { defineCommand } from '../command.ts';
 import { tellFrozen } from '../notices/frozen.ts';
 import { personName } from '../person-name.ts';
 

@@ -2,14 +2,14 @@ import type { Plan } from '../../actions/plan.ts';
 import { fail } from '../../actions/result.ts';
 import { texts } from '../../actions/text.ts';
 import { principalKey } from '../../auth/principal.ts';
+import { answerPlan } from '../changes/answer-plan.ts';
 import { defineCommand } from '../command.ts';
 import { failureAnswer } from '../failure-answer.ts';
-import { answerPlan } from '../changes/answer-plan.ts';
-import type { Request } from '../request.ts';
 import { newCode } from '../plans/code.ts';
+import { takeUp } from '../recovery/take-up.ts';
+import type { Request } from '../request.ts';
 import { viewJournal } from '../runs/journal-view.ts';
 import { permissionOf } from '../runs/permission-of.ts';
-import { takeUp } from '../recovery/take-up.ts';
 import type { JournalEntry, Run } from '../store/runs.ts';
 import { actsOnRun, runToActOn, wrongState } from './run-of.ts';
 

@@ -3,8 +3,8 @@ import { fail } from '../../actions/result.ts';
 import { outside, texts } from '../../actions/text.ts';
 import { refusalOfAlert } from '../alerts/alert-of.ts';
 import { covers } from '../alerts/hushed.ts';
-import { defineCommand } from '../command.ts';
 import { entry } from '../audit/entry.ts';
+import { defineCommand } from '../command.ts';
 
 const say = texts('unsilence', {
   summary: { en: 'End a silence before its time.', zh: '提前结束静默。' },

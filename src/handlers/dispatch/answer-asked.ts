@@ -1,9 +1,9 @@
 import { type Failure, fail } from '../../actions/result.ts';
 import { outside, texts } from '../../actions/text.ts';
 import type { Asked } from '../asked.ts';
-import { failureAnswer } from '../failure-answer.ts';
-import { answerChange } from '../changes/change.ts';
 import { entry } from '../audit/entry.ts';
+import { answerChange } from '../changes/change.ts';
+import { failureAnswer } from '../failure-answer.ts';
 import { answerQuery } from '../gate/query.ts';
 import { refusalOfCommand } from '../gate/rights.ts';
 import { type Answer, keepable } from '../message.ts';

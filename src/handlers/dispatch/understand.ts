@@ -1,8 +1,8 @@
 import { type Failure, fail } from '../../actions/result.ts';
 import { outside, texts } from '../../actions/text.ts';
 import type { Principal } from '../../auth/principal.ts';
-import { failureAnswer } from '../failure-answer.ts';
 import { entry } from '../audit/entry.ts';
+import { failureAnswer } from '../failure-answer.ts';
 import type { Answer, IncomingMessage } from '../message.ts';
 import { takesSecret } from '../private-input/secret-words.ts';
 import type { Request } from '../request.ts';

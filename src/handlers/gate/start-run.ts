@@ -2,6 +2,7 @@ import type { Plan } from '../../actions/plan.ts';
 import { type Failure, fail } from '../../actions/result.ts';
 import { outside, type Text, texts } from '../../actions/text.ts';
 import { principalKey } from '../../auth/principal.ts';
+import { aboutRun, entry } from '../audit/entry.ts';
 import { failureAnswer } from '../failure-answer.ts';
 import type { Answer } from '../message.ts';
 import { personName } from '../person-name.ts';
@@ -12,7 +13,6 @@ import { makeRecorder } from '../runs/recorder.ts';
 import type { Opened, Run } from '../store/runs.ts';
 import { brokenGuards } from './broken-guards.ts';
 import { guardContext } from './contexts.ts';
-import { aboutRun, entry } from '../audit/entry.ts';
 import { freezeOver } from './freeze-check.ts';
 import { refusalOfCommand } from './rights.ts';
 

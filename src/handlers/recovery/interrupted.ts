@@ -5,9 +5,9 @@ import { showOutcome } from '../approvals/show-outcome.ts';
 import type { Desk } from '../desk.ts';
 import { failureAnswer } from '../failure-answer.ts';
 import type { Answer } from '../message.ts';
+import { notify } from '../notices/notify.ts';
 import { answerKey, post } from '../outbox/post.ts';
 import type { Run } from '../store/runs.ts';
-import { notify } from '../notices/notify.ts';
 
 const say = texts('interrupted', {
   line: {

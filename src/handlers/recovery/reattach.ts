@@ -6,14 +6,14 @@ import type { Desk } from '../desk.ts';
 import { freezeOver } from '../gate/freeze-check.ts';
 import { refusalOfCommand } from '../gate/rights.ts';
 import { languageFor } from '../language/language-for.ts';
-import { tellOfRun } from './interrupted.ts';
 import { livePosting } from '../outbox/live-posting.ts';
 import { answerKey } from '../outbox/post.ts';
+import { planHash } from '../plans/plan-hash.ts';
 import type { Request } from '../request.ts';
-import type { JournalEntry, Run } from '../store/runs.ts';
 import { viewJournal } from '../runs/journal-view.ts';
 import { neededToResume } from '../runs/permission-of.ts';
-import { planHash } from '../plans/plan-hash.ts';
+import type { JournalEntry, Run } from '../store/runs.ts';
+import { tellOfRun } from './interrupted.ts';
 import { takeUp } from './take-up.ts';
 
 const lookingMs = 25_000;

@@ -1,6 +1,6 @@
 import type { Desk } from '../desk.ts';
-import { tellInterrupted } from './interrupted.ts';
 import type { Run } from '../store/runs.ts';
+import { tellInterrupted } from './interrupted.ts';
 import { reattach } from './reattach.ts';
 
 interface Recovery {

@@ -1,13 +1,13 @@
 import { fail } from '../../actions/result.ts';
 import { texts } from '../../actions/text.ts';
-import { failureAnswer } from '../failure-answer.ts';
 import { aboutRun, entry } from '../audit/entry.ts';
+import { failureAnswer } from '../failure-answer.ts';
 import type { Answer } from '../message.ts';
 import type { Request } from '../request.ts';
-import type { JournalEntry, Run } from '../store/runs.ts';
 import { carryThrough } from '../runs/carry-through.ts';
 import { executeSteps, executeUndo } from '../runs/execute.ts';
 import { makeRecorder } from '../runs/recorder.ts';
+import type { JournalEntry, Run } from '../store/runs.ts';
 
 const say = texts('take-up', {
   raced: { en: 'Run {id} was taken up by somebody else meanwhile.', zh: '运行 {id} 已被他人接手。' },

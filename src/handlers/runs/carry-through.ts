@@ -1,7 +1,7 @@
 import { fail } from '../../actions/result.ts';
 import { texts } from '../../actions/text.ts';
-import { failureAnswer } from '../failure-answer.ts';
 import { aboutRun, entry } from '../audit/entry.ts';
+import { failureAnswer } from '../failure-answer.ts';
 import type { Answer } from '../message.ts';
 import type { Request } from '../request.ts';
 import type { RunEnd } from './execute.ts';

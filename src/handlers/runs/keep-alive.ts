@@ -1,5 +1,5 @@
-import type { Desk } from '../desk.ts';
 import { aboutRun } from '../audit/entry.ts';
+import type { Desk } from '../desk.ts';
 import type { AuditEntry } from '../store/audit-log.ts';
 import type { Run } from '../store/runs.ts';
 

@@ -5,14 +5,14 @@ import { type Received, receive } from '../dispatch/receive.ts';
 import { readerOf } from '../language/reader-of.ts';
 import { atMost } from '../loop.ts';
 import { type Answer, type IncomingMessage, keepable, type Message } from '../message.ts';
-import type { ChatPlatform, Receive } from '../platform.ts';
-import { laneOf, type Posting } from '../store/outbox.ts';
 import { editEveryMs } from '../outbox/edit-every.ts';
 import { livePosting } from '../outbox/live-posting.ts';
 import { answerKey, post } from '../outbox/post.ts';
 import { sparsePosting } from '../outbox/sparse-posting.ts';
 import { makeTurns } from '../outbox/turns.ts';
 import { placeOf } from '../outbox/whispered.ts';
+import type { ChatPlatform, Receive } from '../platform.ts';
+import { laneOf, type Posting } from '../store/outbox.ts';
 
 export interface Conversing {
   readonly receive: Receive;

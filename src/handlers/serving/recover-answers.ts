@@ -5,10 +5,10 @@ import type { Desk } from '../desk.ts';
 import { clean } from '../dispatch/clean.ts';
 import { failureAnswer } from '../failure-answer.ts';
 import type { Answer } from '../message.ts';
+import { answerKey, post } from '../outbox/post.ts';
 import { stoppedRun } from '../recovery/interrupted.ts';
 import type { Delivery } from '../store/deliveries.ts';
 import type { Run } from '../store/runs.ts';
-import { answerKey, post } from '../outbox/post.ts';
 
 const say = texts('recover', {
   restarted: {

@@ -6,12 +6,12 @@ import { type Loop, startLoop } from '../loop.ts';
 import { startMaintenance } from '../maintenance/maintenance-loop.ts';
 import type { Conversation, Message } from '../message.ts';
 import { startMonitors } from '../monitors/watch-systems.ts';
+import { placesOf } from '../outbox/personally.ts';
+import { leaseOf, type OutboxWorker, startOutbox } from '../outbox/worker.ts';
 import type { ChatPlatform, Receive } from '../platform.ts';
 import { startSchedules } from '../schedules/schedule-loop.ts';
 import { type Conversing, converse } from './converse.ts';
-import { placesOf } from '../outbox/personally.ts';
 import { recoverAnswers } from './recover-answers.ts';
-import { leaseOf, type OutboxWorker, startOutbox } from '../outbox/worker.ts';
 
 /** The bot at work on its platforms: what people send is answered, what is owed is sent. */
 export interface Serving {

@@ -53,9 +53,9 @@ test.each<[string, readonly Labels[]]>([
 
 test.each<[string, readonly Labels[], Labels]>([
   [
-    'one part is silenced by all its labels',
+    'one part is silenced by all its labels, and what names a system, a service or a host is not silenced with it',
     [{ alertname: 'A', severity: 'warning' }],
-    { alertname: 'A', severity: 'warning' },
+    { alertname: 'A', severity: 'warning', system: '', service: '', host: '' },
   ],
   [
     'parts of one system are silenced by what they share',
@@ -63,7 +63,7 @@ test.each<[string, readonly Labels[], Labels]>([
       { alertname: 'A', system: 'demo', host: 'h1' },
       { alertname: 'A', system: 'demo', host: 'h2' },
     ],
-    { alertname: 'A', system: 'demo' },
+    { alertname: 'A', system: 'demo', service: '' },
   ],
 ])('%s', async (_, labels, expected) => {
   expect(await silence(...labels)).toEqual({ ok: true, value: { source: 'am', id: 's1' } });

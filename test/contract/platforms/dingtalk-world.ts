@@ -4,8 +4,8 @@ import type { Configuration } from '../../../src/bot/config/configuration.ts';
 import { type OpenPlatforms, openPlatforms } from '../../../src/bot/platforms/open-platforms.ts';
 import type { DrawChart } from '../../../src/bot/platforms/platform-parts.ts';
 import { systemClock } from '../../../src/bot/system-clock.ts';
-import { serve } from '../../../src/handlers/serving/serve.ts';
 import type { ChatPlatform } from '../../../src/handlers/platform.ts';
+import { serve } from '../../../src/handlers/serving/serve.ts';
 import { corp, type DingTalkEmulator, startDingTalk } from '../../emulators/dingtalk/dingtalk-emulator.ts';
 import { type ADesk, aDesk } from '../../fakes/a-desk.ts';
 

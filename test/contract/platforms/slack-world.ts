@@ -3,8 +3,8 @@ import { type Policy, policySpec } from '../../../src/auth/policy.ts';
 import type { Configuration } from '../../../src/bot/config/configuration.ts';
 import { type OpenPlatforms, openPlatforms } from '../../../src/bot/platforms/open-platforms.ts';
 import { systemClock } from '../../../src/bot/system-clock.ts';
-import { serve } from '../../../src/handlers/serving/serve.ts';
 import type { ChatPlatform } from '../../../src/handlers/platform.ts';
+import { serve } from '../../../src/handlers/serving/serve.ts';
 import { type SlackEmulator, startSlack } from '../../emulators/slack/slack-emulator.ts';
 import { type ADesk, aDesk } from '../../fakes/a-desk.ts';
 

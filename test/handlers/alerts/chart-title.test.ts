@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { outside } from '../../../src/actions/text.ts';
-import { translate } from '../../../src/handlers/language/translate.ts';
 import { chartTitle } from '../../../src/handlers/alerts/chart-title.ts';
+import { translate } from '../../../src/handlers/language/translate.ts';
 
 const title = (more: Partial<Parameters<typeof chartTitle>[0]>, language: 'en' | 'zh') => {
   const points = [

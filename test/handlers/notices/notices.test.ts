@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { tellInterrupted } from '../../../src/handlers/recovery/interrupted.ts';
 import { notify } from '../../../src/handlers/notices/notify.ts';
+import { tellInterrupted } from '../../../src/handlers/recovery/interrupted.ts';
 import { type ABot, aBot } from '../../fakes/a-bot.ts';
 import { type FakePlatform, fakePlatform } from '../../fakes/fake-platform.ts';
 import { makeWorld } from '../../fakes/world.ts';
@@ -53,10 +53,18 @@ describe('a notice', () => {
 
   test('that one of their chats does not take is no reason to go to the admins', async () => {
     await withPage();
+    it.chat.closed.set('alice-phone', { posted: false, retry: 'never', why: 'blocked' });
+    await notify(it.desk, { key: 'n', people: ['alice'], message: words });
+    await it.sent();
+    expect(it.reads('alice')).toEqual(['look here']);
+  });
+
+  test('that only the page shows goes to the admins: it calls nobody', async () => {
+    await withPage();
     it.chat.closed.set('carol', { posted: false, retry: 'never', why: 'blocked' });
     await notify(it.desk, { key: 'n', people: ['carol'], message: words });
     await it.sent();
-    expect(it.reads('alice')).toEqual([]);
+    expect(it.reads('alice')[0]).toContain('This was for Carol');
   });
 
   test('that none of their chats takes goes to the admins', async () => {
@@ -105,9 +113,7 @@ describe('who hears of what', () => {
     await it.sent();
     const [said = '', ...more] = it.reads('demo-room');
     expect(more).toEqual([]);
-    expect(said).toMatch(
-      /^▲ demo is frozen since .* by Alice: the disk is being replaced\. .*\nNext: {2}\/thaw$/,
-    );
+    expect(said).toMatch(/^▲ demo is frozen since .* by Alice: the disk is being replaced\. .*\nNext: {2}\/thaw$/);
     expect((await it.read('alice', '/whoami')).match(/the disk is being replaced/g)).toHaveLength(1);
   });
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { fail } from '../../../actions/result.ts';
 import { texts } from '../../../actions/text.ts';
-import { defineCommand } from '../../command.ts';
 import { entry } from '../../audit/entry.ts';
+import { defineCommand } from '../../command.ts';
 import { nextDue } from '../../schedules/due.ts';
 import { pausableSchedule } from '../../schedules/named-schedule.ts';
 
