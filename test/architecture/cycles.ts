@@ -36,7 +36,9 @@ export function roomPairs(files: readonly SourceFile[], folder: string): readonl
     }),
   );
   const turned = (arrow: string): string => arrow.split(' ↔ ').toReversed().join(' ↔ ');
-  return [...arrows].filter((arrow) => arrow < turned(arrow) && arrows.has(turned(arrow))).toSorted((a, b) => a.localeCompare(b));
+  return [...arrows]
+    .filter((arrow) => arrow < turned(arrow) && arrows.has(turned(arrow)))
+    .toSorted((a, b) => a.localeCompare(b));
 }
 
 const folderOf = (path: string): string => path.split('/').slice(0, 2).join('/');
