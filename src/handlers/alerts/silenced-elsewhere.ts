@@ -56,7 +56,7 @@ export async function lookAtSilenced(desk: Desk, all: readonly Asked[]): Promise
       continue;
     }
     const { body, fingerprints, covers } = silenced.value;
-    const quiet = newsOf(desk, name, source, body).map(({ once: _, ...signal }) => ({
+    const quiet = (await newsOf(desk, name, source, body)).map(({ once: _, ...signal }) => ({
       ...signal,
       ...(key && { group: key }),
     }));

@@ -12,6 +12,8 @@ const atOnce = 500;
 const rounds = 20;
 /** Alerts of one commit: a delivery may hold thousands. */
 const signalsAtOnce = 2_000;
+/** Alerts masked in one go, some 30 ms. */
+const maskedAtOnce = 100;
 
 interface Batch {
   readonly signals: Signal[];
@@ -59,7 +61,7 @@ async function read(desk: Desk, name: string, body: string): Promise<readonly Ne
   }
   try {
     const digest = source.kind === 'json' ? await digestOf(body) : '';
-    return newsOf(desk, name, source, JSON.parse(body), digest);
+    return await newsOf(desk, name, source, JSON.parse(body), digest);
   } catch (error) {
     desk.log('error', 'a delivery could not be read', { source: name, error: String(error) });
     return [];
@@ -67,7 +69,13 @@ async function read(desk: Desk, name: string, body: string): Promise<readonly Ne
 }
 
 /** What a source says of the systems it may speak of, with every known secret masked. */
-export function newsOf(desk: Desk, name: string, source: Source, body: unknown, digest = ''): readonly News[] {
+export async function newsOf(
+  desk: Desk,
+  name: string,
+  source: Source,
+  body: unknown,
+  digest = '',
+): Promise<readonly News[]> {
   const all = signalsOf(body, { source, name, inventory: desk.inventory(), nowMs: desk.clock.now(), digest });
   const signals = all.filter(({ system }) => mayName(source, system));
   if (signals.length < all.length)
@@ -75,7 +83,13 @@ export function newsOf(desk: Desk, name: string, source: Source, body: unknown, 
       source: name,
       dropped: all.length - signals.length,
     });
-  return desk.redactor.json(signals);
+  const masked: News[] = [];
+  for (let at = 0; at < signals.length; at += maskedAtOnce) {
+    // One body may hold ten thousands; what else there is to do has its turn between.
+    if (at > 0) await new Promise((resolve) => setImmediate(resolve));
+    masked.push(...desk.redactor.json(signals.slice(at, at + maskedAtOnce)));
+  }
+  return masked;
 }
 
 const digestOf = async (body: string): Promise<string> =>
