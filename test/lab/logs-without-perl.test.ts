@@ -49,18 +49,27 @@ const ask = async (reader: Reader | 'perl', text: string): Promise<string> => {
   return said(answer);
 };
 
+const top = '/logs top talentlens app 1h';
+const errorsIn = (answer: string): number => Number(/\d+ +(\d+) +app +talentlens/.exec(answer)?.[1]);
+
 describe.each(['python3', 'sh'] as const)('T6: a host without perl, read with %s', (reader) => {
   test.each([
     ['/logs errors talentlens app 1h', new RegExp(`10 × app +talentlens: ${stem} took <n> s`)],
     ['/logs stats talentlens app 1h', new RegExp(`10 +app +${stem} took <n> s`)],
     [`/logs search talentlens app "${stem}" 1h`, /40 entries have/],
-    ['/logs top talentlens app 1h', /4\d +1\d +app +talentlens/],
+    [top, /\d+ +\d+ +app +talentlens/],
   ])('answers %s as one with perl does, and says what it was read with', async (text, words) => {
     const [answer, usual] = [await ask(reader, text), await ask('perl', text)];
     expect(answer).toMatch(words);
     expect(usual).toMatch(words);
     expect(answer).toContain(reader === 'sh' ? 'read with sh + awk' : 'read with python3');
     expect(usual).not.toContain('read with');
+  });
+
+  test('counts as many errors as perl does, of whatever stands there', async () => {
+    const [counted, wanted] = [await ask(reader, top), await ask('perl', top)].map((answer) => errorsIn(answer));
+    expect(counted).toBe(wanted);
+    expect(wanted).toBeGreaterThanOrEqual(10);
   });
 });
 
