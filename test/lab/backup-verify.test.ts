@@ -45,7 +45,7 @@ afterAll(async () => {
 test('B1: /backup verify is asked of nobody, goes on under a freeze, and is no change of the system', async () => {
   const before = await it.desk.history.lastChange('talentlens');
   await it.say('alice', '/freeze "the chat may be compromised"');
-  const answer = await it.say('bob', '/backup verify talentlens latest');
+  const answer = await it.say('carol', '/backup verify talentlens latest');
   const refused = await it.say('bob', '/backup now talentlens', true);
   await it.say('alice', '/thaw');
   expect(answer.code, said(answer)).toBe('ok');
@@ -57,7 +57,7 @@ test('B1: /backup verify is asked of nobody, goes on under a freeze, and is no c
 
 test('B1: every part is looked at and named, and a damaged backup counts as verified no more', async () => {
   onHost(place.host, `truncate -s +1 ${(await backup())?.folder}/env.tar.zst`);
-  const answer = await it.say('bob', `/backup verify talentlens ${id}`);
+  const answer = await it.say('carol', `/backup verify talentlens ${id}`);
   expect(answer.code, said(answer)).toBe('unhealthy');
   expect(answer.verdict).toBe('critical');
   expect(said(answer)).toMatch(/● main +\d+ rows/);
@@ -73,7 +73,7 @@ test('B1: a bot killed with -9 while the host reads finds the work again, and sa
   const made = await backUp(first, 'talentlens');
   await first.close();
   hold();
-  const child = spawn(process.execPath, [root, '0', 'bob', `/backup verify talentlens ${made}`], {
+  const child = spawn(process.execPath, [root, '0', 'carol', `/backup verify talentlens ${made}`], {
     env,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
@@ -106,9 +106,9 @@ test('B1: a bot killed with -9 while the host reads finds the work again, and sa
 test('B1: /cancel ends the reading on the host, which itself shows it gone, and says nothing of the backup', async () => {
   hold();
   const before = await backup();
-  const going = it.say('bob', `/backup verify talentlens ${id}`);
+  const going = it.say('carol', `/backup verify talentlens ${id}`);
   await until('the copy is being opened', () => opening() !== '', 60_000);
-  const cancelled = await it.say('bob', `/cancel ${(await newest(it))?.runId}`);
+  const cancelled = await it.say('carol', `/cancel ${(await newest(it))?.runId}`);
   expect(cancelled.code, said(cancelled)).toBe('ok');
   expect((await going).code).toBe('cancelled');
   expect(opening()).toBe('');
@@ -116,11 +116,11 @@ test('B1: /cancel ends the reading on the host, which itself shows it gone, and 
 });
 
 test('B1: the weekly list has it done, as a run of its own', async () => {
-  const answer = await it.say('bob', '/checklist weekly talentlens');
+  const answer = await it.say('carol', '/checklist weekly talentlens');
   expect(answer.code, said(answer)).toBe('ok');
   expect((await newest(it))?.plan.action).toBe('backup verify');
   expect((await backup())?.checkedAtMs).toBeGreaterThan((await backup())?.endedAtMs ?? 0);
   onHost(place.host, `truncate -s +1 ${(await backup())?.folder}/env.tar.zst`);
-  const found = said(await it.say('bob', '/checklist weekly talentlens'));
+  const found = said(await it.say('carol', '/checklist weekly talentlens'));
   expect(found).toMatch(/■ 备份完整性 · env .*its hash differs/);
 });

@@ -48,7 +48,7 @@ export const verify = defineChange({
     latest: { word: 'choice', optional: true, choices: { latest: ['最新'] } },
   },
   input: z.strictObject({ system: name, backup: z.string().optional(), latest: z.literal('latest').optional() }),
-  permission: 'backup:make',
+  permission: 'backup:read',
   risk: 'looks',
   timeoutMs: 30_000,
   async plan(input, context) {
