@@ -58,13 +58,15 @@ export function sqliteAlerts(full: Write, normal: Write, reads: Connection, appe
           .all(id, ...(system === undefined ? [] : [system]), limit)
           .map(memberOf),
       ),
-    names: (id, limit) =>
+    names: (id, limit, systems) =>
       read(reads, (connection) =>
         connection
           .sql<{ readonly name: string; readonly count: number }>(
-            `SELECT name, count(*) AS count FROM alert_members WHERE alert_id = ? GROUP BY name ORDER BY count DESC, name LIMIT ?`,
+            `SELECT name, count(*) AS count FROM alert_members
+             WHERE alert_id = ?1 AND (?2 IS NULL OR system IN (SELECT value FROM json_each(?2)))
+             GROUP BY name ORDER BY count DESC, name LIMIT ?3`,
           )
-          .all(id, limit),
+          .all({ 1: id, 2: systems === undefined ? null : JSON.stringify(systems), 3: limit }),
       ),
     systems: (id) =>
       read(reads, (connection) =>

@@ -7,6 +7,8 @@ import { type BySystem, membersRead } from './alert-message.ts';
 import { personCalled } from './may-press.ts';
 
 export interface Parts {
+  /** Of one that folds: what its members are called. */
+  readonly names: readonly { readonly name: string; readonly count: number }[];
   readonly members: readonly AlertMember[];
   readonly bySystem?: BySystem;
 }
@@ -17,11 +19,14 @@ export interface Parts {
  */
 export async function partsOf(
   desk: Desk,
-  { id, systems }: Alert,
+  { id, systems, folds }: Alert,
+  mostNames: number,
 ): Promise<(seen: readonly string[] | undefined) => Promise<Parts>> {
   const { alerts } = desk.store;
   const all = await alerts.members(id, membersRead);
-  if (systems.length === 0) return async () => ({ members: all });
+  const names = async (of?: readonly string[]) => (folds ? alerts.names(id, mostNames, of) : []);
+  const allNames = await names();
+  if (systems.length === 0) return async () => ({ members: all, names: allNames });
   const counts = await alerts.systems(id);
   return async (seen) => {
     const shown = seen === undefined ? counts : counts.filter(({ system }) => seen.includes(system));
@@ -33,7 +38,7 @@ export async function partsOf(
         : seen.length === 1 && only !== undefined
           ? await alerts.members(id, membersRead, only)
           : all.filter(({ signal }) => seen.includes(signal.system ?? ''));
-    return { members, bySystem: { shown, others } };
+    return { members, names: seen === undefined ? allNames : await names(seen), bySystem: { shown, others } };
   };
 }
 

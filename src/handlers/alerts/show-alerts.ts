@@ -32,14 +32,12 @@ export async function showAlerts(desk: Desk, hushed: Hushed): Promise<number> {
   for (const alert of changed) {
     const hush = await hushOf(desk, alert, silences);
     const silence = hush !== undefined && 'silence' in hush ? hush.silence.id : undefined;
-    const names = alert.folds ? await desk.store.alerts.names(alert.id, 6) : [];
-    const partOf = await partsOf(desk, alert);
+    const partOf = await partsOf(desk, alert, 6);
     const buttons = alertButtons(desk, alert, (await partOf(undefined)).members, silence);
     const message = async (readers: readonly string[], where: Conversation, systems?: readonly string[]) =>
       alertMessage(desk, {
         alert,
         ...(await partOf(systems)),
-        names,
         hush,
         buttons: forReaders(desk, buttons, readers, where, alert),
       });

@@ -29,13 +29,12 @@ export const alert = defineCommand({
     if (!found.ok) return found;
     const one = found.value;
     const hush = await hushOf(desk, one, await desk.store.silences.open(desk.clock.now()));
-    const { members, bySystem } = await (await partsOf(desk, one))(seenSystems(request, one));
-    const names = one.folds ? await desk.store.alerts.names(one.id, 12) : [];
+    const parts = await (await partsOf(desk, one, 12))(seenSystems(request, one));
     const silence = hush !== undefined && 'silence' in hush ? hush.silence.id : undefined;
-    const buttons = alertButtons(desk, one, members, silence).filter(({ command }) =>
+    const buttons = alertButtons(desk, one, parts.members, silence).filter(({ command }) =>
       mayPress(desk, principal, command, conversation, one),
     );
-    const message = alertMessage(desk, { alert: one, members, ...(bySystem && { bySystem }), names, hush, buttons });
+    const message = alertMessage(desk, { alert: one, ...parts, hush, buttons });
     return { code: 'ok', verdict: one.state === 'resolved' ? 'ok' : one.level, message };
   },
 });

@@ -121,8 +121,12 @@ export interface Alerts {
   }): Promise<readonly Alert[]>;
   /** What fires first, the worst of it before the rest; with `system` only those of it. */
   members(id: number, limit: number, system?: string): Promise<readonly AlertMember[]>;
-  /** What its members are called, the most frequent first. */
-  names(id: number, limit: number): Promise<readonly { readonly name: string; readonly count: number }[]>;
+  /** What its members are called, the most frequent first; with `systems` only those of these. */
+  names(
+    id: number,
+    limit: number,
+    systems?: readonly string[],
+  ): Promise<readonly { readonly name: string; readonly count: number }[]>;
   /** How many of its members are of which system, most first. */
   systems(id: number): Promise<readonly { readonly system: string; readonly count: number }[]>;
   /** Signals of a source that fire, as they were said last; with `beforeMs` only those that began, or were said again, before. */

@@ -132,6 +132,7 @@ export function describeAlerts(name: string, open: OpenState): void {
         { system: 'zk', count: 2 },
       ]);
       expect(await alerts.names(across?.id ?? 0, 1)).toEqual([{ name: 'even', count: 3 }]);
+      expect(await alerts.names(across?.id ?? 0, 1, ['intent'])).toEqual([{ name: 'even', count: 2 }]);
       expect((await alerts.members(across?.id ?? 0, 9, 'zk')).map(({ signal: { system } }) => system)).toEqual([
         'zk',
         'zk',

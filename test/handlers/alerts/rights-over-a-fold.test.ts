@@ -15,10 +15,16 @@ const inMany = () =>
     channels: [{ platform: 'test', tenant: '', space: 'all' }],
   });
 
-const storm = () =>
-  Array.from({ length: 3 * mine.length }, (_, at) => {
-    const system = mine[at % mine.length] ?? '';
-    return firing(`x${at}`, { fingerprint: `x${at}`, group: `x${at}`, source: 'am', system });
+const storm = (over = mine) =>
+  Array.from({ length: 3 * over.length }, (_, at) => {
+    const system = over[at % over.length] ?? '';
+    return firing(`x${at}`, {
+      name: `check of ${system}`,
+      fingerprint: `x${at}`,
+      group: `x${at}`,
+      source: 'am',
+      system,
+    });
   });
 
 test('the silence of a fold over several systems would reach those that join it, so it takes a grant for all', async () => {
@@ -34,4 +40,26 @@ test('the silence of a fold over several systems would reach those that join it,
   expect(await bot.say1('bob', '/silence s0 1h')).toContain('is silent until');
   expect(await bot.say1('bob', `/ack ${fold?.id}`)).toContain('is yours');
   expect(await bot.say1('alice', `/silence ${fold?.id} 1h`)).toContain('is silent until');
+});
+
+test('of a fold over systems that a reader may not see not even the names of their alerts are shown', async () => {
+  const bot = await inMany();
+  onTestFinished(bot.close);
+  // So few systems that every name has room.
+  const [hidden = ''] = systems.slice(-1);
+  await bot.take(...storm(systems).slice(0, 15), ...storm([hidden, ...mine.slice(0, 2)]).map(renamed));
+  await bot.settled();
+  const fold = (await bot.desk.store.alerts.list({ limit: 100 })).find(({ folds }) => folds);
+  expect(fold?.systems).toContain(hidden);
+  expect(await bot.say1('alice', `/alert ${fold?.id}`)).toContain(`check of ${hidden}`);
+  const seen = await bot.say1('bob', `/alert ${fold?.id}`);
+  expect(seen).toContain(`check of ${mine[0]}`);
+  expect(seen).not.toContain(hidden);
+});
+
+/** Another fault of the same system. */
+const renamed = (signal: ReturnType<typeof firing>) => ({
+  ...signal,
+  fingerprint: `y${signal.fingerprint}`,
+  group: `y${signal.group}`,
 });
