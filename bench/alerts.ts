@@ -72,7 +72,7 @@ const ours = (intake: Intake): RequestListener => {
     inventory: () => systemsToInventory([]),
     now: Date.now,
     log: () => {},
-    limits: { backlog: 10_000_000 },
+    limits: { backlog: 10_000_000, backlogBytes: Number.POSITIVE_INFINITY },
   });
   return (request, response) => void (handle(request, response) || response.writeHead(404).end());
 };

@@ -62,12 +62,13 @@ interface Tool {
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 }
-/** Connections kept, as its manual advises. */
+/** Connections kept and modules sent through them, as its manual advises. */
 const ansible = (module: 'raw' | 'command'): Tool => ({
   program: 'ansible',
   args: ['all', '-i', list, '-u', lead.user, '-f', '32', '-o', '-m', module, '-a', '/bin/true'],
   env: {
     ANSIBLE_SSH_ARGS: [...sshOptions, '-o ControlMaster=auto', '-o ControlPersist=60s'].join(' '),
+    ANSIBLE_PIPELINING: 'true',
     ANSIBLE_LOCALHOST_WARNING: 'false',
     ANSIBLE_PYTHON_INTERPRETER: '/usr/bin/python3',
   },

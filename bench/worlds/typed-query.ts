@@ -14,6 +14,8 @@ export interface TypedQuery {
   readonly program: string;
   /** Commits so far that waited for the disk. */
   commits(): number;
+  /** One such commit, of a single row. */
+  commit(): Promise<unknown>;
   readonly folder: string;
   close(): Promise<void>;
 }
@@ -99,6 +101,14 @@ export async function typedQuery(sshd: Sshd): Promise<TypedQuery> {
     ask,
     program: makeBatch(commands, []).program,
     commits: composed.commits,
+    commit: () =>
+      composed.desk.store.audit.append({
+        atMs: Date.now(),
+        principal: 'bench',
+        via: 'terminal:p0',
+        event: 'command.opened',
+        configuration: composed.desk.settings().version,
+      }),
     folder,
     async close() {
       await composed.serving.stop();

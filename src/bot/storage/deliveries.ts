@@ -37,15 +37,13 @@ export function sqliteDeliveries(full: Write, normal: Write, reads: Connection):
           .run(delivery.owner, delivery.key, before.owner);
         return { state: claimed.changes === 1 ? 'orphaned' : 'seen' };
       }),
-    countSince: (sender, sinceMs) =>
-      read(reads, (connection) =>
-        Number(
-          connection
-            .sql('SELECT count(*) FROM deliveries WHERE sender = ? AND at_ms >= ?')
-            .pluck()
-            .get(sender, sinceMs),
-        ),
-      ),
+    countSince: (senders, sinceMs) =>
+      read(reads, (connection) => {
+        const counting = connection
+          .sql<number>('SELECT count(*) FROM deliveries WHERE sender = ? AND at_ms >= ?')
+          .pluck();
+        return senders.reduce((sum, sender) => sum + Number(counting.get(sender, sinceMs)), 0);
+      }),
     answered: (key, answer) => normal((connection) => storeAnswer(connection, key, answer)),
     owed: ({ nowMs, limit }) =>
       read(reads, (connection) =>

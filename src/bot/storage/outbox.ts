@@ -85,6 +85,8 @@ export function sqliteOutbox(full: Write, normal: Write, reads: Connection): Out
     get,
     heads: ({ nowMs, limit, exceptLanes, exceptPlatforms }) =>
       read(reads, (connection) => {
+        // Nearly always nothing waits, and to be told so in one step costs next to nothing.
+        if (connection.sql(`SELECT 1 FROM outbox WHERE ${toBeSent} LIMIT 1`).get() === undefined) return { rows: [] };
         const rows = connection
           .sql<Row>(headsSql)
           .all(nowMs, nowMs + longestPauseMs, JSON.stringify(exceptLanes), JSON.stringify(exceptPlatforms), limit);
@@ -151,12 +153,14 @@ function insert(
   const lane = laneOf(conversation);
   const comesFirst =
     claimed && connection.sql(`SELECT 1 FROM outbox WHERE lane = ? AND ${toBeSent} LIMIT 1`).get(lane) === undefined;
-  connection
-    .sql(
-      `INSERT INTO outbox (key, lane, platform, seq, conversation, person, kind, insist, message, revision, state, said_at_ms)
-       VALUES (?, ?, ?, ${nextSeq}, ?, ?, ?, ?, ?, 1, 'waiting', ?)`,
+  const words = JSON.stringify(message);
+  const seq = connection
+    .sql<number>(
+      `INSERT INTO outbox (key, lane, platform, seq, conversation, person, kind, insist, message, revision, state, doubtful, said_at_ms)
+       VALUES (?, ?, ?, ${nextSeq}, ?, ?, ?, ?, ?, 1, ?, ?, ?) RETURNING seq`,
     )
-    .run(
+    .pluck()
+    .get(
       key,
       lane,
       conversation.platform,
@@ -164,13 +168,22 @@ function insert(
       person ?? null,
       kind,
       insist ? 1 : 0,
-      JSON.stringify(message),
+      words,
+      comesFirst ? 'sending' : 'waiting',
+      comesFirst ? 1 : null, // to whoever finds it later; who is handed it knows that it was never shown
       atMs,
     );
-  const row = comesFirst ? rowOf(connection, key) : undefined;
-  if (row === undefined) return undefined;
-  connection.sql(sendingSql).run(1, key);
-  return toOutboxRow(row);
+  if (!comesFirst || seq === undefined) return undefined;
+  const asPut = { key, seq, conversation, kind, insist, revision: 1, state: 'waiting' as const, atMs, notBeforeMs: 0 };
+  const asRead = JSON.parse(words) as Message; // as it was put, and as whoever finds it later reads it
+  return {
+    ...asPut,
+    ...(person !== undefined && { person }),
+    message: asRead,
+    plain: false,
+    repeated: false,
+    tried: [],
+  };
 }
 
 /** What was not sent yet keeps its turn; what stood there already takes a new one. Its place does not change. */

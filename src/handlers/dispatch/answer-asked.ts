@@ -51,7 +51,9 @@ export async function answerAsked(asked: Asked, request: Request): Promise<Answe
   const answer = await answerRead(asked, request);
   if (opens === undefined) return flagged(answer);
   const row = entry(request, 'command.closed', { ...about, opens, outcome: answer.code });
-  const closed = desk.store.audit.close(row, { key: request.deliveryKey, answer: keepable(answer) }).then(
+  // Whoever posts the answer keeps it with the posting.
+  const own = request.alongside === undefined ? { key: request.deliveryKey, answer: keepable(answer) } : undefined;
+  const closed = desk.store.audit.close(row, own).then(
     () => undefined,
     (error: unknown) => desk.log('error', 'the end of a command could not be recorded', { error: String(error) }),
   );

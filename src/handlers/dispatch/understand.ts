@@ -38,9 +38,8 @@ export async function understand(
   const sender = `${message.sender.platform}:${message.sender.id}`;
   const { commandsPerMinute } = desk.settings().limits;
   const sinceMs = desk.clock.now() - 60_000;
-  const counts = sendersOf(request, sender, principal).map((each) => desk.store.deliveries.countSince(each, sinceMs));
-  const recent = await Promise.all(counts).catch(() => []);
-  if (recent.reduce((sum, count) => sum + count, 0) > commandsPerMinute)
+  const recent = await desk.store.deliveries.countSince(sendersOf(request, sender, principal), sinceMs).catch(() => 0);
+  if (recent > commandsPerMinute)
     return failureAnswer(fail('rate-limited', say.tooMany({ limit: commandsPerMinute })).failure);
   if (principal === undefined) {
     await recordStranger(request, sender);

@@ -23,7 +23,7 @@ export interface Deliveries {
     delivery: Delivery,
   ): Promise<{ readonly state: 'new' | 'orphaned' } | { readonly state: 'seen'; readonly answer?: Answer }>;
   /** How many deliveries a sender made since a time, for the rate limit. */
-  countSince(sender: string, sinceMs: number): Promise<number>;
+  countSince(senders: readonly string[], sinceMs: number): Promise<number>;
   /** Not durable on its own: the newest words of an answer, for a repeated delivery. */
   answered(key: string, answer: Answer): Promise<void>;
   /** Those whose owner died before their answer was in the outbox, oldest first. */

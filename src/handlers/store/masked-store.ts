@@ -53,8 +53,14 @@ export function maskedStore(store: Store, { json }: Pick<Redactor, 'json'>): Sto
     deliveries: { ...deliveries, answered: (key, answer) => deliveries.answered(key, json(answer)) },
     outbox: {
       ...outbox,
-      put: (posting, more) =>
-        outbox.put(posting, more?.answers === undefined ? more : { ...more, answers: masked(more.answers) }),
+      put(posting, more) {
+        if (more?.answers === undefined) return outbox.put({ ...posting, message: json(posting.message) }, more);
+        const answers = masked(more.answers);
+        // What answers is what is posted, nearly always.
+        const isSame = more.answers.answer.message === posting.message;
+        const message = isSame ? answers.answer.message : json(posting.message);
+        return outbox.put({ ...posting, message }, { ...more, answers });
+      },
     },
   };
 }

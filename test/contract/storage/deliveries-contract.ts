@@ -62,7 +62,7 @@ export function describeDeliveries(name: string, open: OpenState): void {
       ] as const)
         await state.store.deliveries.accept(delivery({ key, atMs }));
       await state.store.deliveries.accept(delivery({ key: 'd', sender: 'terminal:bob' }));
-      expect(await state.store.deliveries.countSince('terminal:alice', 1_000)).toBe(2);
+      expect(await state.store.deliveries.countSince(['terminal:alice'], 1_000)).toBe(2);
     });
   });
 }

@@ -49,7 +49,7 @@ describe.skipIf(cannotMount() !== undefined)('a full disk', () => {
       reason: 'disk-full',
     });
     expect(await store.runs.list({ limit: 10 })).toEqual([]);
-    expect(await store.deliveries.countSince('terminal:alice', 0)).toBe(0);
+    expect(await store.deliveries.countSince(['terminal:alice'], 0)).toBe(0);
     expect((await store.audit.list({ limit: 1_000 })).length).toBe(written + 1);
     expect(await store.audit.verify()).toEqual({ rows: written + 1, faults: [] });
 

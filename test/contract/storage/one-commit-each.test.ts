@@ -36,7 +36,7 @@ describe('what must survive a power loss is one flushed commit', () => {
   const work: readonly (readonly [string, number, (store: Store) => Promise<unknown>])[] = [
     ['accepting a delivery', 1, (store) => store.deliveries.accept(delivery({ key: 'terminal:2' }))],
     ['accepting it again', 0, (store) => store.deliveries.accept(delivery())],
-    ['counting deliveries', 0, (store) => store.deliveries.countSince('terminal:alice', 0)],
+    ['counting deliveries', 0, (store) => store.deliveries.countSince(['terminal:alice'], 0)],
     ['an answer', 0, (store) => store.deliveries.answered('terminal:1', answer)],
     ['an audit row', 1, (store) => store.audit.append(entry())],
     ['a closing audit row with the answer', 1, (store) => store.audit.close(entry(), { key: 'terminal:1', answer })],

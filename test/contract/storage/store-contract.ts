@@ -50,7 +50,7 @@ export function describeStore(name: string, fresh: () => Promise<FreshState>): v
     const { store } = await before.open();
     expect((await store.runs.get(runId))?.state).toBe('running');
     expect(await store.runs.entries(runId)).toHaveLength(1);
-    expect(await store.deliveries.countSince('terminal:alice', 0)).toBe(1);
+    expect(await store.deliveries.countSince(['terminal:alice'], 0)).toBe(1);
     expect(await store.audit.verify()).toEqual({ rows: 1, faults: [] });
   });
 }
