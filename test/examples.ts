@@ -4,7 +4,13 @@
  */
 export const examples = (all: number): number => Math.ceil(all / share());
 
+/** Of examples written down, sharpest first: all of them, and a third before a commit. */
+export const sharpest = <T>(written: readonly T[]): readonly T[] =>
+  isBeforeCommit ? written.slice(0, Math.ceil(written.length / 3)) : written;
+
+const isBeforeCommit = process.env.BEFORE_COMMIT === '1';
+
 function share(): number {
   if (process.env.TEST_ALL === '1') return 1;
-  return process.env.BEFORE_COMMIT === '1' ? 20 : 4;
+  return isBeforeCommit ? 20 : 4;
 }

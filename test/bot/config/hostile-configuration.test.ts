@@ -113,7 +113,7 @@ describe('what wants to be endless, ends', () => {
       'this is nested more than 40 deep',
     ],
     ['a hundred thousand values', `team: [${'1,'.repeat(100_000)}]`, 'the configuration is too large'],
-    ['many errors', 'x: "\\q"\n'.repeat(20_000), 'an unknown escape after a backslash'],
+    ['many errors', 'x: "\\q"\n'.repeat(5_000), 'an unknown escape after a backslash'],
     ['a key of a megabyte cut to size', `${'k'.repeat(200_000)}: 1`, 'a key is longer than 1024 characters'],
   ])('%s', (_, text, message) => {
     const startedAt = performance.now();
