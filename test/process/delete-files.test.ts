@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { deleteFiles, deleteFilesParams } from '../../src/actions/steps/delete-files.ts';
+import { deleteFiles, deleteFilesParams } from '../../src/actions/steps/logs/delete-files.ts';
 import { PidfileWorld } from './pidfile-world.ts';
 
 describe.runIf(process.platform === 'linux')('setting files aside', () => {

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { processFacts } from '../../src/actions/runtimes/pidfile/process-facts.ts';
 import { probeArgv } from '../../src/actions/runtimes/pidfile/programs.ts';
-import type { ProcessParams } from '../../src/actions/steps/process-params.ts';
+import type { ProcessParams } from '../../src/actions/steps/processes/process-params.ts';
 import { kill, PidfileWorld, until } from './pidfile-world.ts';
 
 describe.runIf(process.platform === 'linux')('a PID file', () => {

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StepContext } from '../../src/actions/step.ts';
-import type { ProcessParams } from '../../src/actions/steps/process-params.ts';
+import type { ProcessParams } from '../../src/actions/steps/processes/process-params.ts';
 import { fakeBackups } from '../fakes/fake-backups.ts';
 import { ThisMachine } from './this-machine.ts';
 

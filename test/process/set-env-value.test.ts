@@ -15,7 +15,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Argv, ExecOptions } from '../../src/actions/ports.ts';
 import { ok } from '../../src/actions/result.ts';
 import type { StepContext } from '../../src/actions/step.ts';
-import { setEnvValue } from '../../src/actions/steps/set-env-value.ts';
+import { setEnvValue } from '../../src/actions/steps/env-values/set-env-value.ts';
 import { fakeBackups } from '../fakes/fake-backups.ts';
 import { ThisMachine } from './this-machine.ts';
 

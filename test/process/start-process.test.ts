@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ProcessParams } from '../../src/actions/steps/process-params.ts';
-import { startProcess } from '../../src/actions/steps/start-process.ts';
+import type { ProcessParams } from '../../src/actions/steps/processes/process-params.ts';
+import { startProcess } from '../../src/actions/steps/processes/start-process.ts';
 import { plain } from '../actions/plain-text.ts';
 import { kill, lives, PidfileWorld, until } from './pidfile-world.ts';
 

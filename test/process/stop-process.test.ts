@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ProcessParams } from '../../src/actions/steps/process-params.ts';
-import { startProcess } from '../../src/actions/steps/start-process.ts';
-import { stopProcess } from '../../src/actions/steps/stop-process.ts';
+import type { ProcessParams } from '../../src/actions/steps/processes/process-params.ts';
+import { startProcess } from '../../src/actions/steps/processes/start-process.ts';
+import { stopProcess } from '../../src/actions/steps/processes/stop-process.ts';
 import { lives, PidfileWorld, until } from './pidfile-world.ts';
 
 describe.runIf(process.platform === 'linux')('stopping a process', () => {

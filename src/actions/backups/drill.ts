@@ -12,7 +12,7 @@ import { name } from '../values.ts';
 import { hashWords } from './backup-words.ts';
 import { chosenBackup } from './chosen-backup.ts';
 import { openingOf, plainPart } from './opening.ts';
-import { stepsOfDrill } from './steps-of-drill.ts';
+import { stepsOfDrill } from './restoring/steps-of-drill.ts';
 
 const say = texts('restore-drill', {
   summary: {

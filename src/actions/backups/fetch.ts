@@ -9,8 +9,8 @@ import { fail, ok } from '../result.ts';
 import { finishedSteps, numberOf } from '../services/finished-steps.ts';
 import { atText, bytesText, outside, texts } from '../text.ts';
 import { name } from '../values.ts';
-import { askBackupFacts } from './backup-facts.ts';
 import { hashWords } from './backup-words.ts';
+import { askBackupFacts } from './judging/backup-facts.ts';
 import { lyingCopy } from './opening.ts';
 import { copyingMs, limitFor } from './time-limit.ts';
 

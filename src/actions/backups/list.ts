@@ -10,10 +10,10 @@ import { type Block, type Finding, type Verdict, worst } from '../report.ts';
 import { ok } from '../result.ts';
 import { atText, bytesText, outside, type Text, texts } from '../text.ts';
 import { name } from '../values.ts';
-import { isGone } from './alarms.ts';
 import { type AsideGroup, askAsides, groupsOf } from './asides.ts';
-import { backupCheck } from './backup-check.ts';
 import { agesOf, hashWords } from './backup-words.ts';
+import { isGone } from './judging/alarms.ts';
+import { backupCheck } from './judging/backup-check.ts';
 
 const say = texts('backup-list', {
   summary: {

@@ -11,10 +11,10 @@ import { finishedSteps, numberOf, tookMs } from '../services/finished-steps.ts';
 import { bytesText, outside, texts } from '../text.ts';
 import { name } from '../values.ts';
 import { agesOf } from './backup-words.ts';
-import { oldBackups } from './retention.ts';
-import { folderName } from './stamp.ts';
-import { stepsOf } from './steps-of-backup.ts';
-import { type Survey, surveyOf } from './survey.ts';
+import { oldBackups } from './making/retention.ts';
+import { folderName } from './making/stamp.ts';
+import { stepsOf } from './making/steps-of-backup.ts';
+import { type Survey, surveyOf } from './making/survey.ts';
 
 const say = texts('backup-now', {
   summary: {

@@ -15,8 +15,8 @@ import { finishedSteps, ofKind, sumOf, tookMs } from '../services/finished-steps
 import { listed } from '../services/service-plan.ts';
 import { outside, type Text, texts } from '../text.ts';
 import { name } from '../values.ts';
-import { planRestore } from './plan-restore.ts';
-import { type WhatIsWrong, whatIsWrong } from './what-is-wrong.ts';
+import { type WhatIsWrong, whatIsWrong } from './judging/what-is-wrong.ts';
+import { planRestore } from './restoring/plan-restore.ts';
 
 const say = texts('emergency', {
   summary: {

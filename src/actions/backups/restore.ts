@@ -2,8 +2,8 @@ import { defineChange } from '../action.ts';
 import { systemNamed } from '../named-system.ts';
 import { fail } from '../result.ts';
 import { outside, texts } from '../text.ts';
-import { restoredWords, restoreInput, restoreTakes, whatOf } from './asked-restore.ts';
-import { planRestore } from './plan-restore.ts';
+import { restoredWords, restoreInput, restoreTakes, whatOf } from './restoring/asked-restore.ts';
+import { planRestore } from './restoring/plan-restore.ts';
 
 const say = texts('restore', {
   summary: {

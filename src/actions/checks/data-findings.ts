@@ -1,5 +1,5 @@
 import type { Question } from '../ask-hosts.ts';
-import { backupCheck } from '../backups/backup-check.ts';
+import { backupCheck } from '../backups/judging/backup-check.ts';
 import { isLost, judgeDatabase, mendingLoss } from '../databases/judge-database.ts';
 import { lookAtDatabase } from '../databases/look-at-database.ts';
 import type { System } from '../inventory.ts';

@@ -1,7 +1,7 @@
 import type { FileLog } from '../logs/log-spec.ts';
-import { type FileSeen, folderOf, rotatedFrom } from '../logs/rotated-files.ts';
+import { type FileSeen, folderOf, rotatedFrom } from '../logs/rotating/rotated-files.ts';
 import type { Step } from '../plan.ts';
-import type { LogFilesParams } from '../steps/set-aside-logs.ts';
+import type { LogFilesParams } from '../steps/logs/set-aside-logs.ts';
 import { outside, type Text, texts } from '../text.ts';
 
 const say = texts('log-files-taken', {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { defineChange } from '../action.ts';
 import { askHosts } from '../ask-hosts.ts';
 import { type FileLog, logsOf } from '../logs/log-spec.ts';
-import { filesBeside, folderOf } from '../logs/rotated-files.ts';
+import { filesBeside, folderOf } from '../logs/rotating/rotated-files.ts';
 import { systemNamed } from '../named-system.ts';
 import { systemName } from '../names.ts';
 import type { Block } from '../report.ts';

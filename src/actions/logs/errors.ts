@@ -5,11 +5,11 @@ import type { ActionContext } from '../ports.ts';
 import type { Block, Finding } from '../report.ts';
 import { ok } from '../result.ts';
 import { outside, type Text, texts } from '../text.ts';
-import { keepFile } from './keep-file.ts';
-import type { Signature } from './log-answer.ts';
-import { asLogQuery, logReport } from './log-report.ts';
-import { logFields, logTakes, logTargets } from './log-targets.ts';
-import { entriesOf, linesBlock, linesText, matchedOf, systemAnd, windowWords } from './log-words.ts';
+import { keepFile } from './answers/keep-file.ts';
+import type { Signature } from './answers/log-answer.ts';
+import { asLogQuery, logReport } from './answers/log-report.ts';
+import { entriesOf, linesBlock, linesText, matchedOf, systemAnd, windowWords } from './answers/log-words.ts';
+import { logFields, logTakes, logTargets } from './questions/log-targets.ts';
 import { type LogsRead, readLogs } from './read-logs.ts';
 
 const say = texts('logs-errors', {

@@ -1,7 +1,7 @@
 import type { System } from '../inventory.ts';
 import type { Argv } from '../ports.ts';
 import { type FileLog, logsOf } from './log-spec.ts';
-import { fileOf, folderOf } from './rotated-files.ts';
+import { fileOf, folderOf } from './rotating/rotated-files.ts';
 
 /** Stands in a command's words for the age of a rotated file, as in `.3.gz` or `-20261122`, and for the id of a plan. */
 export const anyTurn = '<turn>';

@@ -1,10 +1,10 @@
 import type { ActionContext, Exec, Hosts } from '../ports.ts';
 import { type Failure, fail, ok, type Result } from '../result.ts';
 import { outside, texts } from '../text.ts';
+import { type HostRead, readAnswer } from './answers/log-answer.ts';
 import { knownOf, learn } from './known-files.ts';
-import { type HostRead, readAnswer } from './log-answer.ts';
 import type { Log } from './log-spec.ts';
-import type { LogWindow } from './log-window.ts';
+import type { LogWindow } from './questions/log-window.ts';
 import { type Reader, readerArgv, readerOf, readers, readersText } from './reader/readers.ts';
 import { given, hex } from './sources/log-source.ts';
 import { sourceOf } from './sources/table.ts';

@@ -4,11 +4,11 @@ import { systemName } from '../names.ts';
 import type { Step } from '../plan.ts';
 import { fail, ok } from '../result.ts';
 import { finishedSteps, numberOf } from '../services/finished-steps.ts';
-import type { RotateLogsParams } from '../steps/rotate-logs.ts';
+import type { RotateLogsParams } from '../steps/logs/rotate-logs.ts';
 import { outside, texts } from '../text.ts';
 import { name } from '../values.ts';
 import type { FileLog } from './log-spec.ts';
-import { logsIn } from './log-targets.ts';
+import { logsIn } from './questions/log-targets.ts';
 
 const say = texts('logs-rotate', {
   summary: { en: 'Run logrotate for the logs of a system now.', zh: '立即对系统日志执行 logrotate。' },

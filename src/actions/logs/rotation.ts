@@ -7,14 +7,14 @@ import { type Finding, worst } from '../report.ts';
 import { ok } from '../result.ts';
 import { texts } from '../text.ts';
 import { name } from '../values.ts';
-import { judgeRotation, type RotationSeen } from './judge-rotation.ts';
-import { logName } from './log-notes.ts';
+import { logName } from './answers/log-notes.ts';
 import type { FileLog } from './log-spec.ts';
-import { logsIn } from './log-targets.ts';
-import { logrotateConfigsArgv, logrotateConfigsSeen } from './logrotate-configs.ts';
-import { openRotated } from './open-rotated.ts';
 import { openFilesArgv } from './privileged.ts';
-import { filesBeside, folderOf } from './rotated-files.ts';
+import { logsIn } from './questions/log-targets.ts';
+import { judgeRotation, type RotationSeen } from './rotating/judge-rotation.ts';
+import { logrotateConfigsArgv, logrotateConfigsSeen } from './rotating/logrotate-configs.ts';
+import { openRotated } from './rotating/open-rotated.ts';
+import { filesBeside, folderOf } from './rotating/rotated-files.ts';
 
 const say = texts('logs-rotation', {
   summary: {

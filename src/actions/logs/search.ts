@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { defineQuery } from '../action.ts';
 import { fail, ok } from '../result.ts';
 import { outside, texts } from '../text.ts';
-import { keepFile } from './keep-file.ts';
-import { asLogQuery, logReport } from './log-report.ts';
-import { logFields, logTakes, logTargets } from './log-targets.ts';
-import { entriesOf, linesBlock, linesText, matchedOf, systemAnd, windowWords } from './log-words.ts';
+import { keepFile } from './answers/keep-file.ts';
+import { asLogQuery, logReport } from './answers/log-report.ts';
+import { entriesOf, linesBlock, linesText, matchedOf, systemAnd, windowWords } from './answers/log-words.ts';
+import { logFields, logTakes, logTargets } from './questions/log-targets.ts';
 import { readLogs } from './read-logs.ts';
 
 const say = texts('logs-search', {

@@ -1,8 +1,8 @@
 import type { Block } from '../report.ts';
 import { outside, texts } from '../text.ts';
-import { byHour, hourChart } from './by-hour.ts';
-import { logQuestion } from './log-question.ts';
-import { matchedOf, windowWords } from './log-words.ts';
+import { byHour, hourChart } from './answers/by-hour.ts';
+import { matchedOf, windowWords } from './answers/log-words.ts';
+import { logQuestion } from './questions/log-question.ts';
 import { type LogsRead, readLogs } from './read-logs.ts';
 
 const say = texts('logs-stats', {

@@ -1,9 +1,9 @@
 import type { Block, Finding } from '../report.ts';
 import { texts } from '../text.ts';
-import { formOf } from './log-form.ts';
-import { logName } from './log-notes.ts';
-import { logQuestion } from './log-question.ts';
-import { matchedOf, windowWords } from './log-words.ts';
+import { formOf } from './answers/log-form.ts';
+import { logName } from './answers/log-notes.ts';
+import { matchedOf, windowWords } from './answers/log-words.ts';
+import { logQuestion } from './questions/log-question.ts';
 import { type LogsRead, type ReadLog, readLogs } from './read-logs.ts';
 
 const say = texts('logs-summary', {

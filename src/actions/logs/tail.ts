@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { defineQuery } from '../action.ts';
 import { ok } from '../result.ts';
 import { texts } from '../text.ts';
-import { asLogQuery, logReport } from './log-report.ts';
-import { filtersOf, logFields, logTakes, logTargets } from './log-targets.ts';
-import { entriesOf, linesBlock, matchedOf, systemAnd, windowWords } from './log-words.ts';
+import { asLogQuery, logReport } from './answers/log-report.ts';
+import { entriesOf, linesBlock, matchedOf, systemAnd, windowWords } from './answers/log-words.ts';
+import { filtersOf, logFields, logTakes, logTargets } from './questions/log-targets.ts';
 import { readLogs } from './read-logs.ts';
 
 const say = texts('logs-tail', {

@@ -4,7 +4,7 @@ import type { Step } from '../plan.ts';
 import type { Argv, Exec, PlanContext } from '../ports.ts';
 import type { Block } from '../report.ts';
 import { ok, type Result } from '../result.ts';
-import type { DeleteFilesParams } from '../steps/delete-files.ts';
+import type { DeleteFilesParams } from '../steps/logs/delete-files.ts';
 import { outside, texts } from '../text.ts';
 
 const say = texts('temporary-files', {

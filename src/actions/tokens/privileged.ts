@@ -10,7 +10,7 @@ import {
   removeArgv,
   renameArgv,
   writeArgv,
-} from '../steps/env-value-programs.ts';
+} from '../steps/env-values/env-value-programs.ts';
 
 /** Everything that changing a key can run as another user on a host: those files, their copies, and nothing else. */
 export const tokenCommands = (host: string, systems: readonly System[]): readonly DataCommand[] =>

@@ -11,7 +11,7 @@ import { runtimeOf } from '../runtimes/table.ts';
 import { secretInput } from '../secret-input.ts';
 import { downtimeOf } from '../services/downtime.ts';
 import { finishedSteps, tookMs } from '../services/finished-steps.ts';
-import { formerName } from '../steps/env-value-programs.ts';
+import { formerName } from '../steps/env-values/env-value-programs.ts';
 import { outside, type Text, texts } from '../text.ts';
 import { name } from '../values.ts';
 import type { TokenSpec } from './token-spec.ts';

@@ -1,4 +1,4 @@
-import { formOf } from '../../actions/logs/log-form.ts';
+import { formOf } from '../../actions/logs/answers/log-form.ts';
 import { type Log, logsOf } from '../../actions/logs/log-spec.ts';
 import { type ReadLog, readLogs } from '../../actions/logs/read-logs.ts';
 import type { Hosts } from '../../actions/ports.ts';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LogRead } from '../../../src/actions/logs/log-answer.ts';
+import type { LogRead } from '../../../src/actions/logs/answers/log-answer.ts';
 import { logSpec } from '../../../src/actions/logs/log-spec.ts';
 import { type LogQuery, readLogs } from '../../../src/actions/logs/read-logs.ts';
 import type { Exec, Hosts } from '../../../src/actions/ports.ts';

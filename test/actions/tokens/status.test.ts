@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { keyFactsArgv } from '../../../src/actions/steps/env-value-programs.ts';
+import { keyFactsArgv } from '../../../src/actions/steps/env-values/env-value-programs.ts';
 import { status } from '../../../src/actions/tokens/status.ts';
 import { systemsToInventory } from '../../../src/bot/config/systems-to-inventory.ts';
 import { translate } from '../../../src/handlers/language/translate.ts';

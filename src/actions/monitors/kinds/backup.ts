@@ -1,4 +1,4 @@
-import { backupCheck } from '../../backups/backup-check.ts';
+import { backupCheck } from '../../backups/judging/backup-check.ts';
 import { dotted } from '../../joined.ts';
 import { worst } from '../../report.ts';
 import { texts } from '../../text.ts';

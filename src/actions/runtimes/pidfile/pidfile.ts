@@ -1,7 +1,7 @@
 import type { Service } from '../../inventory.ts';
 import { named } from '../../names.ts';
 import type { Step } from '../../plan.ts';
-import type { ProcessParams } from '../../steps/process-params.ts';
+import type { ProcessParams } from '../../steps/processes/process-params.ts';
 import { outside, texts } from '../../text.ts';
 import type { Runtime } from '../runtime.ts';
 import { subjectOf } from '../subject.ts';

@@ -1,7 +1,7 @@
 import type { Service } from '../../inventory.ts';
 import { named } from '../../names.ts';
 import type { Step } from '../../plan.ts';
-import type { SystemdUnitParams } from '../../steps/systemd-unit.ts';
+import type { SystemdUnitParams } from '../../steps/processes/systemd-unit.ts';
 import { texts } from '../../text.ts';
 import type { Runtime, Verb } from '../runtime.ts';
 import { waitHealthyStep } from '../wait-healthy-step.ts';

@@ -1,9 +1,15 @@
 import * as z from 'zod';
 import { dotted } from '../../../actions/joined.ts';
-import { keepFile } from '../../../actions/logs/keep-file.ts';
-import { logNotes } from '../../../actions/logs/log-notes.ts';
-import { filterFields, filterTakes, logFields, logTargets } from '../../../actions/logs/log-targets.ts';
-import { entriesOf, type FoundEntry, linesBlock, linesText, systemAnd } from '../../../actions/logs/log-words.ts';
+import { keepFile } from '../../../actions/logs/answers/keep-file.ts';
+import { logNotes } from '../../../actions/logs/answers/log-notes.ts';
+import {
+  entriesOf,
+  type FoundEntry,
+  linesBlock,
+  linesText,
+  systemAnd,
+} from '../../../actions/logs/answers/log-words.ts';
+import { filterFields, filterTakes, logFields, logTargets } from '../../../actions/logs/questions/log-targets.ts';
 import { type LogQuery, readLogs } from '../../../actions/logs/read-logs.ts';
 import { environmentName, systemName } from '../../../actions/names.ts';
 import type { Block, Finding } from '../../../actions/report.ts';

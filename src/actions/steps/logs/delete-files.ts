@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import { ok } from '../../result.ts';
+import { defineStep } from '../../step.ts';
+import { remotePath } from '../../values.ts';
+import { filesMoved, lookForWaiting, moveBack, moveFiles } from '../data/files-moved.ts';
+import { asideArgv, backArgv, countArgv } from '../data/set-aside-programs.ts';
+import { shownCommand } from '../shown-command.ts';
+
+const fileName = z
+  .string()
+  .min(1)
+  .refine((name) => !name.includes('/') && name !== '.' && name !== '..', 'a file name');
+
+/** Files of one folder, each named when planned. */
+export const deleteFilesParams = z.strictObject({
+  folder: remotePath,
+  /** The folder inside it that they are moved into; its name derives from the plan's id. */
+  aside: fileName,
+  names: z.array(fileName).min(1),
+});
+export type DeleteFilesParams = z.output<typeof deleteFilesParams>;
+
+/** Takes files away by moving them into a set-aside folder, so that it can be undone. Never a file that is open. */
+export const deleteFiles = defineStep({
+  kind: 'delete-files',
+  params: deleteFilesParams,
+  memo: z.strictObject({}),
+  outputs: filesMoved,
+  repeatable: true, // what was moved is not there to be moved again
+  cancellable: 'after-step',
+  describe: ({ folder, aside, names }) => [
+    `cd ${shownCommand([folder])} && mkdir ${shownCommand([aside])}`,
+    ...names.map((name) => shownCommand(['mv', `./${name}`, `${aside}/`])),
+  ],
+  prepare: async () => ok({}),
+  perform: (params, _memo, context) => moveFiles(asideArgv(params), context),
+  undo: (params, _memo, context) => moveBack(backArgv(params), context),
+  manual: ({ folder, aside }) => [`cd ${shownCommand([folder])} && mv ${shownCommand([aside])}/* .`],
+  readBack: (params, _memo, context) => lookForWaiting(countArgv(params), context),
+  recall: (params, _memo, context) => moveFiles(countArgv(params), context),
+});
