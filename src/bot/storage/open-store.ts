@@ -83,7 +83,7 @@ export async function openStore(options: OpenStore): Promise<OpenedStore> {
 
   const reads = connections.normal;
   const append = appender(key, head);
-  const fullWriter = createWriter(connections.full, () => head.follow(reads), options.busyLimitMs);
+  const fullWriter = createWriter(connections.full, () => head.follow(connections.full), options.busyLimitMs);
   const normalWriter = createWriter(connections.normal, () => {}, options.busyLimitMs);
   const full = fullWriter.write;
   const normal = normalWriter.write;
