@@ -64,6 +64,8 @@ function inAscii({ path, text }) {
   return text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 rmSync(resolve(root, 'dist'), { recursive: true, force: true });
+// What V8 compiled of older builds is asked for by nobody, and node never deletes it.
+rmSync(resolve(root, 'node_modules/.cache/zhiban'), { recursive: true, force: true });
 mkdirSync(resolve(root, 'dist'));
 for (const output of outputFiles) writeFileSync(output.path, inAscii(output));
 

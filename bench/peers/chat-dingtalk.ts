@@ -9,14 +9,14 @@ const opened = z.object({ endpoint: z.string(), ticket: z.string() });
 
 const asking = (dingtalk: DingTalkEmulator) => async () => {
   dingtalk.world.shown.length = 0;
-  dingtalk.type(bob ?? '', '/whoami');
+  dingtalk.type(bob, '/whoami');
   await until(() => dingtalk.world.shown.length > 0);
 };
 
 /** A message over the stream, acknowledged and answered by the address it brings. */
 export async function dingtalkContest(): Promise<ChatContest> {
   const plain = await startDingTalk();
-  plain.person(bob ?? '');
+  plain.person(bob);
   const client = new (class extends DWClient {
     /** The library has no setting for another gateway. */
     override async getEndpoint() {

@@ -16,7 +16,7 @@ const asking = (slack: SlackEmulator) => {
     const channel = channels[turn % channels.length] ?? '';
     const place = slack.world.channels.get(channel);
     place?.messages.splice(0);
-    slack.slash(bob ?? '', '/whoami', { channel });
+    slack.slash(bob, '/whoami', { channel });
     await until(() => slack.shown(channel).length > 0);
   };
 };
@@ -24,7 +24,7 @@ const asking = (slack: SlackEmulator) => {
 /** A slash command over Socket Mode, acknowledged and answered by a message. */
 export async function slackContest(): Promise<ChatContest> {
   const [plain, bolted] = await Promise.all([startSlack(), startSlack()]);
-  for (const each of [plain, bolted]) each.user(bob ?? '');
+  for (const each of [plain, bolted]) each.user(bob);
 
   const web = new WebClient(plain.world.botToken, { slackApiUrl: plain.apiUrl, logLevel: LogLevel.ERROR });
   const socket = new SocketModeClient({

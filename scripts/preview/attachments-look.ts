@@ -12,14 +12,19 @@ export interface Look {
 }
 
 /** The pictures and files that come with a message: charts as they are drawn, and all of it where it was shortened. */
-export function attachments(message: Message, whole: string | undefined, { reader, theme }: Look): readonly Html[] {
+export function attachments(
+  message: Message,
+  whole: string | undefined,
+  { reader, theme }: Look,
+  nameThere: (name: string) => string = (name) => name,
+): readonly Html[] {
   const own = message.blocks.flatMap((block) => {
-    if (block.type === 'file') return [file(block.name, block.bytes)];
+    if (block.type === 'file') return [file(nameThere(block.name), block.bytes)];
     if (block.type !== 'chart') return [];
     const svg = Buffer.from(drawSvg(drawingOf(block, reader, theme))).toString('base64');
     return [html`<img class="chart" alt="" src="data:image/svg+xml;base64,${svg}">`];
   });
-  return whole === undefined ? own : [...own, file('answer.txt', Buffer.byteLength(whole))];
+  return whole === undefined ? own : [...own, file(nameThere('answer.txt'), Buffer.byteLength(whole))];
 }
 
 const file = (name: string, bytes: number): Html =>

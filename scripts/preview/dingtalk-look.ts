@@ -1,3 +1,4 @@
+import { nameThere } from '../../src/bot/platforms/dingtalk/attaching.ts';
 import { formOf } from '../../src/bot/platforms/dingtalk/message-form.ts';
 import { type Html, html } from '../../src/bot/platforms/web/html.ts';
 import { translate } from '../../src/handlers/language/translate.ts';
@@ -13,7 +14,7 @@ export function dingtalkLook(message: Message, look: Look, card: boolean): Html 
   const keys = buttons.map(({ label }) => html`<span class="key">${shorten(translate(label, reader), 30)}</span>`);
   return html`<article class="dingtalk ${card ? 'card' : 'words'}"><span class="avatar">值</span><div class="body"><div class="who">值班</div><div class="bubble">${markdownLook(text)}${
     keys.length > 0 && html`<div class="keys">${keys}</div>`
-  }</div>${attachments(message, whole, look).map((one) => html`<div class="bubble beside">${one}</div>`)}</div></article>`;
+  }</div>${attachments(message, whole, look, nameThere).map((one) => html`<div class="bubble beside">${one}</div>`)}</div></article>`;
 }
 
 /** Of DingTalk's markdown what every client draws: bold, links, quotations; a line ends with two spaces, a paragraph with an empty line. */

@@ -1,7 +1,9 @@
+import type { EngineKind } from './databases/engines/table.ts';
+
 /** One part of a backup, as its manifest says it. */
 export interface BackupPart {
   readonly name: string;
-  readonly kind: 'sqlite' | 'redis' | 'env' | 'files' | 'logs';
+  readonly kind: EngineKind | 'env' | 'files' | 'logs';
   /** File name inside the backup's folder. */
   readonly file: string;
   /** What it is a copy of, with owner and mode as `user:group 640`. */

@@ -1,7 +1,7 @@
 import type { Exec } from './ports.ts';
 import type { Block } from './report.ts';
 import { type Failure, fail } from './result.ts';
-import { shownCommand } from './steps/shown-command.ts';
+import { shownCommand } from './shown-command.ts';
 import { outside, texts } from './text.ts';
 
 const say = texts('command', {

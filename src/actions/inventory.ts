@@ -1,21 +1,17 @@
 import * as z from 'zod';
+import { redisSpec } from './databases/engines/redis/spec.ts';
+import { sqliteSpec } from './databases/engines/sqlite/spec.ts';
 import { logSpec } from './logs/log-spec.ts';
 import { monitorSpec } from './monitors/monitor-spec.ts';
 import { pidfileSpec } from './runtimes/pidfile/spec.ts';
 import { systemdSpec } from './runtimes/systemd/spec.ts';
 import { tokenSpec } from './tokens/token-spec.ts';
-import { durationMs, name, port, remotePath } from './values.ts';
+import { durationMs, name, osUser, port, remotePath } from './values.ts';
 
 /**
  * What the configuration says about the systems. Every schema here is the one the loader uses;
  * `z.input` is the YAML's shape, `z.output` what the code sees.
  */
-
-/** Never root: what runs for it as root would run with every right of the host. */
-const osUser = z
-  .string()
-  .regex(/^[a-z_][a-z0-9_-]{0,31}$/, 'the name of a user of the host')
-  .refine((user) => user !== 'root', 'a user of its own: data steps never run as root');
 
 /** Fields of a JSON body and the value each must have, e.g. `{ status: healthy }`; dotted paths reach inside. */
 const expected = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
@@ -50,13 +46,8 @@ export const serviceSpec = z.strictObject({
   shared: z.boolean().default(false),
 });
 
-export const databaseSpec = z.strictObject({
-  engine: z.enum(['sqlite']),
-  host: name,
-  path: remotePath,
-  /** Whose files they are, when not the login's own: what the login may not do is then done as this user, by sudo. */
-  user: osUser.optional(),
-});
+/** By its engine, see `databases/engines`. */
+export const databaseSpec = z.discriminatedUnion('engine', [sqliteSpec]);
 
 /** What a backup holds beside the databases. */
 export const backupPartSpec = z.discriminatedUnion('kind', [
@@ -66,8 +57,7 @@ export const backupPartSpec = z.discriminatedUnion('kind', [
     paths: z.array(remotePath).min(1).max(100),
     user: osUser.optional(),
   }),
-  /** A snapshot of a Redis of the host; kept to be put back by hand. */
-  z.strictObject({ kind: z.literal('redis'), port: port.default(6_379) }),
+  redisSpec,
 ]);
 
 /** `age1…`: who can open what is encrypted. */

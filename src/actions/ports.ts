@@ -101,8 +101,8 @@ export interface Inventory {
 /** What was done before, for guards such as the restart limit. */
 export interface History {
   /**
-   * When runs of these actions that held `resource` started, at or after `sinceMs`, the oldest first; failed and automatic
-   * ones included.
+   * When runs of these actions that held `resource` started, at or after `sinceMs`, the oldest first; automatic
+   * ones included, and failed ones that did something before they failed.
    */
   startsOf(query: {
     readonly actions: readonly string[];
@@ -111,7 +111,7 @@ export interface History {
     /** A run that is about to start does not count itself. */
     readonly exceptRunId?: number;
   }): Promise<readonly number[]>;
-  /** Milliseconds a service was away in its newest restarts that succeeded and touched no other service. */
+  /** Milliseconds a service was away in its newest restarts that succeeded, touched no other service and found it up. */
   awayTimes(query: { readonly resource: string; readonly limit: number }): Promise<readonly number[]>;
   /** Start of the newest finished change of a system; with `resource`, of those that had it for themselves. */
   lastChange(

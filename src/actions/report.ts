@@ -50,6 +50,8 @@ export type Block =
       readonly series: readonly { readonly name: string; readonly points: readonly (readonly [number, number])[] }[];
       readonly unit: string;
       readonly alt: Text;
+      /** What is counted over a time, from its point on: an hour's errors are a step, no slope to the next hour's. */
+      readonly holdsMs?: number;
       /** Lines across: what is too much. */
       readonly thresholds?: readonly { readonly value: number; readonly label: Text; readonly mark: Verdict }[];
       /** Lines down: what happened then. */

@@ -4,16 +4,7 @@ import type { Argv, Hosts } from './ports.ts';
 import { ok, type Result } from './result.ts';
 import type { StepContext } from './step.ts';
 
-/** A static program with its arguments. */
-export const programArgv = (program: string, ...args: readonly string[]): Argv => [
-  'sh',
-  '-c',
-  program,
-  'zhiban',
-  ...args,
-];
-
-/** The same as a job of the step, which outlives the connection and this process. `watched`: the file that grows. */
+/** The same as `runProgram` as a job of the step, which outlives the connection and this process. `watched`: the file that grows. */
 export const runProgramAsJob = (
   argv: Argv,
   what: string,

@@ -28,3 +28,9 @@ export const remotePath = z
   .refine((path) => !path.split('/').includes('..'), 'a path without ..');
 
 export const port = z.int().min(1).max(65_535);
+
+/** Never root: what runs for it as root would run with every right of the host. */
+export const osUser = z
+  .string()
+  .regex(/^[a-z_][a-z0-9_-]{0,31}$/, 'the name of a user of the host')
+  .refine((user) => user !== 'root', 'a user of its own: data steps never run as root');

@@ -176,6 +176,7 @@ export async function compose(options: ComposeOptions): Promise<ComposeResult> {
     stranded: new Map(),
     configured: (place) => configuration.secrets.find(({ name }) => name === place)?.value,
     takingUp: new Set(),
+    workedOn: new Set(),
     watches: new Map(),
     signIn: makeSignIn(opened.web.sessions, () => servedAt ?? pageOrigin(configuration.web), systemClock.now),
     silencesElsewhere: silencesThere({
@@ -206,9 +207,9 @@ export async function compose(options: ComposeOptions): Promise<ComposeResult> {
   };
   const serving = serve(desk);
   const tidying = options.kind === 'bot' ? startTidying(desk, opened, () => configuration.state.keepDays) : undefined;
-  const alive: KeepAlive = await keepAlive(desk, (runs) => {
-    recoverRuns(desk, runs, { goOn: options.kind === 'bot', interrupted: options.interrupted });
-  });
+  const alive: KeepAlive = await keepAlive(desk, (runs) =>
+    recoverRuns(desk, runs, { goOn: options.kind === 'bot', interrupted: options.interrupted }),
+  );
   return {
     ok: true,
     composed: {

@@ -10,6 +10,8 @@ const folder = () => new Option('--config <dir>', 'folder of the configuration; 
 const ended = (code: number) => {
   process.exitCode = code;
 };
+// Words the command line does not know are bad input, like those of a chat.
+program.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
 
 program
   .command('demo')

@@ -36,6 +36,8 @@ export interface Desk {
   configured?(place: string): string | undefined;
   /** Stopped runs of which it is being found out whether they can be gone on with: nobody is told yet. */
   readonly takingUp: Set<number>;
+  /** Systems on which a run of this process ended, until their monitors have looked at what it left. */
+  readonly workedOn: Set<string>;
   /** Watches going on in this process, by their code. */
   readonly watches: Map<string, Watch>;
   /** Signing in to the bot's own page; left out where there is no page to sign in to. */

@@ -93,9 +93,13 @@ export const df = (percent: number): string =>
 export function running(service: Service, pid: number): string {
   return service.runtime.kind === 'systemd'
     ? `LoadState=loaded\nActiveState=active\nSubState=running\nResult=success\nMainPID=${pid}\nExecMainCode=0\nInvocationID=abc${pid}\nMemoryCurrent=220200960\nActiveEnterTimestamp=@1763700000\nStateChangeTimestampMonotonic=1000\n`
-    : `found ours\nfile ${pid}\npid ${pid}\nticks 100\nhertz 100\nboot 1763700000\nid 0a1b2c3d\nwhy\nline python3 main.py\nrss 215040\n`;
+    : `found ours\nfile ${pid}\n${process(pid)}`;
 }
+const process = (pid: number): string =>
+  `pid ${pid}\nticks 100\nhertz 100\nboot 1763700000\nid 0a1b2c3d\nwhy\nline python3 main.py\nrss 215040\n`;
 
+/** It runs, and its PID file is lost. */
+export const unnamed = (pid: number): string => `found ours\nlost 1\n${process(pid)}`;
 export const gone = (pid: number): string => `found none\nfile ${pid}\n`;
 export const strangerNamed = (pid: number, line: string): string =>
   `found stranger\nfile ${pid}\npid ${pid}\nticks 5\nhertz 100\nboot 1763700000\nid 0a1b2c3d\nwhy executable arguments folder\nline ${line}\nrss 500\n`;

@@ -53,15 +53,6 @@ export const explained: Readonly<Record<string, string>> = {
   'test/actions/logs/cleanup-never-takes-open-files.test.ts': 'one promise, with each way a file may be open',
   'test/bot/config/faulty-configurations.ts': 'a table: one fault of a configuration a row',
   'test/bot/http/intake/webhook-auth.test.ts': 'one promise, with each way in',
-  'test/contract/hosts/hosts-contract.ts': 'one suite: what every implementation of the port keeps',
-  'test/contract/hosts/ssh-connection.test.ts': 'one connection, with each way it may break',
-  'test/contract/logs/unsorted-logs.test.ts': 'one promise, with each kind of disorder',
-  'test/contract/platforms/telegram-incoming.test.ts': 'one platform, with each kind of update',
-  'test/contract/storage/alerts-contract.ts': 'one suite: what every implementation of the port keeps',
-  'test/contract/storage/outbox-contract.ts': 'one suite: what every implementation of the port keeps',
-  'test/handlers/alerts/alerts.test.ts': 'one life of an alert after the other, over one bot',
-  'test/handlers/outbox/sending.test.ts': 'one loop, with each way a message may fail',
-  'test/handlers/private-input/private-input.test.ts': 'one promise, with each way a secret may take',
   'test/lab/sudoers-is-exact.test.ts': 'one promise, with each word around what is allowed',
 };
 const maxLines = 250;

@@ -4,13 +4,13 @@ import { expect, vi } from 'vitest';
 import { type Composed, compose } from '../../src/bot/compose.ts';
 import { openPlatforms } from '../../src/bot/platforms/open-platforms.ts';
 import { openWeb } from '../../src/bot/platforms/web/open-web.ts';
-import type { WebPlatform } from '../../src/bot/platforms/web/platform.ts';
 import { type Chats, secretsOf, settleIn } from './cast.ts';
 import { openShop, type ShopOptions } from './shop.ts';
 
 export interface BotAtWork {
   readonly composed: Composed;
-  readonly page: WebPlatform;
+  /** Alice says yes on the page to what is asked for in these words. */
+  approveOnPage(asked: string): Promise<void>;
   /** Waits until nothing is left to be sent. */
   sent(): Promise<void>;
   close(): Promise<void>;
@@ -48,7 +48,16 @@ export async function botAtWork(chats: Chats, options: ShopOptions = {}): Promis
   await vi.waitUntil(() => isHeard(chats), { timeout: 25_000, interval: 20 });
   return {
     composed,
-    page: web.platform,
+    async approveOnPage(asked) {
+      const [, code] = /\/(?:approve|deny) (\w+)/.exec(asked) ?? [];
+      if (code === undefined) throw new Error(`nothing is asked for: ${asked}`);
+      await web.platform.say({
+        room: { space: '@alice', private: true },
+        person: { kind: 'person', id: 'alice', via: { platform: 'web', id: 'alice' }, assumed: false },
+        key: code,
+        text: `/approve ${code}`,
+      });
+    },
     sent: async () => {
       await expect.poll(() => desk.store.outbox.waiting(), { timeout: 25_000, interval: 50 }).toBe(0);
     },

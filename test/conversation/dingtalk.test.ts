@@ -47,15 +47,8 @@ describe('in markdown', () => {
   test('an approval asked for here is given on the page, and both places say so', async () => {
     it.dingtalk.type('bob', '/stop web');
     const asked = await it.reads('@bob', /may approve/);
-    const code = /\/(?:approve|deny) (\w+)/.exec(asked.drawn.seen)?.[1];
-    expect(code).toBeDefined();
     await it.reads('@alice', 'Bob asks for a second person');
-    await it.page.say({
-      room: { space: '@alice', private: true },
-      person: { kind: 'person', id: 'alice', via: { platform: 'web', id: 'alice' }, assumed: false },
-      key: 'yes',
-      text: `/approve ${code}`,
-    });
+    await it.approveOnPage(asked.drawn.seen);
     expect((await it.reads('@bob', /web is (?:stopped|down)/)).drawn.seen).toContain('Alice');
     await it.reads('@alice', /Approved|web is (?:stopped|down)/);
   });

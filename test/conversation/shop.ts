@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../contract/hosts/sshd.ts';
+import { freePort } from '../free-port.ts';
 import { type Chats, chatsYaml } from './cast.ts';
 
 export interface Shop {

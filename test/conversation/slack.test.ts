@@ -79,18 +79,11 @@ test('what is for one alone is whispered in a channel, and said in private', asy
 });
 
 test('an approval asked for here is given on the page, and both places say so', async () => {
-  const { slack, page } = it;
+  const { slack } = it;
   slack.slash(ids.bob, '/stop web');
   const asked = await it.reads(ids.bob, /may approve/);
-  const code = /\/(?:approve|deny) (\w+)/.exec(asked.read)?.[1];
-  expect(code).toBeDefined();
   await it.reads(ids.alice, 'Bob asks for a second person');
-  await page.say({
-    room: { space: '@alice', private: true },
-    person: { kind: 'person', id: 'alice', via: { platform: 'web', id: 'alice' }, assumed: false },
-    key: 'yes',
-    text: `/approve ${code}`,
-  });
+  await it.approveOnPage(asked.read);
   const done = await it.reads(ids.bob, /web is (?:stopped|down)/);
   expect(done.read).toContain('Alice');
   const told = await it.reads(ids.alice, /Approved|web is (?:stopped|down)/);

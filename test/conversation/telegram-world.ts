@@ -1,34 +1,24 @@
 import type { Shown } from '../emulators/telegram/chats.ts';
 import { startTelegram, type TelegramEmulator } from '../emulators/telegram/telegram-emulator.ts';
-import { type BotAtWork, botAtWork, reading } from './bot-at-work.ts';
+import { type Reading, reading } from './bot-at-work.ts';
+import { type ChatWorld, chatWorld } from './chat-world.ts';
+import type { ShopOptions } from './shop.ts';
 
 export { telegramIds as ids, telegramRoom as onCall } from './cast.ts';
 
-export interface TelegramWorld extends BotAtWork {
+export interface TelegramWorld extends ChatWorld<number, Shown> {
   readonly telegram: TelegramEmulator;
-  /** Waits for a message of the bot that has these words, and gives it as it stands then. */
-  reads(chat: number, words: string | RegExp): Promise<Shown>;
-  /** Everything the bot shows there, one after the other. */
-  all(chat: number): readonly string[];
 }
 
-/** A bot at work with Telegram for its chat. */
-export async function telegramWorld(options: { readonly more?: string } = {}): Promise<TelegramWorld> {
-  const telegram = await startTelegram();
-  const it = await botAtWork({ telegram }, options);
-  const at = (chat: number) =>
+export const inTelegram =
+  (telegram: TelegramEmulator) =>
+  (chat: number): Reading<Shown> =>
     reading(
       () => telegram.shown(chat),
       ({ text }) => text,
     );
-  return {
-    ...it,
-    telegram,
-    all: (chat) => at(chat).all(),
-    reads: (chat, words) => at(chat).reads(words),
-    async close() {
-      await it.close();
-      await telegram.close();
-    },
-  };
+
+export async function telegramWorld(options: Pick<ShopOptions, 'more'> = {}): Promise<TelegramWorld> {
+  const telegram = await startTelegram();
+  return { ...(await chatWorld({ telegram }, inTelegram(telegram), options)), telegram };
 }

@@ -86,18 +86,11 @@ test('what is for one alone is not said in a group: a link leads to the private 
 });
 
 test('an approval asked for here is given on the page, and both places say so', async () => {
-  const { telegram, page } = it;
+  const { telegram } = it;
   telegram.type(ids.bob, '/stop web');
   const asked = await it.reads(ids.bob, /may approve/);
-  const code = /\/(?:approve|deny) (\w+)/.exec(asked.text)?.[1];
-  expect(code).toBeDefined();
   await it.reads(ids.alice, 'Bob asks for a second person');
-  await page.say({
-    room: { space: '@alice', private: true },
-    person: { kind: 'person', id: 'alice', via: { platform: 'web', id: 'alice' }, assumed: false },
-    key: 'yes',
-    text: `/approve ${code}`,
-  });
+  await it.approveOnPage(asked.text);
   const done = await it.reads(ids.bob, /web is (?:stopped|down)/);
   expect(done.text).toContain('Alice');
   const told = await it.reads(ids.alice, /Approved|web is (?:stopped|down)/);

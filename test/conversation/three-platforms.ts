@@ -1,19 +1,19 @@
 import { type DingTalkEmulator, startDingTalk } from '../emulators/dingtalk/dingtalk-emulator.ts';
-import type { Shown as ShownInDingTalk } from '../emulators/dingtalk/messages.ts';
 import { type SlackEmulator, startSlack } from '../emulators/slack/slack-emulator.ts';
-import type { Shown as ShownInSlack } from '../emulators/slack/world.ts';
-import type { Shown as ShownInTelegram } from '../emulators/telegram/chats.ts';
 import { startTelegram, type TelegramEmulator } from '../emulators/telegram/telegram-emulator.ts';
-import { type BotAtWork, botAtWork, type Reading, reading } from './bot-at-work.ts';
+import { type BotAtWork, botAtWork } from './bot-at-work.ts';
 import { closeChats } from './cast.ts';
+import { inDingTalk } from './dingtalk-world.ts';
+import { inSlack } from './slack-world.ts';
+import { inTelegram } from './telegram-world.ts';
 
 export interface ThreePlatforms extends BotAtWork {
   readonly slack: SlackEmulator;
   readonly dingtalk: DingTalkEmulator;
   readonly telegram: TelegramEmulator;
-  inSlack(place: string): Reading<ShownInSlack>;
-  inDingTalk(space: string): Reading<ShownInDingTalk>;
-  inTelegram(chat: number): Reading<ShownInTelegram>;
+  readonly inSlack: ReturnType<typeof inSlack>;
+  readonly inDingTalk: ReturnType<typeof inDingTalk>;
+  readonly inTelegram: ReturnType<typeof inTelegram>;
 }
 
 /** One bot at work with Slack, DingTalk and Telegram at the same time; everybody has a chat on each. */
@@ -24,21 +24,9 @@ export async function threePlatforms(options: { readonly cards?: boolean } = {})
   return {
     ...it,
     ...chats,
-    inSlack: (place) =>
-      reading(
-        () => slack.shown(place),
-        ({ read }) => read,
-      ),
-    inDingTalk: (space) =>
-      reading(
-        () => dingtalk.shown(space),
-        ({ drawn }) => drawn.seen,
-      ),
-    inTelegram: (chat) =>
-      reading(
-        () => telegram.shown(chat),
-        ({ text }) => text,
-      ),
+    inSlack: inSlack(slack),
+    inDingTalk: inDingTalk(dingtalk),
+    inTelegram: inTelegram(telegram),
     async close() {
       await it.close();
       await closeChats(chats);

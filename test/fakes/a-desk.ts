@@ -146,6 +146,7 @@ export async function aDesk(options: ADeskOptions = {}): Promise<ADesk> {
     guardKinds: world.guardKinds,
     stranded: new Map(),
     takingUp: new Set(),
+    workedOn: new Set(),
     watches: new Map(),
     settings: () => settings,
     inventory: () => inventory,

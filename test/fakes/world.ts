@@ -22,7 +22,7 @@ export interface World {
   /** What performing a value does instead of putting it. */
   readonly behaviour: Map<
     string,
-    'fails' | 'slow' | 'fails-after' | 'unknown' | 'unknown-done' | 'hangs' | 'throws' | 'undo-fails'
+    'fails' | 'slow' | 'fails-after' | 'unknown' | 'unknown-done' | 'hangs' | 'throws' | 'undo-fails' | 'idle'
   >;
   /** Guard: the greatest number of values a plan may find. */
   most: number;
@@ -44,7 +44,7 @@ export function makeWorld(): World {
     kind: 'put',
     params: z.strictObject({ value: z.union([z.string(), z.number()]) }),
     memo: z.strictObject({ was: z.boolean() }),
-    outputs: z.strictObject({ size: z.number() }),
+    outputs: z.strictObject({ size: z.number(), idle: z.int().exactOptional() }),
     repeatable: false,
     cancellable: 'now',
     describe: ({ value }) => [`put ${value}`],
@@ -56,6 +56,7 @@ export function makeWorld(): World {
       const failed = () => fail('command-failed', say.failed({ value: name }));
       if (how === 'throws') throw new Error('a bug in a step');
       if (how === 'fails') return failed();
+      if (how === 'idle') return ok({ size: values.length, idle: 1 });
       if (how === 'slow') {
         await released;
         // Longer than the engine takes to look for a cancel.

@@ -86,6 +86,12 @@ test('B2: an identity that is not in the configuration is asked for privately, o
     const refused = await desk.say('alice', '/restore talentlens latest all');
     expect(refused.code).toBe('faulty-configuration');
     expect(said(refused)).toContain('/restore sealed talentlens');
+    const drill = await desk.say('alice', '/restore drill talentlens');
+    expect(drill.code).toBe('faulty-configuration');
+    expect(said(drill)).toMatch(
+      /a drill opens it only with an identity of the configuration.*backups.encrypt.identity/,
+    );
+    expect(said(drill)).not.toContain('/restore sealed');
     const asked = await desk.say('alice', '/restore sealed talentlens all');
     const question = asked.message.blocks.find(({ type }) => type === 'private-input');
     expect(asked.code, said(asked)).toBe('needs-input');

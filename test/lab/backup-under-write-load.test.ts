@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sqliteProgram } from '../../src/actions/databases/sqlite-program.ts';
+import { sqliteProgram } from '../../src/actions/databases/engines/sqlite/sqlite-program.ts';
 import { onHost } from './lab.ts';
 
 const folder = '/var/tmp/zhiban-load';

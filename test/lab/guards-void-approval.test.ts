@@ -35,6 +35,26 @@ test('B2: a backup that is pruned or found damaged between the question and the 
   expect(dataOf(place)).toBe(data);
 });
 
+test('B2: room that is gone by the time of the yes voids it too, with what was free and what is', async () => {
+  await backUp(it, 'talentlens');
+  const asked = await it.say('alice', '/restore talentlens latest');
+  expect(asked.code, said(asked)).toBe('needs-approval');
+  const [before, data] = [pid(), dataOf(place)];
+  onHost(
+    'h1',
+    'mount -t tmpfs -o size=1m,mode=755,uid=33,gid=33 tmpfs /mnt && cp -a /opt/HR人事/backend/. /mnt && dd if=/dev/zero of=/mnt/ballast bs=64k status=none 2>/dev/null; mount --bind /mnt /opt/HR人事/backend',
+  );
+  const answer = await it.say('chenwei', `/approve ${asked.approvalId}`);
+  onHost('h1', 'umount -l /opt/HR人事/backend; umount -l /mnt');
+  expect(answer.code, said(answer)).toBe('stale');
+  expect(said(answer)).toMatch(/Not enough room on h1 at .*: .* needed, .* free/);
+  expect(said(answer)).toMatch(/only .* free/);
+  const again = await it.say('chenwei', `/approve ${asked.approvalId}`);
+  expect(again.code, said(again)).not.toBe('ok');
+  expect(pid()).toBe(before);
+  expect(dataOf(place)).toBe(data);
+});
+
 test('B2: `latest` is the backup that was newest when it was asked, not when it was approved', async () => {
   const id = await backUp(it, 'talentlens');
   const asked = await it.say('alice', '/restore talentlens latest');

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Loop } from '../../src/handlers/loop.ts';
 import { startSchedules } from '../../src/handlers/schedules/schedule-loop.ts';
+import { hasTurn } from '../rotating-third.ts';
 import { shiftedClock } from './another-time.ts';
-import { type Place, places } from './backup-lab.ts';
+import { backUp, type Place, places } from './backup-lab.ts';
 import { onHost } from './lab.ts';
 import { type LabDesk, labDesk } from './lab-desk.ts';
 import { said, until } from './said.ts';
@@ -64,5 +65,40 @@ test.each([
       new RegExp(`verified.*by schedule ${system}-backup`, 's'),
     );
     expect((await runs.list({ limit: 1 }))[0]).toMatchObject({ requester: 'scheduler', state: 'succeeded' });
+  },
+);
+
+test.runIf(hasTurn(2))(
+  'B3: the drill of the calendar needs nobody, says RTO and RPO in the room, and leaves nothing',
+  async () => {
+    const [id, { host, backups }] = ['talentlens-drill', places.talentlens];
+    const drills = await labDesk((desk) => ({
+      ...desk,
+      clock,
+      settings() {
+        const settings = desk.settings();
+        // On the first of the month by the configuration; here on any day.
+        const ofDay = settings.schedules
+          .filter((each) => each.id === id)
+          .map((each) => ({ ...each, cron: '30 3 * * *' }));
+        return { ...settings, schedules: ofDay };
+      },
+    }));
+    const { schedules, outbox } = drills.desk.store;
+    await backUp(drills, 'talentlens');
+    shortlyBefore(3, 30);
+    const calendar = startSchedules(drills.desk);
+    try {
+      const turn = async () => (await schedules.turns({ schedule: id, limit: 1 }))[0];
+      await until('the turn is over', async () => ![undefined, 'running'].includes((await turn())?.outcome), 60_000);
+      expect(await turn()).toMatchObject({ outcome: 'ok', by: 'scheduler', verdict: 'ok' });
+      const posted = await outbox.get(`answer:schedule:${id}:${(await turn())?.number}`);
+      expect(said(posted ?? { message: { blocks: [] } })).toMatch(/sound · .* \(RTO, .* old \(RPO\)/);
+      expect(await drills.desk.backups.lastDrill('talentlens')).toMatchObject({ state: 'sound' });
+      expect(onHost(host, `ls -A ${backups} | grep -c drill || true`)).toBe('0');
+    } finally {
+      await calendar.stop();
+      await drills.close();
+    }
   },
 );

@@ -58,8 +58,19 @@ async function botKilledAtWork(): Promise<void> {
 }
 const newest = async (it: LabDesk): Promise<Run | undefined> => (await it.desk.store.runs.list({ limit: 1 }))[0];
 
-test('T10: a bot killed with -9 in the middle finds its work again, and the run goes on to its end', async () => {
+/** Another process on the same state meanwhile, such as `zhiban run`: it finds the run, and is no bot. */
+async function foundByAnotherFirst(): Promise<void> {
+  const passing = await labDesk(undefined, { state: state.path, kind: 'cli' });
+  try {
+    expect((await newest(passing))?.state).toBe('interrupted');
+  } finally {
+    await passing.close();
+  }
+}
+
+async function nextBotGoesOn(between: () => Promise<void> = async () => undefined): Promise<void> {
   await botKilledAtWork();
+  await between();
   const interrupted: Run[] = [];
   const it = await labDesk(undefined, {
     state: state.path,
@@ -80,7 +91,14 @@ test('T10: a bot killed with -9 in the middle finds its work again, and the run 
   } finally {
     await it.close();
   }
-});
+}
+
+test('T10: a bot killed with -9 in the middle finds its work again, and the run goes on to its end', () =>
+  nextBotGoesOn());
+
+test.runIf(today.includes(1))('T10: and so it does when `zhiban run` came between and found the run first', () =>
+  nextBotGoesOn(foundByAnotherFirst),
+);
 
 test.runIf(today.includes(2))(
   'T10: taken up by hand, /undo first ends the work on the host, and that is looked at',

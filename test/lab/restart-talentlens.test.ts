@@ -58,7 +58,9 @@ describe('T4: /restart talentlens', () => {
 
   test('T4: one that crashed is started by it', async () => {
     breakService('h1', 'talentlens', 'crash');
-    expect((await it.say('bob', '/restart api', true)).code).toBe('ok');
+    const done = await it.say('bob', '/restart api', true);
+    expect(done.code).toBe('ok');
+    expect(said(done)).toMatch(/is back · was down before, since .* CST · healthy after/);
     expect(status()).toBe('200');
   });
 

@@ -92,8 +92,8 @@ describe('S4: /restart llm', () => {
       expect(isAlive(stranger)).toBe(true);
       expect(running().llm).toBe('');
     }
-    const stopped = await approved('/stop llm');
-    expect(stopped.code, said(stopped)).toBe('ok');
+    const stopped = await it.say('bob', '/stop llm', true);
+    expect(stopped.code, said(stopped)).toBe('not-found');
     expect(isAlive(stranger)).toBe(true);
   });
 

@@ -139,6 +139,15 @@ test('B2: /restore puts data and environment back, owner and mode kept, the form
   addRow(places.talentlens);
   addRow(places.talentlens);
   onHost('h1', "sed -i 's/^MODELSCOPE_API_KEY=.*/MODELSCOPE_API_KEY=wrong/' /opt/HR人事/backend/.env");
+  // What SQLite keeps beside a database, as a service that was killed leaves it.
+  const beside = ['wal', 'shm', 'journal'];
+  faults.before = {
+    kind: 'set-aside-data',
+    act: () => {
+      delete faults.before;
+      for (const each of beside) onHost('h1', `echo former ${each} >${places.talentlens.database}-${each}`);
+    },
+  };
   const asked = await it.say('alice', '/restore talentlens latest all');
   expect(said(asked)).toContain(`from backup ${id}`);
   expect(said(asked)).toContain('at least 2 rows in people');
@@ -149,9 +158,31 @@ test('B2: /restore puts data and environment back, owner and mode kept, the form
   expect(dataOf(places.talentlens).split('\n').slice(1, 4)).toEqual(taken.split('\n').slice(1, 4));
   const sha256 = (await it.desk.backups.get(id))?.parts[0]?.sha256;
   expect(onHost('h1', `sha256sum <${places.talentlens.database}`).split(' ')[0]).toBe(sha256);
+  // All its files went with it: a log left behind would be mixed with what came back.
+  const asides = beside.map((each) => `${places.talentlens.database}-${each}.zhiban-${asked.approvalId}`);
+  expect(onHost('h1', `cat ${asides.join(' ')}`)).toBe('former wal\nformer shm\nformer journal');
   expect(onHost('h1', `grep -c wrong /opt/HR人事/backend/.env.zhiban-${asked.approvalId}`)).toBe('1');
   expect(
     onHost('h1', `sqlite3 /opt/HR人事/backend/hr.db.zhiban-${asked.approvalId} 'SELECT count(*) FROM people'`),
   ).toBe(String(there + 2));
   await healthy('talentlens');
 });
+
+test.runIf(hasTurn(3))(
+  'B2: /restore … env puts the environment back alone: the data stays the file it was',
+  async () => {
+    await backUp(it, 'talentlens');
+    addRow(places.talentlens);
+    onHost('h1', "sed -i 's/^MODELSCOPE_API_KEY=.*/MODELSCOPE_API_KEY=wrong/' /opt/HR人事/backend/.env");
+    const file = () => onHost('h1', `stat -c %i ${places.talentlens.database}`);
+    const [there, before] = [rowsOf(places.talentlens), file()];
+    const answer = await approved(it, '/restore talentlens latest env');
+    expect(answer.code, said(answer)).toBe('ok');
+    expect(onHost('h1', 'grep -c wrong /opt/HR人事/backend/.env || true')).toBe('0');
+    expect(
+      onHost('h1', "stat -c '%U:%G %a' /opt/HR人事/backend/.env*zhiban-* /opt/HR人事/backend/.env | sort -u | wc -l"),
+    ).toBe('1');
+    expect([rowsOf(places.talentlens), file()]).toEqual([there, before]);
+    await healthy('talentlens');
+  },
+);

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { optimizeArgv } from '../../src/actions/databases/privileged.ts';
+import { optimizeArgv } from '../../src/actions/databases/engines/sqlite/optimize-argv.ts';
 import { sudoersCommand } from '../../src/bot/sudoers/sudoers-words.ts';
 import { inventory, onHost, stateFolder, zhiban } from './lab.ts';
 import { marker, outside } from './outside-sudoers.ts';

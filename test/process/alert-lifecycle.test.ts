@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freePort } from '../free-port.ts';
 import type { AnAlertBot } from '../handlers/alerts/an-alert-bot.ts';
-import { type AlertmanagerWorld, alertmanagerWorld, freePort, projectRoot as root } from './alertmanager-world.ts';
+import { type AlertmanagerWorld, alertmanagerWorld, projectRoot as root } from './alertmanager-world.ts';
 
 let world: AlertmanagerWorld;
 let it: AnAlertBot;

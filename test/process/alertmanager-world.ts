@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { type AddressInfo, createServer as tcpServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, vi } from 'vitest';
@@ -10,6 +10,7 @@ import { type IntakeLimits, intakeHandler } from '../../src/bot/http/intake/inta
 import { alertmanagerSource } from '../../src/handlers/alerts/alert-settings.ts';
 import type { ADeskOptions } from '../fakes/a-desk.ts';
 import type { FakeClock } from '../fakes/fake-clock.ts';
+import { freePort } from '../free-port.ts';
 import { type AnAlertBot, anAlertBot } from '../handlers/alerts/an-alert-bot.ts';
 
 export const projectRoot = join(import.meta.dirname, '../..');
@@ -35,14 +36,6 @@ const clock: FakeClock = {
       if (signal?.aborted === true) stop();
     }),
 };
-
-export const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = tcpServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo; // it listens
-      server.close(() => resolve(port));
-    });
-  });
 
 export interface AlertmanagerWorld {
   readonly it: AnAlertBot;

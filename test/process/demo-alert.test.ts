@@ -1,5 +1,4 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -8,14 +7,7 @@ import { prepareDemo } from '../../src/bot/demo/prepare-demo.ts';
 import { demoFolder } from '../../src/bot/demo/prepare-for-demo.ts';
 import { renderText } from '../../src/bot/platforms/terminal/render.ts';
 import { type FakePlatform, fakePlatform } from '../fakes/fake-platform.ts';
-
-const freePort = (): Promise<string> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo; // it listens
-      server.close(() => resolve(String(port)));
-    });
-  });
+import { freePort } from '../free-port.ts';
 
 let folder: string;
 let composed: Composed;
@@ -33,9 +25,9 @@ beforeAll(async () => {
     env: {
       ...process.env,
       ZHIBAN_DEMO_HOME: join(folder, 'home'),
-      ZHIBAN_DEMO_LLM_PORT: await freePort(),
-      ZHIBAN_DEMO_BACKEND_PORT: await freePort(),
-      ZHIBAN_DEMO_FRONTEND_PORT: await freePort(),
+      ZHIBAN_DEMO_LLM_PORT: String(await freePort()),
+      ZHIBAN_DEMO_BACKEND_PORT: String(await freePort()),
+      ZHIBAN_DEMO_FRONTEND_PORT: String(await freePort()),
     },
     kind: 'bot',
     logLevel: 'silent',

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type DatabaseSeen, type Depth, lookAtDatabase } from '../../src/actions/databases/look-at-database.ts';
+import type { DatabaseSeen, Depth } from '../../src/actions/databases/engines/engine.ts';
+import { lookAtDatabase } from '../../src/actions/databases/engines/sqlite/look-at-database.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'zhiban-look-'));
 const path = (name: string): string => join(folder, name);

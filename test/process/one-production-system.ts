@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../contract/hosts/sshd.ts';
+import { freePort } from '../free-port.ts';
 import { type CliResult, projectRoot } from './cli.ts';
 
 /** A configuration that is no demo: one system in production on this machine, `alice` is root here, `bob` somebody else. */

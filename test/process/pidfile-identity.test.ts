@@ -67,7 +67,7 @@ describe.runIf(process.platform === 'linux')('a PID file', () => {
 
   test('that names a zombie names nobody', async () => {
     // sleep never waits for the child it inherits by exec.
-    world.stray('sh', ['-c', 'sh -c "exit 0" & echo $! >pids/llm.pid; exec sleep 300']);
+    world.stray('sh', ['-c', 'sh -c "exit 0" & echo $! >pids/llm.pid; exec sleep 301']);
     await until('the PID file is there', () => (world.pid() ?? 0) > 0);
     await until('the zombie is one', () => {
       const stat = statOf(world.pid() ?? 0);
@@ -96,6 +96,42 @@ describe.runIf(process.platform === 'linux')('a PID file', () => {
     const pid = world.stray('sleep', ['300']);
     world.writePid(pid, 60);
     expect(await look(sleeper())).toMatchObject({ found: 'stranger', pid, differs: ['later'] });
+  });
+
+  const losses: readonly (readonly [string, () => void])[] = [
+    ['is not there', () => rmSync(world.pidFile, { force: true })],
+    ['is empty', () => writeFileSync(world.pidFile, '')],
+    ['names one that is gone', () => world.writePid(4_194_000)],
+  ];
+  test.each(losses)('that %s finds the one process that is ours, and says that it is lost', async (_how, lose) => {
+    const pid = world.stray('sleep', ['300']);
+    world.stray('sleep', ['301']);
+    world.stray('sleep', ['300'], '/');
+    lose();
+    expect(await look(sleeper())).toMatchObject({ found: 'ours', pid, lost: true, differs: [] });
+  });
+
+  test('that is lost is not given to a process it was written before, nor to one of two', async () => {
+    const pid = world.stray('sleep', ['300']);
+    world.writePid('', 60);
+    expect(await look(sleeper())).toMatchObject({ found: 'none' });
+    rmSync(world.pidFile);
+    expect(await look(sleeper())).toMatchObject({ found: 'ours', pid });
+    world.stray('sleep', ['300']);
+    expect(await look(sleeper())).toMatchObject({ found: 'stranger', differs: ['twice'], lost: true });
+  });
+
+  test('that is lost finds a service and not the workers it forked', async () => {
+    const script = world.script('serve', '#!/bin/sh\n(read -r _ </dev/zero) &\nread -r _ </dev/zero\n');
+    const pid = world.stray(script, []);
+    await until('its worker runs', () => read(`/proc/${pid}/task/${pid}/children`).trim() !== '');
+    expect(await look(world.service([script]))).toMatchObject({ found: 'ours', pid, lost: true });
+  });
+
+  test.runIf(process.getuid?.() === 0)("that is lost is not given another user's process", async () => {
+    const pid = world.stray('setpriv', ['--reuid=65534', '--clear-groups', 'sleep', '300']);
+    await until('it changed its user', () => commandOf(pid) === 'sleep');
+    expect(await look(sleeper())).toMatchObject({ found: 'none' });
   });
 
   test.runIf(process.getuid?.() === 0)("that names another user's process names a stranger", async () => {

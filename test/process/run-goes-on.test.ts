@@ -13,6 +13,7 @@ import { makeRedactor } from '../../src/handlers/redaction/redactor.ts';
 import { keepAlive } from '../../src/handlers/runs/keep-alive.ts';
 import type { Run } from '../../src/handlers/store/runs.ts';
 import { type ABot, aBot } from '../fakes/a-bot.ts';
+import { aDesk } from '../fakes/a-desk.ts';
 import { fakePlatform } from '../fakes/fake-platform.ts';
 import { manualClock } from '../fakes/manual-clock.ts';
 import { makeWorld } from '../fakes/world.ts';
@@ -66,7 +67,10 @@ async function when(bots: readonly ABot[], what: string, holds: () => boolean | 
   }
 }
 
-test('a run whose bot died is gone on with by the next one, and its one message is edited to the end', async () => {
+test.each([
+  ['a run whose bot died is gone on with by the next one, and its one message is edited to the end', []],
+  ['also when `zhiban run` came between and found it first, twice', ['passing-1', 'passing-2']],
+])('%s', async (_, passing) => {
   const clock = manualClock();
   const chat = fakePlatform({ now: clock.now });
   const world = { ...makeWorld(), stepKinds: new Map([['put', toil()]]) };
@@ -92,6 +96,15 @@ test('a run whose bot died is gone on with by the next one, and its one message 
   await first.stopServing();
   await first.desk.store.instances.leave('first');
 
+  for (const instance of passing) {
+    const cli = await aDesk({ folder: state, clock, world, hosts, environment: 'lab', instance });
+    const alive = await keepAlive(cli.desk, (runs) =>
+      recoverRuns(cli.desk, runs, { goOn: false, interrupted: () => undefined }),
+    );
+    expect((await cli.desk.store.runs.get(1))?.state).toBe('interrupted');
+    await alive.stop();
+    await cli.close();
+  }
   const second = await aBot({
     folder: state,
     clock,

@@ -80,6 +80,14 @@ describe.runIf(process.platform === 'linux')('starting a process', () => {
     expect(world.pid()).toBe(pid);
   });
 
+  test('names one that runs already in its PID file again, where that was lost', async () => {
+    const service = world.service(['sleep', '300']);
+    const pid = world.stray('sleep', ['300']);
+    expect((await start(service)).result).toMatchObject({ ok: true, value: { pid, already: 1 } });
+    expect(world.pid()).toBe(pid);
+    expect((await start(service)).result).toMatchObject({ ok: true, value: { pid, already: 1 } });
+  });
+
   test('takes over a PID file whose process is gone', async () => {
     const gone = world.stray('sleep', ['0']);
     await until('it is gone', () => !lives(gone));

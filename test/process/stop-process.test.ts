@@ -1,3 +1,4 @@
+import { rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ProcessParams } from '../../src/actions/steps/processes/process-params.ts';
 import { startProcess } from '../../src/actions/steps/processes/start-process.ts';
@@ -73,12 +74,37 @@ describe.runIf(process.platform === 'linux')('stopping a process', () => {
     expect(lives(sibling)).toBe(true);
   });
 
+  test.each([
+    ['is not there', () => rmSync(world.pidFile)],
+    ['is empty', () => writeFileSync(world.pidFile, '')],
+  ] as const)('ends the very process although its PID file %s, and its namesake elsewhere not', async (_how, lose) => {
+    const service = world.service(['sleep', '300']);
+    const pid = await started(service);
+    const other = world.stray('sleep', ['300'], '/');
+    lose();
+    expect(await stop(service)).toEqual({ ok: true, value: { pid, killed: 0, children: 0 } });
+    expect([pid, other].map(lives)).toEqual([false, true]);
+    expect(world.pid()).toBeUndefined();
+  });
+
+  test('signals none of two that are alike when the PID file is lost', async () => {
+    const two = [world.stray('sleep', ['300']), world.stray('sleep', ['300'])];
+    expect(await stop(world.service(['sleep', '300']))).toMatchObject({ ok: false });
+    expect(two.map(lives)).toEqual([true, true]);
+  });
+
   test('has nothing to do when nothing runs, and takes a stale PID file away', async () => {
-    expect(await stop(world.service(['sleep', '300']))).toEqual({ ok: true, value: { killed: 0, children: 0 } });
+    expect(await stop(world.service(['sleep', '300']))).toEqual({
+      ok: true,
+      value: { killed: 0, children: 0, idle: 1 },
+    });
     const gone = world.stray('sleep', ['0']);
     await until('it is gone', () => !lives(gone));
     world.writePid(gone);
-    expect(await stop(world.service(['sleep', '300']))).toEqual({ ok: true, value: { killed: 0, children: 0 } });
+    expect(await stop(world.service(['sleep', '300']))).toEqual({
+      ok: true,
+      value: { killed: 0, children: 0, idle: 1 },
+    });
     expect(world.pid()).toBeUndefined();
   });
 

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { renderText } from '../../src/bot/platforms/terminal/render.ts';
 import { systemClock } from '../../src/bot/system-clock.ts';
 import type { ChatPlatform, Outgoing, Posted } from '../../src/handlers/platform.ts';
-import { tellInterrupted } from '../../src/handlers/recovery/interrupted.ts';
+import { recoverRuns } from '../../src/handlers/recovery/recover-runs.ts';
 import { keepAlive } from '../../src/handlers/runs/keep-alive.ts';
 import { serve } from '../../src/handlers/serving/serve.ts';
 import type { Store } from '../../src/handlers/store/store.ts';
@@ -98,7 +98,7 @@ const { desk, close } = await aDesk({
   instance: crypto.randomUUID(),
   store: killing,
 });
-const alive = await keepAlive(desk, (runs) => void tellInterrupted(desk, runs));
+const alive = await keepAlive(desk, (runs) => recoverRuns(desk, runs, { goOn: true, interrupted: () => undefined }));
 const serving = serve(desk);
 const receive = serving.connect(platform);
 serving.begin();

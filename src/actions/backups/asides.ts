@@ -1,10 +1,9 @@
 import type { Question } from '../ask-hosts.ts';
+import { asideName } from '../data-moves.ts';
+import { engineOf } from '../databases/engines/table.ts';
 import type { System } from '../inventory.ts';
-import { programArgv } from '../run-program.ts';
 import { readLines } from '../runtimes/pidfile/process-facts.ts';
-import { sh } from '../sh.ts';
-import { databaseFiles } from './parts.ts';
-import { asideName } from './privileged.ts';
+import { programArgv, sh } from '../sh.ts';
 
 /** What a restore, a recovery or a wipe left beside the data of now. */
 export interface SetAside {
@@ -26,16 +25,16 @@ interface Kept {
 }
 
 /** Arguments: paths. Counting one may take 3 s; then 0 stands for not known. */
-const program = sh`
+const program = `
 for path; do
-  for aside in "$path".zhiban-*; do
+  for aside in "$path"${asideName('', '*')}; do${sh`
     [ -e "$aside" ] || [ -L "$aside" ] || continue
     size=$(timeout 3 du -sb -- "$aside" 2>/dev/null | tail -n 1 | cut -f1)
     printf 'aside %s %s %s\n' "\${size:-0}" "$(stat -c %Z -- "$aside")" "$aside"
   done
 done
 exit 0
-`;
+`}`;
 
 /** One question a host where data of the system lies. */
 export const askAsides = (system: System): readonly Question<readonly SetAside[]>[] =>
@@ -55,8 +54,10 @@ export const askAsides = (system: System): readonly Question<readonly SetAside[]
 
 /** Everything a restore can set aside. */
 const keptBy = ({ databases, backups }: System): readonly Kept[] => [
-  ...Object.values(databases).flatMap(({ host, path, user }) =>
-    databaseFiles(path).map((file): Kept => ({ host, path: file, user })),
+  ...Object.values(databases).flatMap((database) =>
+    engineOf(database)
+      .files(database)
+      .map((path): Kept => ({ host: database.host, path, user: database.user })),
   ),
   ...Object.values(backups?.parts ?? {}).flatMap((part): readonly Kept[] =>
     part.kind === 'env' || part.kind === 'files'

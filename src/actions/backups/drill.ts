@@ -1,15 +1,19 @@
 import * as z from 'zod';
 import { defineChange } from '../action.ts';
+import { engineOfCopy } from '../databases/engines/table.ts';
+import { roomFor, stillIs } from '../guards-for.ts';
 import { systemNamed } from '../named-system.ts';
 import { systemName } from '../names.ts';
+import { folderOf } from '../paths.ts';
 import type { Plan } from '../plan.ts';
+import { exclusive, planFor, shared } from '../plan-for.ts';
 import type { Backup } from '../ports.ts';
-import { fail, ok } from '../result.ts';
+import { fail } from '../result.ts';
 import { downtimeOf } from '../services/downtime.ts';
 import { finishedSteps, numberOf, ofKind, sumOf } from '../services/finished-steps.ts';
-import { atText, bytesText, outside, type Text, texts } from '../text.ts';
+import { outside, type Text, texts } from '../text.ts';
 import { name } from '../values.ts';
-import { hashWords } from './backup-words.ts';
+import { takenWords } from './backup-words.ts';
 import { chosenBackup } from './chosen-backup.ts';
 import { openingOf, plainPart } from './opening.ts';
 import { stepsOfDrill } from './restoring/steps-of-drill.ts';
@@ -25,7 +29,6 @@ const say = texts('restore-drill', {
   },
   empty: { en: 'Backup {id} holds nothing', zh: '备份 {id} 中没有内容' },
   backup: { en: 'backup {id}', zh: '备份 {id}' },
-  taken: { en: 'taken {at} ({age}), {bytes}, sha256 {sha256}', zh: '取于 {at}({age}),{bytes},sha256 {sha256}' },
   production: { en: 'production', zh: '生产数据' },
   untouched: { en: 'only looked at, before and after; nothing stops', zh: '仅在前后查看,不停任何服务' },
   wanted: { en: 'wanted', zh: '要求' },
@@ -39,6 +42,15 @@ const say = texts('restore-drill', {
     zh: '{system} 演练(备份 {id}):完好 · {parts} 个部分,{rows} 行,{bytes} · 服务在副本上 {ready} 后健康,已终止 · 恢复用时 {rto}(RTO,含服务启动) · 数据落后 {rpo}(RPO) · 生产数据未触碰,临时目录已清除',
   },
   services: { en: 'in earnest', zh: '真正恢复时' },
+  encrypted: { en: 'encrypted', zh: '已加密' },
+  opened: {
+    en: 'opened with the identity of the configuration into a private folder, which goes again',
+    zh: '用配置中的 identity 解密到私有目录,结束后删除',
+  },
+  noIdentity: {
+    en: 'Backup {id} is encrypted, and a drill opens it only with an identity of the configuration; it names none. Put it at backups.encrypt.identity of {system}, as `env: NAME` or `file: PATH`',
+    zh: '备份 {id} 已加密,演练只能用配置中的 identity 解密,而配置中没有。请在 {system} 的 backups.encrypt.identity 中填写 `env: 变量名` 或 `file: 路径`',
+  },
   measured: { en: 'stop and start of the services come on top, about {ms}', zh: '另加服务停启,约 {ms}' },
   atMost: { en: 'stop and start of the services come on top, at most {ms}', zh: '另加服务停启,最多 {ms}' },
 });
@@ -66,29 +78,26 @@ export const drill = defineChange({
     const backup = chosen.value;
     if (backup.parts.length === 0) return fail('not-found', say.empty({ id: outside(backup.id) }));
     const { planId } = context;
-    const root = backup.folder.slice(0, Math.max(1, backup.folder.lastIndexOf('/')));
+    const root = folderOf(backup.folder);
     const services = system.services.filter(({ shared }) => !shared);
     const away = await downtimeOf(services, context);
+    // It may run by night, when nobody is there to be asked.
+    if (backup.encrypted && system.backups?.encrypt?.identity === undefined)
+      return fail('faulty-configuration', say.noIdentity({ id: outside(backup.id), system: outside(system.id) }), {
+        next: ['/reconfigure', `/restore drill ${system.id} ${backup.id}`],
+      });
     const opening = openingOf(system, backup, backup.parts, planId);
     if (!opening.ok) return opening;
-    const bytes = roomFor(backup) + opening.value.bytes;
-    return ok({
+    return planFor(system, context, {
       action: 'restore drill',
       input,
-      system: system.id,
-      environment: system.environment,
-      planId,
-      plannedAtMs: context.now(),
       risk: 'changes',
       locks: [
         // Not pruned meanwhile; one drill of a system at a time.
-        { resource: `backup:${system.id}`, mode: 'shared' },
-        { resource: `drill:${system.id}`, mode: 'exclusive' },
+        shared(`backup:${system.id}`),
+        exclusive(`drill:${system.id}`),
       ],
-      guards: [
-        { guard: 'backup-is', params: { id: backup.id, sha256: backup.sha256 ?? '' } },
-        { guard: 'free-bytes', params: { host: backup.host, path: root, bytes } },
-      ],
+      guards: [stillIs(backup), roomFor(backup.host, root, unpackedBytes(backup) + opening.value.bytes)],
       steps: stepsOfDrill({ system, backup, opening: opening.value, root, planId }),
       summary: say.one({ system: systemName(system), id: outside(backup.id) }),
       facts: [
@@ -96,6 +105,7 @@ export const drill = defineChange({
           type: 'facts',
           facts: [
             { label: say.backup({ id: outside(backup.id) }), value: takenWords(backup) },
+            ...(backup.encrypted ? [{ label: say.encrypted(), value: say.opened() }] : []),
             { label: say.production(), value: say.untouched() },
             ...(system.backups === undefined
               ? []
@@ -126,19 +136,11 @@ export const drill = defineChange({
   },
 });
 
-const roomFor = ({ parts }: Backup): number =>
+const unpackedBytes = ({ parts }: Backup): number =>
   // The packed bytes say nothing of the unpacked ones; ten times is more than text ever gains.
   parts
     .map(plainPart)
-    .reduce((sum, { kind, bytes }) => sum + bytes * (kind === 'sqlite' || kind === 'redis' ? 1 : 10), 16 * 1_048_576);
-
-const takenWords = ({ startedAtMs, bytes = 0, sha256 }: Backup): Text =>
-  say.taken({
-    at: atText(startedAtMs),
-    age: { atMs: startedAtMs, as: 'age' },
-    bytes: bytesText(bytes),
-    sha256: hashWords(sha256),
-  });
+    .reduce((sum, { kind, bytes }) => sum + bytes * (engineOfCopy({ kind }) === undefined ? 10 : 1), 0);
 
 const servicesWords = ({ downtimeMs = 0, downtimeIs }: Pick<Plan, 'downtimeMs' | 'downtimeIs'>): Text =>
   (downtimeIs === 'measured' ? say.measured : say.atMost)({ ms: { durationMs: downtimeMs } });

@@ -1,15 +1,18 @@
 import * as z from 'zod';
 import { defineChange } from '../action.ts';
 import { askHosts } from '../ask-hosts.ts';
+import { roomFor } from '../guards-for.ts';
 import { systemNamed } from '../named-system.ts';
 import { systemName } from '../names.ts';
+import { fileOf, folderOf } from '../paths.ts';
 import type { Step } from '../plan.ts';
+import { exclusive, planFor } from '../plan-for.ts';
 import type { Backup, BackupCopy } from '../ports.ts';
-import { fail, ok } from '../result.ts';
+import { fail } from '../result.ts';
 import { finishedSteps, numberOf } from '../services/finished-steps.ts';
-import { atText, bytesText, outside, texts } from '../text.ts';
+import { outside, texts } from '../text.ts';
 import { name } from '../values.ts';
-import { hashWords } from './backup-words.ts';
+import { takenWords } from './backup-words.ts';
 import { askBackupFacts } from './judging/backup-facts.ts';
 import { lyingCopy } from './opening.ts';
 import { copyingMs, limitFor } from './time-limit.ts';
@@ -36,7 +39,6 @@ const say = texts('backup-fetch', {
   },
   check: { en: 'open every part of it and check it', zh: '打开各部分并校验' },
   backup: { en: 'backup {id}', zh: '备份 {id}' },
-  taken: { en: 'taken {at} ({age}), {bytes}, sha256 {sha256}', zh: '取于 {at}({age}),{bytes},sha256 {sha256}' },
   way: { en: 'comes from', zh: '来自' },
   done: {
     en: '{system} · backup {id} is back from {host} and sound · {parts} parts, {bytes}',
@@ -66,7 +68,7 @@ export const fetch = defineChange({
     if (!facts.ok) return facts;
     const next = [`/backup list ${system.id}`];
     const isHere = ({ state, folder }: Backup): boolean =>
-      state === 'verified' && facts.value.present.has(lastOf(folder));
+      state === 'verified' && facts.value.present.has(fileOf(folder));
     const copied = await context.backups.withCopies(system.id);
     const wanted =
       input.backup === undefined
@@ -77,33 +79,23 @@ export const fetch = defineChange({
       const unknown = input.backup === undefined ? say.none(named) : say.noCopy({ id: outside(input.backup) });
       return fail('not-found', unknown, { next });
     }
-    const { id, host, folder, startedAtMs, bytes = 0, sha256 } = wanted;
+    const { id, host, folder, bytes = 0 } = wanted;
     const words = { id: outside(id), host: outside(host), path: outside(folder) };
     if (isHere(wanted)) return fail('stale', say.here(words), { next: [`/backup verify ${system.id} ${id}`] });
-    const root = folder.slice(0, Math.max(1, folder.lastIndexOf('/')));
-    const taken = {
-      at: atText(startedAtMs),
-      age: { atMs: startedAtMs, as: 'age' as const },
-      bytes: bytesText(bytes),
-      sha256: hashWords(sha256),
-    };
-    return ok({
+    const root = folderOf(folder);
+    return planFor(system, context, {
       action: 'backup fetch',
       input,
-      system: system.id,
-      environment: system.environment,
-      planId: context.planId,
-      plannedAtMs: context.now(),
       risk: 'changes',
-      locks: [{ resource: `backup:${system.id}`, mode: 'exclusive' }],
-      guards: [{ guard: 'free-bytes', params: { host, path: root, bytes: Math.ceil(bytes * 1.1) + 16 * 1_048_576 } }],
+      locks: [exclusive(`backup:${system.id}`)],
+      guards: [roomFor(host, root, Math.ceil(bytes * 1.1))],
       steps: stepsOf(wanted, copy, root),
       summary: say.one({ ...named, id: outside(id), host: outside(copy.host) }),
       facts: [
         {
           type: 'facts',
           facts: [
-            { label: say.backup({ id: outside(id) }), value: say.taken(taken) },
+            { label: say.backup({ id: outside(id) }), value: takenWords(wanted) },
             { label: say.way(), value: outside(`${copy.host}:${copy.folder}`) },
           ],
         },
@@ -123,8 +115,6 @@ export const fetch = defineChange({
   },
 });
 
-const lastOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
-
 const soundCopy = ({ copies }: Backup): BackupCopy | undefined => copies.find(({ state }) => state === 'sound');
 
 const fetchParams = z.object({ id: z.string(), from: z.object({ host: z.string() }) });
@@ -143,7 +133,7 @@ function stepsOf(backup: Backup, copy: BackupCopy, root: string): readonly Step[
         id,
         from: { host: copy.host, folder: copy.folder },
         root,
-        folder: lastOf(folder),
+        folder: fileOf(folder),
         limitMs: copyingMs(bytes),
       },
     },

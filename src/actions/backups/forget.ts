@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { defineChange } from '../action.ts';
 import { askHosts } from '../ask-hosts.ts';
+import { stillIs } from '../guards-for.ts';
 import { systemNamed } from '../named-system.ts';
 import { systemName } from '../names.ts';
 import type { Step } from '../plan.ts';
-import { fail, ok } from '../result.ts';
+import { exclusive, planFor } from '../plan-for.ts';
+import { fail } from '../result.ts';
 import { finishedSteps, sumOf } from '../services/finished-steps.ts';
 import { atText, bytesText, outside, texts } from '../text.ts';
 import { name } from '../values.ts';
@@ -79,16 +81,12 @@ export const forget = defineChange({
       const age = { atMs: group.atMs, as: 'age' as const };
       return fail('stale', say.noBackup({ ...named, age }), { next: [`/backup now ${system.id}`] });
     }
-    return ok({
+    return planFor(system, context, {
       action: 'backup forget',
       input,
-      system: system.id,
-      environment: system.environment,
-      planId: context.planId,
-      plannedAtMs: context.now(),
       risk: 'changes',
-      locks: [{ resource: `backup:${system.id}`, mode: 'exclusive' }],
-      guards: [{ guard: 'backup-is', params: { id: newest.id, sha256: newest.sha256 ?? '' } }],
+      locks: [exclusive(`backup:${system.id}`)],
+      guards: [stillIs(newest)],
       steps: stepsOf(group),
       summary: say.one({ ...named, id: outside(group.stamp) }),
       facts: [

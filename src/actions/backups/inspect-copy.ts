@@ -1,18 +1,18 @@
 import * as z from 'zod';
-import { sqliteProgram } from '../databases/sqlite-program.ts';
+import { engineKinds, engineOfCopy } from '../databases/engines/table.ts';
+import { countsIn } from '../databases/row-counts.ts';
 import { hashProgram } from '../hash-program.ts';
 import type { Exec, ExecOptions, Hosts } from '../ports.ts';
 import { type Failure, ok, type Result } from '../result.ts';
-import { programArgv } from '../run-program.ts';
 import { readLines } from '../runtimes/pidfile/process-facts.ts';
-import { sh } from '../sh.ts';
+import { programArgv, sh } from '../sh.ts';
 import { remotePath } from '../values.ts';
 import { backupExits, backupFailure } from './backup-failure.ts';
 
 /** A part of a backup as it is looked at: what it is and what it must hold. */
 export const copySpec = z.strictObject({
   name: z.string(),
-  kind: z.enum(['sqlite', 'redis', 'env', 'files', 'logs']),
+  kind: z.enum([...engineKinds, 'env', 'files', 'logs']),
   file: z.string(),
   paths: z.array(remotePath),
   /** What was recorded; the copy must still have it. */
@@ -30,61 +30,55 @@ export interface CopyFound {
   readonly schema?: string;
 }
 
-/**
- * Arguments: folder, file, kind, wanted hash or empty, the paths it must hold. Opens the copy: integrity and rows of a
- * database, every member of an archive. The database is opened as one nobody writes to, so that nothing appears beside it.
- * The hash is taken by another core meanwhile; another hash than the wanted one is said whatever else is wrong.
- */
-const program = `${sqliteProgram}${hashProgram}${sh`
-cd -- "$1" || exit 20
-file=$2 kind=$3 wanted=$4
-shift 4
-[ -f "$file" ] || exit 24
-[ -s "$file" ] || exit 28
+/** Defines `look`, see `Engine.inspection`; here its arguments are the paths the archive must hold. */
+const archiveInspection = sh`
 unpack() { case $file in *.zst) zstd -dqc -- "$file" ;; *) gzip -dc -- "$file" ;; esac; }
 # Whether the archive has this path, and what is below it.
 has_path() { unpack | tar --list --file=- -- "$1" >/dev/null 2>&1; }
 look() {
-  case $kind in
-    sealed) ;;
-    sqlite)
-      inspect "file:$file?mode=ro&immutable=1" || return "$?"
-      number=$(query "file:$file?mode=ro&immutable=1" 'PRAGMA user_version')
-      shape=$(query "file:$file?mode=ro&immutable=1" 'SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name' |
-        sha256sum | cut -c1-12)
-      printf 'schema %s/%s\n' "$number" "$shape"
-      ;;
-    redis) redis-check-rdb "$file" >/dev/null || return 33 ;;
-    *)
-      # Read once, to its end with its checksums. Only the names themselves go in: tar says by its exit code whether each is there.
-      for path; do
-        shift
-        set -- "$@" "\${path#/}"
-      done
-      told=$(
-        exec 3>&1
-        {
-          unpack 3>&-
-          echo "unpacked $?" >&3
-        } | {
-          {
-            tar --list --file=- -- "$@" 2>/dev/null 3>&-
-            echo "listed $?" >&3
-            cat >/dev/null
-          } | { printf 'members %s\n' "$(wc -l)" >&3; }
-        }
-      )
-      case $told in *'unpacked 0'*) ;; *) return 33 ;; esac
-      case $told in
-        *'listed 0'*) ;;
-        # Of a path below another one tar never says that it is there.
-        *) for path; do has_path "$path" || return 33; done ;;
-      esac
-      told=\${told##*members }
-      printf 'rows %s|"members"\n' "\${told%%[!0-9]*}"
-      ;;
+  # Read once, to its end with its checksums. Only the names themselves go in: tar says by its exit code whether each is there.
+  for path; do
+    shift
+    set -- "$@" "\${path#/}"
+  done
+  told=$(
+    exec 3>&1
+    {
+      unpack 3>&-
+      echo "unpacked $?" >&3
+    } | {
+      {
+        tar --list --file=- -- "$@" 2>/dev/null 3>&-
+        echo "listed $?" >&3
+        cat >/dev/null
+      } | { printf 'members %s\n' "$(wc -l)" >&3; }
+    }
+  )
+  case $told in *'unpacked 0'*) ;; *) return 33 ;; esac
+  case $told in
+    *'listed 0'*) ;;
+    # Of a path below another one tar never says that it is there.
+    *) for path; do has_path "$path" || return 33; done ;;
   esac
+  told=\${told##*members }
+  printf 'rows %s|"members"\n' "\${told%%[!0-9]*}"
 }
+`;
+/** Of what is encrypted only the hash can be looked at. */
+const sealedInspection = sh`
+look() { :; }
+`;
+
+/**
+ * Arguments: folder, file, wanted hash or empty, the paths it must hold. Opens the copy by `look`. The hash is taken by
+ * another core meanwhile; another hash than the wanted one is said whatever else is wrong.
+ */
+const openProgram = `${hashProgram}${sh`
+cd -- "$1" || exit 20
+file=$2 wanted=$3
+shift 3
+[ -f "$file" ] || exit 24
+[ -s "$file" ] || exit 28
 sha256 <"$file" | {
   look "$@" </dev/null
   code=$?
@@ -120,7 +114,8 @@ export async function inspectCopy(
   { name, file, kind, paths, sha256 = '', sealed = false }: Copy,
   options: ExecOptions,
 ): Promise<Inspected> {
-  const argv = programArgv(program, folder, file, sealed ? 'sealed' : kind, sha256, ...paths);
+  const inspection = sealed ? sealedInspection : (engineOfCopy({ kind })?.inspection ?? archiveInspection);
+  const argv = programArgv(`${inspection}${openProgram}`, folder, file, sha256, ...paths);
   const answer = await hosts.exec(host, argv, options);
   if (!answer.ok) return { failure: answer.failure, damaged: false };
   if (answer.value.exitCode === 0) return { found: foundIn(answer.value), damaged: false };
@@ -145,22 +140,4 @@ function foundIn({ stdout }: Exec): CopyFound {
     sha256: values.get('sha256')?.[0] ?? '',
     counts: countsIn(values.get('rows') ?? []),
   };
-}
-
-/** Lines `200|"people"`. */
-export function countsIn(rows: readonly string[]): Readonly<Record<string, number>> {
-  return Object.fromEntries(
-    rows.flatMap((row): [string, number][] => {
-      const [, count, table] = /^(\d+)\|(".*")$/.exec(row) ?? [];
-      return count === undefined || table === undefined ? [] : [[textOf(table), Number(count)]];
-    }),
-  );
-}
-
-function textOf(json: string): string {
-  try {
-    return String(JSON.parse(json));
-  } catch {
-    return json; // masked or cut on its way: still a name to show
-  }
 }

@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { defineChange } from '../action.ts';
 import { askHosts } from '../ask-hosts.ts';
+import { roomFor } from '../guards-for.ts';
 import type { System } from '../inventory.ts';
 import { systemNamed } from '../named-system.ts';
 import { systemName } from '../names.ts';
 import type { Plan, Step } from '../plan.ts';
+import { exclusive, planFor, shared } from '../plan-for.ts';
 import type { Backup, PlanContext } from '../ports.ts';
-import { fail, ok, type Result } from '../result.ts';
+import { fail, type Result } from '../result.ts';
 import { finishedSteps, numberOf, tookMs } from '../services/finished-steps.ts';
 import { bytesText, outside, texts } from '../text.ts';
 import { name } from '../values.ts';
@@ -111,7 +113,7 @@ export async function planBackup(system: System, context: PlanContext): Promise<
   const known = await context.backups.list({ system: system.id, limit: 1_000 });
   const old = oldBackups(known, backups.keep, context.now());
   const copied = backups.copyTo.length === 0 ? [] : await context.backups.withCopies(system.id);
-  return ok(planOf({ system, backups, survey: survey.value, old, copied, last: known.find(isVerified) }, context));
+  return planOf({ system, backups, survey: survey.value, old, copied, last: known.find(isVerified) }, context);
 }
 
 const isVerified = ({ state }: Backup): boolean => state === 'verified';
@@ -126,34 +128,23 @@ interface Found {
   readonly last: Backup | undefined;
 }
 
-function planOf({ system, backups, survey, old, copied, last }: Found, context: PlanContext): Plan {
+function planOf({ system, backups, survey, old, copied, last }: Found, context: PlanContext): Result<Plan> {
   const { planId } = context;
-  const plannedAtMs = context.now();
-  const folder = folderName(plannedAtMs, planId);
+  const folder = folderName(context.now(), planId);
   const steps: readonly Step[] = stepsOf(
     { system, backups, parts: survey.parts, bytes: survey.bytes, folder, old, known: copied },
     context,
   );
-  return {
+  return planFor(system, context, {
     action: 'backup now',
     input: { system: system.id },
-    system: system.id,
-    environment: system.environment,
-    planId,
-    plannedAtMs,
     risk: 'changes',
     locks: [
-      { resource: `backup:${system.id}`, mode: 'exclusive' },
-      ...Object.keys(system.databases).map((id) => ({
-        resource: `database:${system.id}/${id}`,
-        mode: 'shared' as const,
-      })),
+      exclusive(`backup:${system.id}`),
+      ...Object.keys(system.databases).map((id) => shared(`database:${system.id}/${id}`)),
     ],
     guards: [
-      {
-        guard: 'free-bytes',
-        params: { host: backups.host, path: backups.folder, bytes: roomFor(survey.bytes, backups) },
-      },
+      roomFor(backups.host, backups.folder, neededBytes(survey.bytes, backups)),
       // Where copies go is looked at when one is made: another host that is down or full must not stop the backup itself.
     ],
     steps,
@@ -172,14 +163,14 @@ function planOf({ system, backups, survey, old, copied, last }: Found, context: 
         ],
       },
     ],
-  };
+  });
 }
 
 /**
  * What packs badly needs as much as it is; a little more for the file system itself. What is encrypted stands beside its
  * plain file for a while.
  */
-const roomFor = (bytes: number, { encrypt }: { readonly encrypt?: unknown }): number =>
-  Math.ceil(bytes * (encrypt === undefined ? 1.1 : 2.1)) + 16 * 1_048_576;
+const neededBytes = (bytes: number, { encrypt }: { readonly encrypt?: unknown }): number =>
+  Math.ceil(bytes * (encrypt === undefined ? 1.1 : 2.1));
 
 const hostOf = (params: unknown): string => z.object({ to: z.object({ host: z.string() }) }).parse(params).to.host;

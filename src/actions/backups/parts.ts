@@ -1,5 +1,8 @@
+import type { NewCopy, Work } from '../databases/engines/engine.ts';
+import { engineOf, engineOfPart, isArchive } from '../databases/engines/table.ts';
 import type { System } from '../inventory.ts';
-import type { Argv, BackupPart } from '../ports.ts';
+import type { BackupPart } from '../ports.ts';
+import type { Text } from '../text.ts';
 
 /** One thing a backup is to hold, everything about it decided. */
 export interface PlannedPart {
@@ -10,67 +13,38 @@ export interface PlannedPart {
   readonly paths: readonly string[];
   /** Whom the paths belong to, when not the login. */
   readonly user?: string;
-  /** Of a Redis. */
-  readonly port?: number;
+  /** How its engine copies it; left out, its paths are packed. */
+  snapshot?(copy: Omit<NewCopy, 'part' | 'file'>): Work & { readonly title: Text };
 }
 
 /** In the order they are taken: databases first, from one moment as near as can be. */
 export function partsOf(system: System, packing: 'zst' | 'gz'): readonly PlannedPart[] {
-  const databases = Object.entries(system.databases).map(
-    ([id, { path, user }]): PlannedPart => ({
+  const databases = Object.entries(system.databases).map(([id, database]): PlannedPart => {
+    const engine = engineOf(database);
+    const file = `${id}${engine.ending}`;
+    return {
       name: id,
-      kind: 'sqlite',
-      file: `${id}.db`,
-      paths: [path],
-      ...(user === undefined ? {} : { user }),
-    }),
-  );
+      kind: database.engine,
+      file,
+      paths: engine.sources(database),
+      ...whose(database),
+      snapshot: (copy) => engine.snapshot(database, { ...copy, part: id, file }),
+    };
+  });
   const rest = Object.entries(system.backups?.parts ?? {}).map(([id, part]): PlannedPart => {
-    if (part.kind === 'redis') return { name: id, kind: 'redis', file: `${id}.rdb`, paths: [], port: part.port };
-    const { kind, paths, user } = part;
-    return { name: id, kind, file: `${id}.tar.${packing}`, paths, ...(user === undefined ? {} : { user }) };
+    if (isArchive(part))
+      return { name: id, kind: part.kind, file: `${id}.tar.${packing}`, paths: part.paths, ...whose(part) };
+    const engine = engineOfPart(part);
+    const file = `${id}${engine.ending}`;
+    return {
+      name: id,
+      kind: part.kind,
+      file,
+      paths: [],
+      snapshot: (copy) => engine.snapshot(part, { ...copy, part: id, file }),
+    };
   });
   return [...databases, ...rest];
 }
 
-/** A SQLite database is up to four files: one left behind would be mixed with another's. */
-export const databaseFiles = (path: string): readonly string[] =>
-  ['', '-wal', '-shm', '-journal'].map((suffix) => `${path}${suffix}`);
-
-const members = (paths: readonly string[]): readonly string[] => paths.map((path) => path.slice(1));
-
-/** Packs to stdout; paths are named from the root. */
-export const packArgv = (paths: readonly string[]): Argv => [
-  '/usr/bin/tar',
-  '--create',
-  '--file=-',
-  '--directory=/',
-  '--',
-  ...members(paths),
-];
-
-/** The same as one's own user: by whole paths, of which tar leaves the leading slash away, so that a confined host sees them. */
-export const packOwnArgv = (paths: readonly string[]): Argv => ['/usr/bin/tar', '--create', '--file=-', '--', ...paths];
-
-/** Unpacks these paths and nothing else from stdin, with their modes, as whoever runs it. */
-export const unpackArgv = (paths: readonly string[]): Argv => [
-  '/usr/bin/tar',
-  '--extract',
-  '--file=-',
-  '--directory=/',
-  '--same-permissions',
-  '--no-same-owner',
-  '--',
-  ...members(paths),
-];
-
-/** The same as one's own user, run at the root. */
-export const unpackOwnArgv = (paths: readonly string[]): Argv => [
-  '/usr/bin/tar',
-  '--extract',
-  '--file=-',
-  '--same-permissions',
-  '--no-same-owner',
-  '--',
-  ...members(paths),
-];
+const whose = ({ user }: { readonly user?: string | undefined }) => (user === undefined ? {} : { user });

@@ -1,17 +1,20 @@
 import * as z from 'zod';
 import { defineChange } from '../action.ts';
-import { type Service, type System, serviceKey } from '../inventory.ts';
+import { engineOf, isCheck } from '../databases/engines/table.ts';
+import { unchanged } from '../guards-for.ts';
+import type { Service, System } from '../inventory.ts';
 import { systemNamed } from '../named-system.ts';
 import { spoken, systemName } from '../names.ts';
 import type { Plan, Step } from '../plan.ts';
+import { exclusive, planFor } from '../plan-for.ts';
 import type { PlanContext } from '../ports.ts';
 import type { Block } from '../report.ts';
 import { fail, ok, type Result } from '../result.ts';
-import { fingerprint } from '../runtimes/fingerprint.ts';
 import { runtimeOf } from '../runtimes/table.ts';
 import { waitHealthyStep } from '../runtimes/wait-healthy-step.ts';
 import { downtimeOf } from '../services/downtime.ts';
-import { finishedSteps, ofKind, sumOf, tookMs } from '../services/finished-steps.ts';
+import { finishedSteps, sumOf, tookMs } from '../services/finished-steps.ts';
+import { locksOf } from '../services/held-services.ts';
 import { listed } from '../services/service-plan.ts';
 import { outside, type Text, texts } from '../text.ts';
 import { name } from '../values.ts';
@@ -101,7 +104,10 @@ export const recover = defineChange({
       system: outside(finished.plan.system),
       took: { durationMs: tookMs(steps) },
       how: opened.success ? say.restored({ id: outside(opened.data.id), stamp }) : say.restarted(),
-      rows: sumOf(ofKind(steps, 'check-database'), 'rows'),
+      rows: sumOf(
+        steps.filter(({ step }) => isCheck(step)),
+        'rows',
+      ),
     });
   },
 });
@@ -162,7 +168,7 @@ async function byBackup(
   if (!planned.ok) return planned;
   const way = say.backupWay({ id: outside(newest?.id ?? '') });
   // When only the environment comes back the databases are proved all the same.
-  const proved = planned.value.steps.some(({ kind }) => kind === 'check-database');
+  const proved = planned.value.steps.some(isCheck);
   return ok({
     ...planned.value,
     steps: [...planned.value.steps, ...(proved ? [] : checksOf(system))],
@@ -182,20 +188,12 @@ async function byRestart(
   const waited = unwell.filter(({ id }) => !chosen.some((service) => service.id === id));
   const all = [...chosen, ...waited];
   const services = listed(chosen);
-  const exclusive = (resource: string) => ({ resource, mode: 'exclusive' as const });
-  return ok({
+  return planFor(system, context, {
     action: 'recover',
     input,
-    system: system.id,
-    environment: system.environment,
-    planId: context.planId,
-    plannedAtMs: context.now(),
     risk: 'dangerous',
-    locks: [exclusive(`system:${system.id}`), ...all.map((service) => exclusive(`service:${serviceKey(service)}`))],
-    guards: all.map((service) => ({
-      guard: 'service-unchanged',
-      params: { system: system.id, service: service.id, fingerprint: fingerprint(service) },
-    })),
+    locks: [exclusive(`system:${system.id}`), ...locksOf(all)],
+    guards: unchanged(all),
     steps: [
       ...chosen.flatMap(restarted),
       // They come back by themselves once what they need is back, and that is looked at.
@@ -213,14 +211,11 @@ const restarted = (service: Service): readonly Step[] =>
   runtimeOf(service).compile(service.shared ? 'start' : 'restart', service) ?? [];
 
 const checksOf = ({ databases }: System): readonly Step[] =>
-  Object.entries(databases).map(([id, { host, path }]) => ({
-    kind: 'check-database',
-    host,
-    title: say.check({ name: outside(id) }),
-    timeoutMs: 630_000,
-    onFailure: 'leave',
-    params: { path, counts: {}, limitMs: 600_000 },
-  }));
+  Object.entries(databases).map(([id, database]) => {
+    const { kind, params } = engineOf(database).check(database, { counts: {}, limitMs: 600_000 });
+    const title = say.check({ name: outside(id) });
+    return { kind, host: database.host, title, timeoutMs: 630_000, onFailure: 'leave', params };
+  });
 
 function wrongBlocks(findings: WhatIsWrong['findings'], way: Text): readonly Block[] {
   return [

@@ -3,12 +3,13 @@ import { defineChange } from '../action.ts';
 import { systemNamed } from '../named-system.ts';
 import { systemName } from '../names.ts';
 import type { Step } from '../plan.ts';
+import { planFor, shared } from '../plan-for.ts';
 import type { Backup } from '../ports.ts';
-import { fail, ok } from '../result.ts';
+import { fail } from '../result.ts';
 import { finishedSteps, numberOf } from '../services/finished-steps.ts';
-import { atText, bytesText, outside, texts } from '../text.ts';
+import { outside, texts } from '../text.ts';
 import { name } from '../values.ts';
-import { hashWords } from './backup-words.ts';
+import { takenWords } from './backup-words.ts';
 import { chosenBackup } from './chosen-backup.ts';
 import { lyingCopy } from './opening.ts';
 import { limitFor } from './time-limit.ts';
@@ -26,7 +27,6 @@ const say = texts('backup-verify', {
     zh: '核对备份 {id} 各部分的校验值(已加密)',
   },
   backup: { en: 'backup {id}', zh: '备份 {id}' },
-  taken: { en: 'taken {at} ({age}), {bytes}, sha256 {sha256}', zh: '取于 {at}({age}),{bytes},sha256 {sha256}' },
   sound: {
     en: '{system} · backup {id} is sound · {parts} parts, {rows} rows, {bytes}',
     zh: '{system} · 备份 {id} 完好 · {parts} 个部分,{rows} 行,{bytes}',
@@ -58,28 +58,18 @@ export const verify = defineChange({
     const chosen = await chosenBackup(system, input.backup, context.backups, ['verified', 'damaged']);
     if (!chosen.ok) return chosen;
     const backup = chosen.value;
-    const { id, startedAtMs, bytes = 0, sha256 } = backup;
+    const { id } = backup;
     if (backup.parts.length === 0) return fail('not-found', say.empty({ id: outside(id) }));
-    const taken = {
-      at: atText(startedAtMs),
-      age: { atMs: startedAtMs, as: 'age' as const },
-      bytes: bytesText(bytes),
-      sha256: hashWords(sha256),
-    };
-    return ok({
+    return planFor(system, context, {
       action: 'backup verify',
       input,
-      system: system.id,
-      environment: system.environment,
-      planId: context.planId,
-      plannedAtMs: context.now(),
       risk: 'looks',
       // Not pruned meanwhile.
-      locks: [{ resource: `backup:${system.id}`, mode: 'shared' }],
+      locks: [shared(`backup:${system.id}`)],
       guards: [],
       steps: [stepOf(backup)],
       summary: say.one({ system: systemName(system), id: outside(id) }),
-      facts: [{ type: 'facts', facts: [{ label: say.backup({ id: outside(id) }), value: say.taken(taken) }] }],
+      facts: [{ type: 'facts', facts: [{ label: say.backup({ id: outside(id) }), value: takenWords(backup) }] }],
     });
   },
   outcome(finished) {

@@ -1,7 +1,7 @@
 import type { Question } from '../ask-hosts.ts';
 import { backupCheck } from '../backups/judging/backup-check.ts';
+import { engineOf } from '../databases/engines/table.ts';
 import { isLost, judgeDatabase, mendingLoss } from '../databases/judge-database.ts';
-import { lookAtDatabase } from '../databases/look-at-database.ts';
 import type { System } from '../inventory.ts';
 import type { ActionContext } from '../ports.ts';
 import type { Finding } from '../report.ts';
@@ -35,7 +35,7 @@ export function askData(system: System): DataAsked {
   const databases = Object.entries(system.databases).map(([id, database]) => ({
     id,
     database,
-    question: lookAtDatabase(database, 'quick'),
+    question: engineOf(database).look(database, 'quick'),
   }));
   const backups = backupCheck(system);
   return {

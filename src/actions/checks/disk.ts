@@ -2,12 +2,14 @@ import * as z from 'zod';
 import { defineQuery } from '../action.ts';
 import { askHosts, type Question } from '../ask-hosts.ts';
 import { type AsideGroup, askAsides, groupsOf, type SetAside } from '../backups/asides.ts';
+import { engineOf } from '../databases/engines/table.ts';
 import { type DiskSeen, diskArgv, disksSeen, type FolderLimit, folderLimitOf } from '../host/disk-space.ts';
 import { type SizeSeen, sizesArgv, sizesSeen } from '../host/folder-sizes.ts';
 import type { System } from '../inventory.ts';
 import { dotted } from '../joined.ts';
 import { servicesNamed } from '../named-system.ts';
 import { environmentName, systemName } from '../names.ts';
+import { folderOf } from '../paths.ts';
 import { type Finding, worst } from '../report.ts';
 import { ok, type Result } from '../result.ts';
 import { outside, type Text, texts } from '../text.ts';
@@ -141,20 +143,16 @@ function placesOf(system: System): readonly Place[] {
   return [
     ...(home === undefined ? [] : [{ host: home, label: say.folder(), paths: [system.folder] as const }]),
     ...[...logFolders.values()].map(({ host, folder }): Place => ({ host, label: say.logs(), paths: [folder] })),
-    ...Object.entries(system.databases).map(
-      ([id, { host, path }]): Place => ({
-        host,
-        label: say.database({ name: outside(id) }),
-        paths: [path, `${path}-wal`, `${path}-shm`],
-      }),
-    ),
+    ...Object.entries(system.databases).flatMap(([id, database]): readonly Place[] => {
+      const [first, ...more] = engineOf(database).files(database);
+      const label = say.database({ name: outside(id) });
+      return first === undefined ? [] : [{ host: database.host, label, paths: [first, ...more] }];
+    }),
     ...(system.backups === undefined
       ? []
       : [{ host: system.backups.host, label: say.backups(), paths: [system.backups.folder] as const }]),
   ];
 }
-
-const folderOf = (path: string): string => path.slice(0, Math.max(1, path.lastIndexOf('/')));
 
 function sizeFinding({ label, paths }: Place, sizes: ReadonlyMap<string, SizeSeen>): Finding {
   const [first] = paths;

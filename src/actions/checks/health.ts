@@ -3,17 +3,17 @@ import { defineQuery } from '../action.ts';
 import type { Service, System } from '../inventory.ts';
 import { dotted } from '../joined.ts';
 import { servicesNamed } from '../named-system.ts';
-import { environmentName, serviceName, spoken, systemName, verdictName } from '../names.ts';
-import type { Inventory } from '../ports.ts';
+import { environmentName, serviceName, systemName, verdictName } from '../names.ts';
+import type { ActionContext } from '../ports.ts';
 import type { Finding, Report } from '../report.ts';
 import { ok } from '../result.ts';
 import { type Text, texts } from '../text.ts';
 import { name } from '../values.ts';
 import { noData } from './data-findings.ts';
-import { rootCauses } from './judging/root-cause.ts';
 import { silentHost } from './judging/silent-host.ts';
 import { type Looked, look } from './look.ts';
 import { judgeLooked, type MeasuredSystem, measureSystem } from './measure-system.ts';
+import { mending } from './mending.ts';
 
 const say = texts('health', {
   summary: {
@@ -46,10 +46,10 @@ export const health = defineQuery({
     const { system, services } = found.value;
     const [only] = services;
     if (input.service === undefined || only === undefined)
-      return ok(reportOf(system, systemName(system), await measureSystem(system, context), context.inventory));
+      return ok(await reportOf(system, systemName(system), await measureSystem(system, context), context));
     const looked = await look(system, [...neededBy(only, system), only], context);
     const measured = judgeLooked(system, around(only, looked), noData, context.now());
-    return ok(reportOf(system, serviceName(only), measured, context.inventory));
+    return ok(await reportOf(system, serviceName(only), measured, context));
   },
 });
 
@@ -69,7 +69,12 @@ function around(service: Service, looked: Looked): Looked {
   return { ...looked, services };
 }
 
-function reportOf(system: System, subject: Text, measured: MeasuredSystem, inventory: Inventory): Report {
+async function reportOf(
+  system: System,
+  subject: Text,
+  measured: MeasuredSystem,
+  context: ActionContext,
+): Promise<Report> {
   const { looked, services, resources, data, verdict, measuredAtMs } = measured;
   if (verdict === 'ok') return { verdict, headline: wellWords(subject, measured), measuredAtMs, blocks: [], next: [] };
   const findings = [
@@ -89,7 +94,7 @@ function reportOf(system: System, subject: Text, measured: MeasuredSystem, inven
       { type: 'findings', findings },
       ...(onHost === undefined ? [] : [{ type: 'text' as const, text: onHost }]),
     ],
-    next: [...data.next, ...mending(system, looked, resources, inventory)],
+    next: [...data.next, ...(await mending(system, looked, resources, context))],
   };
 }
 
@@ -138,23 +143,3 @@ function wellWords(subject: Text, { looked, resources, data }: MeasuredSystem): 
 
 const onHostWords = ({ askedOnHost }: Looked): Text | undefined =>
   askedOnHost.length === 0 ? undefined : say.onHost({ hosts: { list: askedOnHost } });
-
-/** The commands that mend, the root causes' first. */
-function mending(
-  system: System,
-  looked: Looked,
-  resources: readonly Finding[],
-  inventory: Inventory,
-): readonly string[] {
-  const roots = rootCauses(looked.services);
-  const causes = roots.map(({ service }) => spoken(service, inventory));
-  const startable = roots.filter(({ held }) => held !== true).map(({ service }) => spoken(service, inventory));
-  const silent = looked.hosts.some(({ observed }) => !observed.ok);
-  const full = resources.some(({ mark }) => mark !== 'ok');
-  return [
-    ...startable.slice(0, 2).map((words) => `/restart ${words}`),
-    ...(causes[0] === undefined ? [] : [`/status ${causes[0]}`]),
-    ...(full ? [`/disk ${system.id}`, `/top ${system.id}`] : []),
-    ...(silent || (causes.length === 0 && !full) ? [`/health ${system.id}`] : []),
-  ];
-}

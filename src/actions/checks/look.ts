@@ -1,11 +1,11 @@
 import { type Answers, askHosts, type Question } from '../ask-hosts.ts';
-import { folderLimitOf } from '../host/disk-space.ts';
 import type { Service, System } from '../inventory.ts';
 import type { ActionContext } from '../ports.ts';
 import type { Result } from '../result.ts';
 import { judgeService, type ServiceJudged } from './judging/judge-service.ts';
 import { type HostObserved, observeHost } from './observe-host.ts';
 import { askHealth, observeService } from './observe-service.ts';
+import { foldersOn, limitOn } from './system-folders.ts';
 
 /** A host that does not answer by then is called silent; the others are not kept waiting. */
 const silentAfterMs = 10_000;
@@ -33,7 +33,7 @@ export async function look(
       service.health === undefined ? undefined : askHealth(context.hosts, service.host, service.health, context.signal),
   }));
   const machines = [...new Set(services.map(({ host }) => host))].map((host) =>
-    observeHost(host, [system.folder], folderLimitOf(system)),
+    observeHost(host, foldersOn(host, system), limitOn(host, system)),
   );
   const answers = await askHosts(
     context,

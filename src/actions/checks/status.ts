@@ -6,7 +6,8 @@ import { servicesNamed } from '../named-system.ts';
 import { environmentName, serviceName, spoken, systemName } from '../names.ts';
 import { type Block, type Finding, type Verdict, worst } from '../report.ts';
 import { ok } from '../result.ts';
-import { keepsEnding, type ServiceState } from '../runtimes/runtime.ts';
+import { isDown, keepsEnding, type ServiceState } from '../runtimes/runtime.ts';
+import { restartCommand } from '../services/restart-limit.ts';
 import { stateWords } from '../services/state-words.ts';
 import { texts } from '../text.ts';
 import { name } from '../values.ts';
@@ -37,8 +38,13 @@ const marks: Readonly<Record<ServiceState['state'], Verdict>> = {
 };
 
 /** One that systemd starts again and again is down, or was a moment ago. */
-const markOf = (state: ServiceState, nowMs: number): Verdict =>
-  keepsEnding(state, nowMs) ? 'critical' : marks[state.state];
+function markOf(state: ServiceState, nowMs: number): Verdict {
+  if (keepsEnding(state, nowMs)) return 'critical';
+  return isUnnamed(state) ? 'warning' : marks[state.state];
+}
+
+/** It runs, and its PID file does not say so: a start names it there again. */
+const isUnnamed = ({ state, why }: ServiceState): boolean => state === 'running' && why !== undefined;
 
 export const status = defineQuery({
   name: 'status',
@@ -73,11 +79,13 @@ export const status = defineQuery({
           ],
     );
     const machines = input.detail === 'full' ? machineFindings(answered, system, 'disk') : [];
-    const running = states.filter(({ mark }) => mark === 'ok').length;
+    const running = states.filter(({ mark, state }) => mark === 'ok' || isUnnamed(state)).length;
     const count = services.length;
     const [only] = services;
     const alone = input.service !== undefined;
-    const down = states.filter(({ mark }) => mark === 'critical').map(({ service }) => service);
+    const bad = states.filter(({ mark }) => mark === 'critical').slice(0, 2);
+    const mending = await Promise.all(bad.map(({ service, state }) => restartCommand(service, isDown(state), context)));
+    const unnamed = states.filter(({ mark, state }) => mark === 'warning' && isUnnamed(state)).slice(0, 2);
     return ok({
       verdict: worst([...silent, ...states, ...machines].map(({ mark }) => mark)),
       headline: dotted([
@@ -95,7 +103,8 @@ export const status = defineQuery({
         ...(input.detail === 'full' ? fullBlocks(machines, surveyed) : []),
       ],
       next: [
-        ...down.slice(0, 2).map((service) => `/restart ${spoken(service, context.inventory)}`),
+        ...mending.flatMap((command) => command ?? []),
+        ...unnamed.map(({ service }) => `/start ${spoken(service, context.inventory)}`),
         ...(silent.length === 0 ? [] : [`/health ${system.id}`]),
       ],
     });
@@ -106,7 +115,7 @@ function serviceFinding(
   { service, state, usage }: Surveyed['services'][number],
   { hosts }: Surveyed,
   nowMs: number,
-): (Finding & { readonly service: Service }) | undefined {
+): (Finding & { readonly service: Service; readonly state: ServiceState }) | undefined {
   if (!state.ok) return undefined;
   const machine = hosts.find(({ host }) => host === service.host)?.machine;
   const total = machine?.ok === true ? machine.value.memory?.totalBytes : undefined;
@@ -116,7 +125,7 @@ function serviceFinding(
     usage === undefined ? undefined : say.cpu({ percent: rounded(usage.cpuPercent) }),
     usage === undefined || !total ? undefined : say.share({ percent: rounded((100 * usage.memoryBytes) / total) }),
   ]);
-  return { service, mark: markOf(state.value, nowMs), label: serviceName(service), text };
+  return { service, state: state.value, mark: markOf(state.value, nowMs), label: serviceName(service), text };
 }
 
 function fullBlocks(machines: readonly Finding[], { services, hosts }: Surveyed): readonly Block[] {

@@ -1,6 +1,6 @@
 import { askHosts, type Question } from '../ask-hosts.ts';
 import { connectionsArgv, connectionsSeen } from '../host/connections.ts';
-import { type DiskSeen, diskArgv, disksSeen, folderLimitOf } from '../host/disk-space.ts';
+import { type DiskSeen, diskArgv, disksSeen } from '../host/disk-space.ts';
 import { type MemorySeen, memoryArgv, memorySeen } from '../host/memory.ts';
 import { type ProcessesSeen, type ProcessSeen, processesArgv, processesSeen, treeOf } from '../host/processes.ts';
 import type { Service, System } from '../inventory.ts';
@@ -8,6 +8,7 @@ import type { ActionContext } from '../ports.ts';
 import type { Result } from '../result.ts';
 import { probeState } from '../runtimes/probe-state.ts';
 import type { ServiceState } from '../runtimes/runtime.ts';
+import { foldersOn, limitOn } from './system-folders.ts';
 
 /** What a service's process and all it started use together; shared pages count in each. */
 export interface Usage {
@@ -20,7 +21,7 @@ export interface Usage {
 export interface Machine {
   readonly processes: ProcessesSeen | undefined;
   readonly memory: MemorySeen | undefined;
-  /** Under the system's folder. */
+  /** Where the system writes. */
   readonly disks: readonly DiskSeen[];
   /** By local port. */
   readonly connections: ReadonlyMap<number, number>;
@@ -54,7 +55,7 @@ export async function survey(system: System, services: readonly Service[], conte
 
 const measure = (host: string, system: System): Question<Machine> => ({
   host,
-  commands: [processesArgv, memoryArgv, diskArgv([system.folder], folderLimitOf(system)), connectionsArgv],
+  commands: [processesArgv, memoryArgv, diskArgv(foldersOn(host, system), limitOn(host, system)), connectionsArgv],
   read: ([processes, memory, disks, connections]) => ({
     processes: processesSeen(processes),
     memory: memorySeen(memory),

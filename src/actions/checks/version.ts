@@ -8,7 +8,7 @@ import { environmentName, systemName } from '../names.ts';
 import type { Argv, Exec } from '../ports.ts';
 import { type Finding, worst } from '../report.ts';
 import { fail, ok } from '../result.ts';
-import { sh } from '../sh.ts';
+import { programArgv, sh } from '../sh.ts';
 import { outside, type Text, texts } from '../text.ts';
 import { name } from '../values.ts';
 import { isAtLeast } from './is-at-least.ts';
@@ -118,7 +118,7 @@ git() { command git -c "safe.directory=$1" -C "$@"; }
 git "$1" log -1 --format='%h %cs %s' && git "$1" status --porcelain --untracked-files=no | wc -l
 `;
 const lookAtHead = (path: string): Look => ({
-  argv: ['sh', '-c', headProgram, 'zhiban', path],
+  argv: programArgv(headProgram, path),
   judge(answer) {
     const [head = '', count = '0'] = (answer?.stdout ?? '').trim().split('\n');
     if (answer?.exitCode !== 0 || head === '') {
@@ -131,7 +131,7 @@ const lookAtHead = (path: string): Look => ({
 });
 
 const lookAtProgram = (program: keyof typeof asked, least: string): Look => ({
-  argv: ['sh', '-c', versionProgram, 'zhiban', ...asked[program]],
+  argv: programArgv(versionProgram, ...asked[program]),
   judge(answer) {
     const label = outside(program);
     const found = /\d+(\.\d+)+/.exec(answer?.stdout ?? '')?.[0];

@@ -1,5 +1,7 @@
+import { asideName } from '../data-moves.ts';
 import type { FileLog } from '../logs/log-spec.ts';
-import { type FileSeen, folderOf, rotatedFrom } from '../logs/rotating/rotated-files.ts';
+import { type FileSeen, rotatedFrom } from '../logs/rotating/rotated-files.ts';
+import { folderOf } from '../paths.ts';
 import type { Step } from '../plan.ts';
 import type { LogFilesParams } from '../steps/logs/set-aside-logs.ts';
 import { outside, type Text, texts } from '../text.ts';
@@ -39,7 +41,7 @@ export function taken(log: FileLog, file: FileSeen, nowMs: number): readonly Tak
 
 /** `atOnce`: what is set aside is deleted by the same plan. */
 export function cleanupSteps(all: readonly Taken[], planId: string, atOnce: boolean): readonly Step[] {
-  const suffix = `.zhiban-${planId}`;
+  const suffix = asideName('', planId);
   const groups = Map.groupBy(all, ({ log, how }) => `${how} ${log.host} ${log.user ?? ''} ${folderOf(log.path)}`);
   const steps = [...groups.values()].flatMap((group): readonly Step[] => {
     const [first] = group;
@@ -77,5 +79,5 @@ export function cleanupSteps(all: readonly Taken[], planId: string, atOnce: bool
 export const deletesAtOnce = ({ kind, params }: Step, planId: string): boolean => {
   if (kind !== 'purge-logs') return false;
   const { names } = params as LogFilesParams; // of a step of that kind
-  return names.every((each) => each.endsWith(`.zhiban-${planId}`));
+  return names.every((each) => each.endsWith(asideName('', planId)));
 };

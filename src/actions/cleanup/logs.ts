@@ -2,11 +2,13 @@ import * as z from 'zod';
 import { defineChange } from '../action.ts';
 import { askHosts } from '../ask-hosts.ts';
 import { type FileLog, logsOf } from '../logs/log-spec.ts';
-import { filesBeside, folderOf } from '../logs/rotating/rotated-files.ts';
+import { filesBeside } from '../logs/rotating/rotated-files.ts';
 import { systemNamed } from '../named-system.ts';
 import { systemName } from '../names.ts';
+import { folderOf } from '../paths.ts';
+import { exclusive, planFor } from '../plan-for.ts';
 import type { Block } from '../report.ts';
-import { fail, ok } from '../result.ts';
+import { fail } from '../result.ts';
 import { finishedSteps, numberOf } from '../services/finished-steps.ts';
 import { atText, bytesText, outside, texts } from '../text.ts';
 import { name } from '../values.ts';
@@ -71,15 +73,11 @@ export const logs = defineChange({
     }
     const all = old.slice(0, atMost);
     if (all.length === 0) return fail('not-found', say.nothing({ system: systemName(system) }));
-    return ok({
+    return planFor(system, context, {
       action: 'cleanup logs',
       input,
-      system: system.id,
-      environment: system.environment,
-      planId: context.planId,
-      plannedAtMs: context.now(),
       risk: 'dangerous',
-      locks: [{ resource: `logs:${system.id}`, mode: 'exclusive' }],
+      locks: [exclusive(`logs:${system.id}`)],
       guards: [],
       steps: cleanupSteps(all, context.planId, input.now !== undefined),
       summary: say.one({ system: systemName(system) }),

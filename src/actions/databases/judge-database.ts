@@ -2,7 +2,8 @@ import { dotted } from '../joined.ts';
 import type { Backup } from '../ports.ts';
 import type { Finding } from '../report.ts';
 import { bytesText, outside, type Text, texts } from '../text.ts';
-import type { Database, DatabaseSeen } from './look-at-database.ts';
+import type { Database, DatabaseSeen } from './engines/engine.ts';
+import { engineOf } from './engines/table.ts';
 
 const say = texts('database-check', {
   label: { en: 'database {name}', zh: '数据库 {name}' },
@@ -18,10 +19,7 @@ const say = texts('database-check', {
   damaged: { en: '{path} is damaged: {why}', zh: '{path} 已损坏:{why}' },
   missing: { en: '{path} is not there', zh: '{path} 不存在' },
   empty: { en: '{path} is an empty file', zh: '{path} 是空文件' },
-  'no-engine': {
-    en: '{path} was not opened: {host} has neither sqlite3 nor python3',
-    zh: '未能打开 {path}:{host} 上没有 sqlite3 也没有 python3',
-  },
+  'no-engine': { en: '{path} was not opened: {why}', zh: '未能打开 {path}:{why}' },
   unreadable: { en: '{path} may not be read', zh: '{path} 不可读' },
   unknown: { en: '{path} could not be opened: {why}', zh: '无法打开 {path}:{why}' },
   newest: { en: 'newest verified backup {id}, {age}', zh: '最近的有效备份 {id},{age}' },
@@ -41,14 +39,12 @@ export const rowsIn = (rows: Readonly<Record<string, number>>): number =>
   Object.values(rows).reduce((sum, count) => sum + count, 0);
 
 /** What is to be said of a database; `newest`: what could be put back. */
-export function judgeDatabase(
-  id: string,
-  { path, host }: Pick<Database, 'path' | 'host'>,
-  seen: DatabaseSeen,
-  newest: Backup | undefined,
-): Finding {
+export function judgeDatabase(id: string, database: Database, seen: DatabaseSeen, newest: Backup | undefined): Finding {
   const label = say.label({ name: outside(id) });
-  const words = { path: outside(path), host: outside(host), why: outside(seen.why ?? '?') };
+  const engine = engineOf(database);
+  const path = outside(engine.sources(database).join(' '));
+  const why = seen.state === 'no-engine' ? engine.lacking(database.host) : outside(seen.why ?? '?');
+  const words = { path, why };
   if (isLost(seen)) return { mark: 'critical', label, text: dotted([lossWords(seen, words), backupWords(newest)]) };
   if (seen.state === 'unreadable' || seen.state === 'no-engine' || seen.state === 'unknown')
     return { mark: 'unknown', label, text: say[seen.state](words) };

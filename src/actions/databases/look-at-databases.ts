@@ -4,8 +4,9 @@ import type { Finding } from '../report.ts';
 import type { Result } from '../result.ts';
 import { outside } from '../text.ts';
 import type { DatabasesOf } from './databases-of.ts';
+import type { Database, DatabaseSeen, Depth } from './engines/engine.ts';
+import { engineOf } from './engines/table.ts';
 import { judgeDatabase } from './judge-database.ts';
-import { type Database, type DatabaseSeen, lookAtDatabase } from './look-at-database.ts';
 
 /** One database of a system with what its host said of it. */
 export interface LookedAt {
@@ -17,11 +18,15 @@ export interface LookedAt {
 /** All databases of a system, each host asked once. */
 export async function lookAtDatabases(
   { databases }: Pick<DatabasesOf, 'databases'>,
-  how: Parameters<typeof lookAtDatabase>[1],
+  depth: Depth,
   context: Pick<ActionContext, 'hosts' | 'signal'>,
   timeoutMs: number,
 ): Promise<readonly LookedAt[]> {
-  const asked = databases.map(([id, database]) => ({ id, database, question: lookAtDatabase(database, how) }));
+  const asked = databases.map(([id, database]) => ({
+    id,
+    database,
+    question: engineOf(database).look(database, depth),
+  }));
   const questions = asked.map(({ question }) => question);
   const answers = await askHosts(context, questions, timeoutMs);
   return asked.map(({ id, database, question }) => ({ id, database, seen: answers(question) }));

@@ -1,16 +1,20 @@
 import * as z from 'zod';
 import { defineChange } from '../action.ts';
+import { roomFor, spareBytes } from '../guards-for.ts';
 import { dotted } from '../joined.ts';
 import { systemName } from '../names.ts';
-import type { Guard, Step } from '../plan.ts';
+import { folderOf } from '../paths.ts';
+import type { Step } from '../plan.ts';
+import { exclusive, planFor } from '../plan-for.ts';
 import type { Block } from '../report.ts';
-import { fail, ok } from '../result.ts';
+import { fail } from '../result.ts';
 import { finishedSteps, sumOf, tookMs } from '../services/finished-steps.ts';
 import { bytesText, outside, texts } from '../text.ts';
 import { name } from '../values.ts';
 import { databasesOf } from './databases-of.ts';
+import type { Database, DatabaseSeen, Work } from './engines/engine.ts';
+import { engineOf, isCheck, isOptimizing } from './engines/table.ts';
 import { isLost, judgeDatabase, mendingLoss } from './judge-database.ts';
-import type { Database, DatabaseSeen } from './look-at-database.ts';
 import { lookAtDatabases } from './look-at-databases.ts';
 
 const say = texts('db-optimize', {
@@ -20,14 +24,9 @@ const say = texts('db-optimize', {
   },
   one: { en: 'Optimise the databases of {system}', zh: '优化 {system} 的数据库' },
   before: { en: 'check {name}: integrity and rows', zh: '检查 {name}:完整性与行数' },
-  step: { en: 'checkpoint, VACUUM and ANALYZE {name}', zh: '对 {name} 执行 checkpoint、VACUUM、ANALYZE' },
   after: { en: 'check {name} again', zh: '再次检查 {name}' },
   now: { en: '{name} now', zh: '{name} 当前' },
   meanwhile: { en: 'meanwhile', zh: '期间' },
-  waits: {
-    en: 'services stay up; what they write waits about {took}, and fails as "database is locked" where they wait less',
-    zh: '服务不停;写入会等待约 {took},等待时间更短的程序会报 “database is locked”',
-  },
   room: { en: 'room', zh: '所需空间' },
   needed: { en: '{bytes} beside it while it is rebuilt', zh: '重建期间另需 {bytes}' },
   done: {
@@ -35,10 +34,6 @@ const say = texts('db-optimize', {
     zh: '{system}:数据库已优化且完好 · {before} → {after} · {rows} 行 · 写入最多等待 {took}',
   },
 });
-
-/** A VACUUM writes all of it twice: a copy, and the log to go back by. At 20 MB/s on a slow disk. */
-const msFor = (bytes: number): number => 1_000 + Math.ceil(bytes / 20_000);
-const roomFor = (bytes: number): number => 2 * bytes + 16 * 1_048_576;
 
 export const optimize = defineChange({
   name: 'db optimize',
@@ -54,7 +49,7 @@ export const optimize = defineChange({
     const found = databasesOf(context.inventory, input.system);
     if (!found.ok) return found;
     const { system, databases } = found.value;
-    const seen: { id: string; database: Database; seen: DatabaseSeen }[] = [];
+    const seen: Sound[] = [];
     for (const { id, database, seen: answer } of await lookAtDatabases({ databases }, 'quick', context, 20_000)) {
       if (!answer.ok) return answer;
       if (answer.value.state === 'sound') seen.push({ id, database, seen: answer.value });
@@ -65,33 +60,26 @@ export const optimize = defineChange({
         return fail('unhealthy', text, { next });
       }
     }
-    const bytes = seen.reduce((sum, each) => sum + each.seen.bytes + each.seen.walBytes, 0);
-    const largest = Math.max(...seen.map((each) => each.seen.bytes + each.seen.walBytes));
-    return ok({
+    return planFor(system, context, {
       action: 'db optimize',
       input,
-      system: system.id,
-      environment: system.environment,
-      planId: context.planId,
-      plannedAtMs: context.now(),
       risk: 'changes',
-      locks: databases.map(([id]) => ({ resource: `database:${system.id}/${id}`, mode: 'exclusive' as const })),
-      guards: seen.map(
-        ({ database: { host, path }, seen: { bytes: one, walBytes } }): Guard => ({
-          guard: 'free-bytes',
-          params: { host, path: path.slice(0, Math.max(1, path.lastIndexOf('/'))), bytes: roomFor(one + walBytes) },
-        }),
-      ),
+      locks: databases.map(([id]) => exclusive(`database:${system.id}/${id}`)),
+      guards: seen.flatMap(({ database, seen: one }) => {
+        const engine = engineOf(database);
+        const beside = engine.optimizing.besideFor(bytesOf(one));
+        return engine.sources(database).map((path) => roomFor(database.host, folderOf(path), beside));
+      }),
       steps: seen.flatMap(({ id, database, seen: { bytes: one } }) => stepsFor(id, database, one)),
       summary: say.one({ system: systemName(system) }),
-      facts: factsOf(seen, bytes, largest),
+      facts: factsOf(seen),
     });
   },
   outcome(finished) {
     const steps = finishedSteps(finished);
-    const rebuilt = steps.filter(({ step }) => step.kind === 'optimize-database');
+    const rebuilt = steps.filter(({ step }) => isOptimizing(step));
     // Each is checked before and after; the later one counts.
-    const rows = steps.filter(({ step }, at) => step.kind === 'check-database' && at % 3 === 2);
+    const rows = steps.filter(({ step }, at) => isCheck(step) && at % 3 === 2);
     return say.done({
       system: outside(finished.plan.system),
       before: { bytes: sumOf(rebuilt, 'before') },
@@ -102,40 +90,56 @@ export const optimize = defineChange({
   },
 });
 
-/** What is damaged is found before it is rebuilt: a VACUUM would leave out what it cannot read. */
-function stepsFor(id: string, { host, path, user }: Database, bytes: number): readonly Step[] {
-  const limitMs = 60_000 + msFor(bytes);
-  const step = (kind: string, title: Step['title'], params: object): Step => ({
+/** What is damaged is found before it is rebuilt, which would leave out what cannot be read. */
+function stepsFor(id: string, database: Database, bytes: number): readonly Step[] {
+  const { check, optimizing } = engineOf(database);
+  const limitMs = 60_000 + optimizing.msFor(bytes);
+  const step = (title: Step['title'], { kind, params }: Work): Step => ({
     kind,
-    host,
+    host: database.host,
     title,
     timeoutMs: limitMs + 30_000,
     onFailure: 'leave',
-    params: { path, ...params, limitMs },
+    params,
   });
   const words = { name: outside(id) };
+  const checked = check(database, { counts: {}, limitMs });
   return [
-    step('check-database', say.before(words), { counts: {} }),
-    step('optimize-database', say.step(words), user === undefined ? {} : { user }),
-    step('check-database', say.after(words), { counts: {} }),
+    step(say.before(words), checked),
+    step(optimizing.title(words), optimizing.work(database, limitMs)),
+    step(say.after(words), checked),
   ];
 }
 
-function factsOf(
-  seen: readonly { readonly id: string; readonly database: Database; readonly seen: DatabaseSeen }[],
-  bytes: number,
-  largest: number,
-): readonly Block[] {
+interface Sound {
+  readonly id: string;
+  readonly database: Database;
+  readonly seen: DatabaseSeen;
+}
+
+const bytesOf = ({ bytes, walBytes }: DatabaseSeen): number => bytes + walBytes;
+
+function factsOf(all: readonly Sound[]): readonly Block[] {
   return [
     {
       type: 'facts',
       facts: [
-        ...seen.map(({ id, database, seen: one }) => ({
+        ...all.map(({ id, database, seen }) => ({
           label: say.now({ name: outside(id) }),
-          value: dotted([outside(database.path), judgeDatabase(id, database, one, undefined).text]),
+          value: dotted([
+            outside(engineOf(database).sources(database).join(' ')),
+            judgeDatabase(id, database, seen, undefined).text,
+          ]),
         })),
-        { label: say.room(), value: say.needed({ bytes: bytesText(roomFor(bytes)) }) },
-        { label: say.meanwhile(), value: say.waits({ took: { durationMs: msFor(largest) } }) },
+        ...[...Map.groupBy(all, ({ database }) => engineOf(database))].flatMap(([{ optimizing }, own]) => {
+          const each = own.map(({ seen }) => bytesOf(seen));
+          const room = optimizing.besideFor(each.reduce((sum, bytes) => sum + bytes, 0)) + spareBytes;
+          const took = { durationMs: optimizing.msFor(Math.max(...each)) };
+          return [
+            { label: say.room(), value: say.needed({ bytes: bytesText(room) }) },
+            { label: say.meanwhile(), value: optimizing.meanwhile({ took }) },
+          ];
+        }),
       ],
     },
   ];

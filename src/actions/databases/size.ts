@@ -7,7 +7,7 @@ import { ok } from '../result.ts';
 import { bytesText, outside, texts } from '../text.ts';
 import { name } from '../values.ts';
 import { databasesOf } from './databases-of.ts';
-import type { DatabaseSeen } from './look-at-database.ts';
+import type { DatabaseSeen } from './engines/engine.ts';
 import { findingOf, lookAtDatabases } from './look-at-databases.ts';
 
 const say = texts('db-size', {

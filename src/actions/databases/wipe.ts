@@ -1,21 +1,21 @@
 import * as z from 'zod';
 import { defineChange } from '../action.ts';
 import { planBackup } from '../backups/now.ts';
-import { databaseFiles } from '../backups/parts.ts';
-import { asideName } from '../backups/privileged.ts';
-import { type System, serviceKey } from '../inventory.ts';
+import { asideName } from '../data-moves.ts';
+import { unchanged } from '../guards-for.ts';
 import { systemName } from '../names.ts';
-import type { Guard, Step } from '../plan.ts';
-import { ok } from '../result.ts';
-import { fingerprint } from '../runtimes/fingerprint.ts';
-import { runtimeOf } from '../runtimes/table.ts';
+import type { Step } from '../plan.ts';
+import { exclusive, planFor } from '../plan-for.ts';
 import { downtimeOf } from '../services/downtime.ts';
-import { finishedSteps, ofKind, sumOf, tookMs } from '../services/finished-steps.ts';
+import { finishedSteps, sumOf, tookMs } from '../services/finished-steps.ts';
+import { locksOf, whileAway } from '../services/held-services.ts';
 import { listed } from '../services/service-plan.ts';
 import { targetsOf } from '../services/targets.ts';
 import { outside, type Text, texts } from '../text.ts';
 import { name } from '../values.ts';
-import { databasesOf } from './databases-of.ts';
+import { type DatabasesOf, databasesOf } from './databases-of.ts';
+import type { Database, Work } from './engines/engine.ts';
+import { engineOf, isCheck } from './engines/table.ts';
 import { rowsIn } from './judge-database.ts';
 import { lookAtDatabases } from './look-at-databases.ts';
 
@@ -69,44 +69,32 @@ export const wipe = defineChange({
     if (!backup.ok) return backup;
     const looked = await lookAtDatabases({ databases }, 'sizes', context, 20_000);
     const bytes = looked.reduce((sum, { seen }) => sum + (seen.ok ? seen.value.bytes : 0), 0);
-    const lost = looked.map(({ database: { path }, seen }): Text => {
+    const lost = looked.map(({ database, seen }): Text => {
       const known = seen.ok && seen.value.state === 'sound';
       const rows = known ? say.rows({ count: rowsIn(seen.value.rows) }) : say.unread();
-      return say.what({ path: outside(path), rows });
+      return say.what({ path: outside(placeOf(database)), rows });
     });
-    const exclusive = (resource: string) => ({ resource, mode: 'exclusive' as const });
-    return ok({
+    return planFor(system, context, {
       action: 'db wipe',
       input,
-      system: system.id,
-      environment: system.environment,
-      planId: context.planId,
-      plannedAtMs: context.now(),
       risk: 'dangerous',
       locks: [
         exclusive(`system:${system.id}`),
         exclusive(`backup:${system.id}`),
         ...databases.map(([id]) => exclusive(`database:${system.id}/${id}`)),
-        ...services.map((service) => exclusive(`service:${serviceKey(service)}`)),
+        ...locksOf(services),
       ],
-      guards: [
-        ...services.map(
-          (service): Guard => ({
-            guard: 'service-unchanged',
-            params: { system: system.id, service: service.id, fingerprint: fingerprint(service) },
-          }),
-        ),
-        ...backup.value.guards,
-      ],
+      guards: [...unchanged(services), ...backup.value.guards],
       steps: [
-        ...services.toReversed().flatMap((service) => runtimeOf(service).compile('stop', service) ?? []),
-        // What is old stays: nothing goes on the day everything goes.
-        ...backup.value.steps.filter(({ kind }) => kind !== 'prune-backups'),
-        ...setAside(databases, context.planId),
-        ...services.flatMap((service) => runtimeOf(service).compile('start', service) ?? []),
-        ...databases.map(([id, { host, path }]) =>
-          stepOf('check-database', host, say.look({ name: outside(id) }), { path, counts: {}, limitMs: 60_000 }),
-        ),
+        ...whileAway(services, [
+          // What is old stays: nothing goes on the day everything goes.
+          ...backup.value.steps.filter(({ kind }) => kind !== 'prune-backups'),
+          ...setAside(databases, context.planId),
+        ]),
+        ...databases.map(([id, database]) => {
+          const check = engineOf(database).check(database, { counts: {}, limitMs: 60_000 });
+          return stepOf(check, database.host, say.look({ name: outside(id) }), 'leave');
+        }),
       ],
       summary: say.one({ system: systemName(system) }),
       ...(await downtimeOf(services, context, 2_000 + Math.ceil(bytes / 20_000))),
@@ -116,9 +104,9 @@ export const wipe = defineChange({
           facts: [
             ...lost.map((value) => ({ label: say.gone(), value })),
             { label: say.stays(), value: say.backup({ id: outside(context.planId) }) },
-            ...databases.map(([, { path }]) => ({
+            ...databases.map(([, database]) => ({
               label: say.stays(),
-              value: say.copy({ path: outside(asideName(path, context.planId)) }),
+              value: say.copy({ path: outside(asideName(placeOf(database), context.planId)) }),
             })),
             { label: say.down(), value: listed(services) },
           ],
@@ -130,34 +118,32 @@ export const wipe = defineChange({
     const steps = finishedSteps(finished);
     return say.done({
       system: outside(finished.plan.system),
-      rows: sumOf(ofKind(steps, 'check-database'), 'rows'),
-      away: { durationMs: tookMs(steps.filter(({ step }) => step.kind !== 'check-database')) },
+      rows: sumOf(
+        steps.filter(({ step }) => isCheck(step)),
+        'rows',
+      ),
+      away: { durationMs: tookMs(steps.filter(({ step }) => !isCheck(step))) },
       id: outside(finished.plan.planId),
     });
   },
 });
 
+const placeOf = (database: Database): string => engineOf(database).sources(database).join(' ');
+
 /** All are cleared before any is left to be made anew. */
-function setAside(
-  databases: readonly (readonly [string, System['databases'][string]])[],
-  planId: string,
-): readonly Step[] {
-  const steps = (kind: string, title: (words: { name: Text }) => Text): readonly Step[] =>
-    databases.map(([id, { host, path, user }]) =>
-      stepOf(kind, host, title({ name: outside(id) }), {
-        paths: databaseFiles(path),
-        stamp: planId,
-        ...(user === undefined ? {} : { user }),
-      }),
+function setAside(databases: DatabasesOf['databases'], planId: string): readonly Step[] {
+  const steps = (work: 'setAside' | 'renew', title: (words: { name: Text }) => Text): readonly Step[] =>
+    databases.map(([id, database]) =>
+      stepOf(engineOf(database)[work](database, planId), database.host, title({ name: outside(id) }), 'undo'),
     );
-  return [...steps('set-aside-data', say.aside), ...steps('renew-data', say.renew)];
+  return [...steps('setAside', say.aside), ...steps('renew', say.renew)];
 }
 
-const stepOf = (kind: string, host: string, title: Text, params: object): Step => ({
+const stepOf = ({ kind, params }: Work, host: string, title: Text, onFailure: Step['onFailure']): Step => ({
   kind,
   host,
   title,
   timeoutMs: 90_000,
-  onFailure: kind === 'check-database' ? 'leave' : 'undo',
+  onFailure,
   params,
 });

@@ -1,12 +1,12 @@
-import type { Argv, Exec } from '../ports.ts';
-import { sh } from '../sh.ts';
+import type { Exec } from '../ports.ts';
+import { programArgv, sh } from '../sh.ts';
 
 /** Established TCP connections by local port. */
 const program = sh`
 cat /proc/net/tcp /proc/net/tcp6 2>/dev/null |
   awk '$4 == "01" { count[substr($2, length($2) - 3)]++ } END { for (port in count) print port, count[port] }'
 `;
-export const connectionsArgv: Argv = ['sh', '-c', program, 'zhiban'];
+export const connectionsArgv = programArgv(program);
 
 export function connectionsSeen(answer: Exec | undefined): ReadonlyMap<number, number> {
   return new Map(

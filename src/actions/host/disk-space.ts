@@ -1,6 +1,6 @@
 import type { System } from '../inventory.ts';
 import type { Argv, Exec } from '../ports.ts';
-import { sh } from '../sh.ts';
+import { programArgv, sh } from '../sh.ts';
 
 /** The file system a path lies on. */
 export interface DiskSeen {
@@ -18,15 +18,17 @@ export interface FolderLimit {
   readonly kilobytes: number;
 }
 
-const program = sh`
+/** Of what is not there the file system it would lie on. */
+const disks = sh`
 for path; do
-  df -Pk -- "$path" 2>/dev/null | tail -n +2
+  while [ ! -e "$path" ] && [ "$path" != "\${path%/*}" ]; do path=\${path%/*}; done
+  df -Pk -- "\${path:-/}" 2>/dev/null | tail -n +2
 done
 exit 0
 `;
 
 /** Arguments: folder, its limit in kilobytes, paths. What is in the folder is printed as df prints a file system. */
-const limitedThenDisks = sh`
+const limitedThenDisks = `${sh`
 folder=$1 total=$2
 shift 2
 used=$(du -skx -- "$folder" 2>/dev/null | cut -f 1)
@@ -35,17 +37,13 @@ if [ -n "$used" ]; then
   [ "$free" -ge 0 ] || free=0
   printf 'limit %s %s %s %s%% %s\n' "$total" "$used" "$free" "$(((used * 100 + total - 1) / total))" "$folder"
 fi
-for path; do
-  df -Pk -- "$path" 2>/dev/null | tail -n +2
-done
-exit 0
-`;
+`}${disks}`;
 
 /** `limit`: of one folder, when there is one. */
 export const diskArgv = (paths: readonly string[], limit?: FolderLimit): Argv =>
   limit === undefined
-    ? ['sh', '-c', program, 'zhiban', ...paths]
-    : ['sh', '-c', limitedThenDisks, 'zhiban', limit.folder, String(limit.kilobytes), ...paths];
+    ? programArgv(disks, ...paths)
+    : programArgv(limitedThenDisks, limit.folder, String(limit.kilobytes), ...paths);
 
 /** What a system's own folder may hold, where its description says so. */
 export const folderLimitOf = ({

@@ -1,5 +1,5 @@
 import type { Argv, Exec } from '../ports.ts';
-import { sh } from '../sh.ts';
+import { programArgv, sh } from '../sh.ts';
 
 export interface SizeSeen {
   readonly path: string;
@@ -28,14 +28,8 @@ done
 exit 0
 `;
 
-export const sizesArgv = (paths: readonly string[], limitSeconds: number): Argv => [
-  'sh',
-  '-c',
-  program,
-  'zhiban',
-  String(limitSeconds),
-  ...paths,
-];
+export const sizesArgv = (paths: readonly string[], limitSeconds: number): Argv =>
+  programArgv(program, String(limitSeconds), ...paths);
 
 export function sizesSeen(answer: Exec | undefined): ReadonlyMap<string, SizeSeen> {
   const seen = new Map<string, SizeSeen>();

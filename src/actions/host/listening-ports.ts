@@ -1,5 +1,5 @@
 import type { Argv, Exec } from '../ports.ts';
-import { sh } from '../sh.ts';
+import { programArgv, sh } from '../sh.ts';
 import { portHolderProgram } from './port-holder-program.ts';
 
 /** Who listens on a TCP port. */
@@ -28,7 +28,7 @@ done
 exit 0
 `}`;
 
-export const portsArgv = (ports: readonly number[]): Argv => ['sh', '-c', program, 'zhiban', ...ports.map(String)];
+export const portsArgv = (ports: readonly number[]): Argv => programArgv(program, ...ports.map(String));
 
 export function portsSeen(answer: Exec | undefined): ReadonlyMap<number, PortSeen> {
   const seen = new Map<number, PortSeen>();

@@ -1,5 +1,5 @@
-import type { Argv, Exec } from '../ports.ts';
-import { sh } from '../sh.ts';
+import type { Exec } from '../ports.ts';
+import { programArgv, sh } from '../sh.ts';
 
 /** Two looks at every process and the whole machine, 0.3 s apart. */
 const program = sh`
@@ -23,7 +23,7 @@ sleep 0.3
 look
 `;
 
-export const processesArgv: Argv = ['sh', '-c', program, 'zhiban'];
+export const processesArgv = programArgv(program);
 
 export interface ProcessSeen {
   readonly pid: number;

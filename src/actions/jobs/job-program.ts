@@ -4,6 +4,7 @@ import { sh } from '../sh.ts';
  * The work of one job, in a session of its own. Arguments: folder of the job, limit in seconds, program with its
  * arguments. Leaves there `pid` (boot id, process id, its start time), `out` and `err` (1 MiB of each kept, the rest read
  * and thrown away, so that endless words neither stop the work nor fill the disk) and at its end `exit` (`exit CODE SECONDS .`).
+ * Holds the lock it was given as 9 until it is gone, and nothing it starts does: whoever waits for it wakes when it ends.
  */
 export const jobRunner = sh`
 umask 077
@@ -19,33 +20,40 @@ fail() {
 }
 read -r stat </proc/$$/stat || fail
 read -r boot </proc/sys/kernel/random/boot_id || boot=none
-born() { echo "\${20}"; }
-printf '%s %s %s\n' "$boot" $$ "$(born \${stat##*) })" >"$job/pid.new" && mv "$job/pid.new" "$job/pid" || fail
+born() { since=\${20}; }
+born \${stat##*) }
+# In one write: a line without its end is none.
+printf '%s %s %s\n' "$boot" $$ "$since" >"$job/pid" || fail
 # Taken now, so that there is room to say how it ended when the work has filled the disk.
 printf '%64s\n' '' >"$job/exit.new" || fail
 mkfifo "$job/out.pipe" "$job/err.pipe" || fail
-keep() { head -c 1048576; cat >/dev/null; }
-keep <"$job/out.pipe" >"$job/out" &
+# Closed within, for a shell keeps what is closed for a call only. Where nothing came nothing is left to throw away.
+keep() {
+  exec 9>&-
+  head -c 1048576 && [ ! -s "$1" ] || exec cat >/dev/null
+}
+keep "$job/out" <"$job/out.pipe" >"$job/out" &
 out=$!
-keep <"$job/err.pipe" >"$job/err" &
+keep "$job/err" <"$job/err.pipe" >"$job/err" &
 err=$!
-timeout -k 10 "$limit" "$@" >"$job/out.pipe" 2>"$job/err.pipe"
+timeout -k 10 "$limit" "$@" >"$job/out.pipe" 2>"$job/err.pipe" 9>&-
 code=$?
+rm -f "$job/out.pipe" "$job/err.pipe" 9>&-
 # What the program left behind may hold them open; what did not end at once is given two seconds.
 tries=0
 while [ $tries -lt 50 ] && { kill -0 $out || kill -0 $err; } 2>/dev/null; do
   tries=$((tries + 1))
-  if [ $tries -le 10 ]; then sleep 0.01 && continue; fi
+  if [ $tries -le 10 ]; then sleep 0.004 && continue; fi
   sleep 0.05 || sleep 1
-done
-rm -f "$job/out.pipe" "$job/err.pipe"
+done 9>&-
 now
 printf 'exit %s %s .\n' "$code" "$((up - begun))" 1<>"$job/exit.new" && mv "$job/exit.new" "$job/exit"
 `;
 
 /**
  * What starts a job, looks at it, and ends it. Arguments: verb, id, tenths of a second to wait for its end, a file whose
- * size tells how far it is; for `start` and `ensure` also the runner, the limit, and the program with its arguments.
+ * size tells how far it is; for `start` and `ensure` also the runner, the limit, `words` when there is something to read, and
+ * the program with its arguments.
  * Answers lines, an empty one, and when it ended the job's own stdout, its stderr on stderr:
  *   state none|running|ended|cancelled|lost    `lost`: nobody works on it any more and nobody wrote down how it ended
  *   exit CODE, took SECONDS, bytes N, left PID…
@@ -132,13 +140,11 @@ end_job() {
 }
 
 begin() {
-  runner=$1 limit=$2
-  shift 2
-  mkdir -p "$jobs" && ours || exit 65
+  runner=$1 limit=$2 reads=$3
+  shift 3
+  [ -d "$jobs" ] || mkdir -p "$jobs"
+  ours || exit 65
   command -v setsid >/dev/null && command -v timeout >/dev/null && command -v awk >/dev/null || exit 67
-  # Nobody waits for the tidying.
-  find "$jobs" -mindepth 1 -maxdepth 1 -type d ! -name "$id" ! -name "$id.*" -mtime +1 2>/dev/null </dev/null |
-    while IFS= read -r old; do lives "$old" || rm -rf -- "$old"; done >/dev/null 2>&1 &
   find_state
   case $state in
     lost | cancelled)
@@ -149,22 +155,30 @@ begin() {
       ;;
   esac
   if mkdir "$job" 2>/dev/null; then
-    # What it is to read lies in a pipe, never in a file.
-    words=$(
-      cat
-      echo .
-    )
-    printf %s "\${words%.}" | setsid sh -c "$runner" zhiban-job "$job" "$limit" "$@" >/dev/null 2>&1 &
+    # Locked before it begins, so that whoever waits never comes too early; 9 is the work's own from then on.
+    exec 9>"$job/lock"
+    ! command -v flock >/dev/null || flock -w 5 9 2>/dev/null || :
+    if [ "$reads" = words ]; then
+      # What it is to read lies in a pipe, never in a file.
+      words=$(
+        cat
+        echo .
+      )
+      printf %s "\${words%.}" 9>&- | setsid sh -c "$runner" zhiban-job "$job" "$limit" "$@" >/dev/null 2>&1 9>&9 &
+    else
+      setsid sh -c "$runner" zhiban-job "$job" "$limit" "$@" </dev/null >/dev/null 2>&1 9>&9 &
+    fi
+    exec 9>&-
   fi
   [ -d "$job" ] || exit 66
+  # Nobody waits for the tidying.
+  find "$jobs" -mindepth 1 -maxdepth 1 -type d ! -name "$id" ! -name "$id.*" -mtime +1 2>/dev/null </dev/null |
+    while IFS= read -r old; do lives "$old" || rm -rf -- "$old"; done >/dev/null 2>&1 &
 }
 
-left= swift=15
+left=
 case $verb in
-  start | ensure)
-    swift=100
-    begin "$@"
-    ;;
+  start | ensure) begin "$@" ;;
   end)
     for each in "$job" "$job".*; do
       [ -d "$each" ] || continue
@@ -185,12 +199,16 @@ case $verb in
     exit 0
     ;;
 esac
-# Work of seconds is seen to end within a hundredth of its time, long work costs little to watch.
+# Work is seen to end as it ends, by its lock, and watching it costs nothing; looked at again and again only where there is none.
+if [ "$verb" != end ] && [ "$patience" -gt 0 ] && [ ! -s "$job/exit" ] && command -v flock >/dev/null; then
+  flock -E 75 -s -w "$((patience / 10)).$((patience % 10))" 8 2>/dev/null 8<"$job/lock"
+  [ $? != 75 ] || patience=0
+fi 2>/dev/null
 tries=0 quick=0
 while :; do
   find_state
   [ "$state" = running ] && [ "$verb" != end ] && [ $tries -lt "$patience" ] || break
-  if [ $quick -lt "$swift" ]; then
+  if [ $quick -lt 15 ]; then
     quick=$((quick + 1))
     [ $((quick % 5)) != 0 ] || tries=$((tries + 1))
     sleep 0.02 && continue
@@ -204,8 +222,8 @@ printf 'state %s\n' "$state"
 [ -z "$watched" ] || [ ! -f "$watched" ] || printf 'bytes %s\n' "$(stat -c %s -- "$watched")"
 echo
 if [ "$state" = ended ] && [ "$verb" != end ]; then
-  cat "$job/out"
-  cat "$job/err" >&2
+  [ ! -s "$job/out" ] || cat "$job/out"
+  [ ! -s "$job/err" ] || cat "$job/err" >&2
 fi
 exit 0
 `;

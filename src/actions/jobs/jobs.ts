@@ -57,7 +57,7 @@ export const startJob = (
   ways: Ways & { readonly oursMaybe?: boolean },
 ): Promise<Result<Job>> => {
   const limit = String(Math.max(1, Math.ceil(order.limitMs / 1_000)));
-  const words = [jobRunner, limit, ...order.argv];
+  const words = [jobRunner, limit, order.stdin === undefined ? 'nothing' : 'words', ...order.argv];
   return ask(hosts, host, ways.oursMaybe === true ? 'ensure' : 'start', order, ways, words, order.stdin);
 };
 

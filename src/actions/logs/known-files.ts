@@ -18,8 +18,9 @@ const fileOf = (known: string): string => known.slice(0, known.indexOf('@'));
 /** One line a file, newest first, in the words of the reading program. */
 export const knownOf = (hosts: Hosts, log: Log): readonly string[] => memories.get(hosts)?.get(keyOf(log)) ?? [];
 
+/** Nothing found: what is known still holds, and was of use just now. */
 export function learn(hosts: Hosts, log: Log, found: readonly string[]): void {
-  if (found.length === 0) return;
+  if (found.length === 0 && knownOf(hosts, log).length === 0) return;
   const memory = memories.get(hosts) ?? new Map<string, readonly string[]>();
   memories.set(hosts, memory);
   const newest = new Set(found.map(fileOf));

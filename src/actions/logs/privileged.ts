@@ -1,16 +1,15 @@
+import { anyPlan, asideName, type DataCommand, moveArgv } from '../data-moves.ts';
 import type { System } from '../inventory.ts';
+import { fileOf, folderOf } from '../paths.ts';
 import type { Argv } from '../ports.ts';
 import { type FileLog, logsOf } from './log-spec.ts';
-import { fileOf, folderOf } from './rotating/rotated-files.ts';
 
-/** Stands in a command's words for the age of a rotated file, as in `.3.gz` or `-20261122`, and for the id of a plan. */
+/** Stands in a command's words for the age of a rotated file, as in `.3.gz` or `-20261122`. */
 export const anyTurn = '<turn>';
-const anyPlan = '<plan>';
 
 export const logrotateArgv = (config: string): Argv => ['/usr/sbin/logrotate', '--force', config];
 /** Who has files of a folder open, whoever it is: `p` lines with PIDs, `c` with names, `n` with paths. */
 export const openFilesArgv = (folder: string): Argv => ['/usr/bin/lsof', '-nP', '-w', '-F', 'pcn', '+d', folder];
-export const moveArgv = (from: string, to: string): Argv => ['/usr/bin/mv', '-nT', from, to];
 export const removeArgv = (path: string): Argv => ['/usr/bin/rm', '-f', '--', path];
 
 const fileLogs = (host: string, systems: readonly System[]): readonly FileLog[] =>
@@ -24,13 +23,10 @@ export const logRootCommands = (host: string, systems: readonly System[]): reado
   ]);
 
 /** What they run as the user whose logs they are. */
-export const logUserCommands = (
-  host: string,
-  systems: readonly System[],
-): readonly { readonly user: string; readonly argv: Argv }[] =>
+export const logUserCommands = (host: string, systems: readonly System[]): readonly DataCommand[] =>
   fileLogs(host, systems).flatMap(({ user, path }) => {
     if (user === undefined) return [];
     const turned = `${folderOf(path)}/${fileOf(path)}${anyTurn}`;
-    const aside = `${turned}.zhiban-${anyPlan}`;
+    const aside = asideName(turned, anyPlan);
     return [moveArgv(turned, aside), moveArgv(aside, turned), removeArgv(aside)].map((argv) => ({ user, argv }));
   });

@@ -79,8 +79,8 @@ export async function readLogs(
     if (!host.ok) return { log, result: host };
     const read = host.value.logs.find(({ id }) => id === idOf(log));
     if (read === undefined) return { log, result: fail('unknown-outcome', say.broken({ host: outside(log.host) })) };
-    const { clockMs, offsetSeconds, reader } = host.value;
-    return { log, result: ok({ log, read, clockMs, offsetSeconds, reader }) };
+    const { clockMs, offsetSeconds, reader, droppedBytes } = host.value;
+    return { log, result: ok({ log, read, clockMs, offsetSeconds, reader, droppedBytes }) };
   });
 }
 
@@ -111,7 +111,7 @@ async function readHost(
   if (!answer.ok) return answer;
   const failure = failureOf(host, answer.value);
   if (failure !== undefined) return { ok: false, failure };
-  const read = readAnswer(answer.value.stdout);
+  const read = readAnswer(answer.value.stdout, answer.value.droppedBytes);
   if (read.badPattern !== undefined) return fail('bad-input', say.badPattern({ why: outside(read.badPattern) }));
   if (!read.whole && answer.value.droppedBytes === 0)
     return fail('unknown-outcome', say.broken({ host: outside(host) }));

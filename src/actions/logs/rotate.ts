@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { defineChange } from '../action.ts';
 import { systemName } from '../names.ts';
 import type { Step } from '../plan.ts';
-import { fail, ok } from '../result.ts';
+import { exclusive, planFor } from '../plan-for.ts';
+import { fail } from '../result.ts';
 import { finishedSteps, numberOf } from '../services/finished-steps.ts';
 import type { RotateLogsParams } from '../steps/logs/rotate-logs.ts';
 import { outside, texts } from '../text.ts';
@@ -43,15 +44,11 @@ export const rotate = defineChange({
     );
     if (rotating.length === 0) return fail('not-found', say.none({ system: systemName(system) }));
     const groups = [...Map.groupBy(rotating, ({ host, rotation }) => `${host} ${rotation.config}`).values()];
-    return ok({
+    return planFor(system, context, {
       action: 'logs rotate',
       input,
-      system: system.id,
-      environment: system.environment,
-      planId: context.planId,
-      plannedAtMs: context.now(),
       risk: 'changes',
-      locks: [{ resource: `logs:${system.id}`, mode: 'exclusive' }],
+      locks: [exclusive(`logs:${system.id}`)],
       guards: [],
       steps: groups.flatMap((group): readonly Step[] => {
         const [first] = group;

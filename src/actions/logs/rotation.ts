@@ -3,8 +3,10 @@ import { defineQuery } from '../action.ts';
 import { askHosts, type Question } from '../ask-hosts.ts';
 import { dotted } from '../joined.ts';
 import { environmentName, systemName } from '../names.ts';
+import { folderOf } from '../paths.ts';
 import { type Finding, worst } from '../report.ts';
 import { ok } from '../result.ts';
+import { asRoot } from '../sudo.ts';
 import { texts } from '../text.ts';
 import { name } from '../values.ts';
 import { logName } from './answers/log-notes.ts';
@@ -14,7 +16,7 @@ import { logsIn } from './questions/log-targets.ts';
 import { judgeRotation, type RotationSeen } from './rotating/judge-rotation.ts';
 import { logrotateConfigsArgv, logrotateConfigsSeen } from './rotating/logrotate-configs.ts';
 import { openRotated } from './rotating/open-rotated.ts';
-import { filesBeside, folderOf } from './rotating/rotated-files.ts';
+import { filesBeside } from './rotating/rotated-files.ts';
 
 const say = texts('logs-rotation', {
   summary: {
@@ -72,18 +74,14 @@ export const rotation = defineQuery({
 
 function lookAt(log: FileLog): Question<RotationSeen> {
   const files = filesBeside(log);
-  const asRoot = log.rotation !== undefined || log.user !== undefined;
+  const sees = log.rotation !== undefined || log.user !== undefined;
   return {
     host: log.host,
-    commands: [
-      ...files.commands,
-      logrotateConfigsArgv,
-      ...(asRoot ? [['sudo', '-n', ...openFilesArgv(folderOf(log.path))] as const] : []),
-    ],
+    commands: [...files.commands, logrotateConfigsArgv, ...(sees ? [asRoot(openFilesArgv(folderOf(log.path)))] : [])],
     read: ([list, configs, open]) => ({
       files: files.read([list]),
       configs: logrotateConfigsSeen(configs),
-      ...(asRoot ? { writers: openRotated(log, open) } : {}),
+      ...(sees ? { writers: openRotated(log, open) } : {}),
     }),
   };
 }

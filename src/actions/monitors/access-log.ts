@@ -1,5 +1,5 @@
 import type { Argv, Exec } from '../ports.ts';
-import { sh } from '../sh.ts';
+import { programArgv, sh } from '../sh.ts';
 
 /** Where a look ended: file by inode, so that a rotation is told from a file that grew. */
 export interface Reached {
@@ -61,16 +61,8 @@ counts=$({
 echo "reached $file $whole $counts $skipped"
 `;
 
-export const accessArgv = (path: string, reached: Reached | undefined): Argv => [
-  'sh',
-  '-c',
-  program,
-  'zhiban',
-  path,
-  reached?.inode ?? '',
-  String(reached?.offset ?? 0),
-  String(mostBytes),
-];
+export const accessArgv = (path: string, reached: Reached | undefined): Argv =>
+  programArgv(program, path, reached?.inode ?? '', String(reached?.offset ?? 0), String(mostBytes));
 
 /** Undefined when it could not be read. */
 export function accessCounted(answer: Exec | undefined): AccessCounted | undefined {

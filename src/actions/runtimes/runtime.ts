@@ -35,11 +35,14 @@ export interface ServiceState {
   readonly lastExit?: string;
   /** Differs between two starts of the same service: systemd's InvocationID, or PID and start time. */
   readonly invocation?: string;
-  /** Why it is failed, a stranger's, or unknown. */
+  /** Why it is failed, a stranger's, or unknown; of one that runs, what is wrong with that, said with its PID. */
   readonly why?: Text;
   /** How often the service manager started it again by itself. */
   readonly restarts?: number;
 }
+
+/** Nothing of it runs, and nothing is about to start it. */
+export const isDown = ({ state }: ServiceState): boolean => state === 'stopped' || state === 'failed';
 
 /** It ended by itself and is only being started again, or was a moment ago. Times are the host's, `nowMs` any near clock. */
 export const keepsEnding = ({ state, sinceMs, restarts, why }: ServiceState, nowMs: number): boolean =>

@@ -5,6 +5,7 @@ import type { Guard } from '../plan.ts';
 import { outside, type Text, texts } from '../text.ts';
 import { name } from '../values.ts';
 import { finishedSteps, numberOf, tookMs } from './finished-steps.ts';
+import { restartsWithinHour } from './restart-limit.ts';
 import { planServices } from './service-plan.ts';
 import { subjectWords, summaryWords } from './summary-words.ts';
 import { targetsOf } from './targets.ts';
@@ -23,15 +24,20 @@ const say = texts('restart', {
     en: '{what} is back · away {away} · healthy after {healthy} · pid {pid}',
     zh: '{what} 已恢复 · 中断 {away} · {healthy} 后健康 · 进程 {pid}',
   },
+  backUp: {
+    en: '{what} is back · was down before · healthy after {healthy} · pid {pid}',
+    zh: '{what} 已恢复 · 重启前已停止 · {healthy} 后健康 · 进程 {pid}',
+  },
+  backUpSince: {
+    en: '{what} is back · was down before, since {since} · healthy after {healthy} · pid {pid}',
+    zh: '{what} 已恢复 · 重启前自 {since} 起已停止 · {healthy} 后健康 · 进程 {pid}',
+  },
   killed: { en: 'it had to be killed', zh: '曾被强制终止' },
   allBack: {
     en: '{what}: all {count} services are back, one after the other, in {took}',
     zh: '{what}:{count} 个服务已依次恢复,共用时 {took}',
   },
 });
-
-/** Zhiban's own restarts of one service within an hour; the next one is refused. */
-export const restartsWithinHour = 3;
 
 export const restart = defineChange({
   name: 'restart',
@@ -85,11 +91,18 @@ function outcome(finished: FinishedRun): Text {
   const [wait] = waits;
   const started = steps.findLast(({ step }) => step.kind !== 'wait-healthy');
   if (waits.length !== 1) return say.allBack({ what, count: waits.length, took: { durationMs: tookMs(steps) } });
-  const back = say.back({
+  const words = {
     what,
-    away: { durationMs: tookMs(steps) },
     healthy: { durationMs: tookMs([started, wait].flatMap((each) => each ?? [])) },
     pid: String(wait?.outputs.pid ?? '–'),
-  });
+  };
+  const wasDown = steps.find((step) => numberOf(step, 'idle') === 1 || numberOf(step, 'wasDown') === 1);
+  const sinceMs = numberOf(wasDown, 'downSinceMs');
+  const back =
+    wasDown === undefined
+      ? say.back({ ...words, away: { durationMs: tookMs(steps) } })
+      : sinceMs === 0
+        ? say.backUp(words)
+        : say.backUpSince({ ...words, since: { atMs: sinceMs } });
   return dotted([back, steps.some((step) => numberOf(step, 'killed') > 0) ? say.killed() : undefined]);
 }

@@ -22,11 +22,12 @@ const say = texts('service-state', {
 /** `running · since 03:12 (2 d ago) · pid 3980 · mem 210 MB · last exit 0`. */
 export function stateWords(state: ServiceState): Text {
   const { sinceMs, pid, memoryBytes, lastExit, restarts, why } = state;
+  const said = state.state === 'running' && why !== undefined;
   return dotted([
-    say[state.state](),
+    said ? undefined : say[state.state](),
     why,
     sinceMs === undefined ? undefined : say.since({ since: { atMs: sinceMs }, age: { atMs: sinceMs, as: 'age' } }),
-    pid === undefined ? undefined : say.pid({ pid: String(pid) }),
+    pid === undefined || said ? undefined : say.pid({ pid: String(pid) }),
     memoryBytes === undefined ? undefined : say.memory({ memory: { bytes: memoryBytes } }),
     lastExit === undefined ? undefined : say.exit({ exit: outside(lastExit) }),
     restarts === undefined || why !== undefined ? undefined : say.restarts({ count: restarts }),

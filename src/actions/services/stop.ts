@@ -21,6 +21,7 @@ const say = texts('stop', {
     zh: '清理针对整个系统:/stop {system} cleanup',
   },
   stopped: { en: '{what} is stopped · took {took}', zh: '{what} 已停止 · 用时 {took}' },
+  idle: { en: '{what} was not running', zh: '{what} 原本就未运行' },
   killed: {
     en: '{what} is stopped · {count} had to be killed · took {took}',
     zh: '{what} 已停止 · 其中 {count} 个被强制终止 · 用时 {took}',
@@ -61,6 +62,7 @@ export const stop = defineChange({
         input,
         risk: asksSecondPerson(system.environment, one) ? 'dangerous' : 'changes',
         summary: say.one({ what: summaryWords(targets.value) }),
+        evenIdle: input.cleanup !== undefined,
       },
       context,
     );
@@ -90,6 +92,10 @@ const asksSecondPerson = (environment: Environment, one: boolean): boolean =>
 
 function stoppedWords(what: Text, steps: readonly FinishedStep[]): Text {
   const count = steps.filter((step) => numberOf(step, 'killed') > 0).length;
+  if (steps.some(({ step }) => step.kind !== 'delete-files')) {
+    const stops = steps.filter(({ step }) => step.kind !== 'delete-files');
+    if (stops.every((step) => numberOf(step, 'idle') === 1)) return say.idle({ what });
+  }
   const took = { durationMs: tookMs(steps) };
   return count === 0 ? say.stopped({ what, took }) : say.killed({ what, count, took });
 }

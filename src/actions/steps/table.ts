@@ -1,3 +1,4 @@
+import { engineSteps } from '../databases/engines/table.ts';
 import type { StepKind } from '../step.ts';
 import { archive } from './backups/archive.ts';
 import { copyBackup } from './backups/copy-backup.ts';
@@ -5,15 +6,11 @@ import { clearDecrypted, decryptBackup } from './backups/decrypt-backup.ts';
 import { fetchBackup } from './backups/fetch-backup.ts';
 import { openBackup } from './backups/open-backup.ts';
 import { pruneBackups } from './backups/prune-backups.ts';
-import { snapshotDatabase } from './backups/snapshot-database.ts';
-import { snapshotRedis } from './backups/snapshot-redis.ts';
 import { verifyBackup } from './backups/verify-backup.ts';
 import { checkCopies } from './data/check-copies.ts';
-import { checkDatabase } from './data/check-database.ts';
 import { closeDrill, recordDrill } from './data/close-drill.ts';
 import { forgetAside } from './data/forget-aside.ts';
 import { openDrill } from './data/open-drill.ts';
-import { optimizeDatabase } from './data/optimize-database.ts';
 import { putInPlace } from './data/put-in-place.ts';
 import { renewData } from './data/renew-data.ts';
 import { setAsideData } from './data/set-aside-data.ts';
@@ -37,8 +34,6 @@ export const stepKinds: ReadonlyMap<string, StepKind> = new Map(
     waitHealthy,
     deleteFiles,
     openBackup,
-    snapshotDatabase,
-    snapshotRedis,
     archive,
     verifyBackup,
     pruneBackups,
@@ -56,8 +51,7 @@ export const stepKinds: ReadonlyMap<string, StepKind> = new Map(
     tryService,
     closeDrill,
     recordDrill,
-    checkDatabase,
-    optimizeDatabase,
+    ...engineSteps,
     rotateLogs,
     setAsideLogs,
     purgeLogs,

@@ -1,4 +1,4 @@
-import { anyPlan, type DataCommand } from '../backups/privileged.ts';
+import { anyPlan, type DataCommand } from '../data-moves.ts';
 import type { System } from '../inventory.ts';
 import type { Argv } from '../ports.ts';
 import {

@@ -1,16 +1,17 @@
 import * as z from 'zod';
 import { defineChange } from '../action.ts';
-import { type Service, type System, serviceKey } from '../inventory.ts';
+import { unchanged } from '../guards-for.ts';
+import type { Service, System } from '../inventory.ts';
 import { systemNamed } from '../named-system.ts';
 import { named, systemName } from '../names.ts';
 import type { Step } from '../plan.ts';
+import { exclusive, planFor } from '../plan-for.ts';
 import type { PlanContext } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
-import { fingerprint } from '../runtimes/fingerprint.ts';
-import { runtimeOf } from '../runtimes/table.ts';
 import { secretInput } from '../secret-input.ts';
 import { downtimeOf } from '../services/downtime.ts';
 import { finishedSteps, tookMs } from '../services/finished-steps.ts';
+import { locksOf, whileAway } from '../services/held-services.ts';
 import { formerName } from '../steps/env-values/env-value-programs.ts';
 import { outside, type Text, texts } from '../text.ts';
 import { name } from '../values.ts';
@@ -64,20 +65,12 @@ export const set = defineChange({
     if (value === undefined) throw new Error('the value was not asked for'); // every way in asks first
     const services = system.services.filter(({ id }) => token.services.includes(id));
     const what = say.what({ key: named(key, token.title ?? key), system: systemName(system) });
-    const exclusive = (resource: string) => ({ resource, mode: 'exclusive' as const });
-    return ok({
+    return planFor(system, context, {
       action: 'token set',
       input,
-      system: system.id,
-      environment: system.environment,
-      planId: context.planId,
-      plannedAtMs: context.now(),
       risk: 'dangerous',
-      locks: [exclusive(`env:${system.id}`), ...services.map((service) => exclusive(`service:${serviceKey(service)}`))],
-      guards: services.map((service) => ({
-        guard: 'service-unchanged',
-        params: { system: system.id, service: service.id, fingerprint: fingerprint(service) },
-      })),
+      locks: [exclusive(`env:${system.id}`), ...locksOf(services)],
+      guards: unchanged(services),
       steps: stepsOf(token, value, services, context),
       summary: what,
       ...(await downtimeOf(services, context)),
@@ -122,9 +115,5 @@ function stepsOf(
     const params = { path, variable, value, stamp: planId, ...(user === undefined ? {} : { user }) };
     return { kind: 'set-env-value', host, title, timeoutMs: 120_000, onFailure: 'undo', params };
   };
-  return [
-    ...services.toReversed().flatMap((service) => runtimeOf(service).compile('stop', service) ?? []),
-    ...files.map(write),
-    ...services.flatMap((service) => runtimeOf(service).compile('start', service) ?? []),
-  ];
+  return whileAway(services, files.map(write));
 }

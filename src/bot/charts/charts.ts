@@ -8,6 +8,7 @@ import { localeOf, type Reader } from '../../handlers/language/reader.ts';
 import { translate } from '../../handlers/language/translate.ts';
 import { drawPng } from './draw-png.ts';
 import type { Drawing } from './drawing.ts';
+import { stepped } from './stepped.ts';
 
 export type Chart = Extract<Block, { readonly type: 'chart' }>;
 
@@ -66,7 +67,7 @@ export function openCharts(options: {
 
 /** Words in the reader's language, inert, and only points that are numbers. */
 export function drawingOf(
-  { series, unit, alt, thresholds = [], events = [] }: Chart,
+  { series, unit, alt, holdsMs, thresholds = [], events = [] }: Chart,
   reader: Reader,
   theme: Drawing['theme'],
 ): Drawing {
@@ -78,7 +79,10 @@ export function drawingOf(
     locale: localeOf[reader.language],
     series: series.slice(0, 4).map(({ name, points }) => ({
       name: inertLine(name, { maxColumns: 24 }),
-      points: points.filter(([atMs, value]) => Number.isFinite(atMs) && Number.isFinite(value)),
+      points: stepped(
+        points.filter(([atMs, value]) => Number.isFinite(atMs) && Number.isFinite(value)),
+        holdsMs,
+      ),
     })),
     thresholds: thresholds.map(({ value, label, mark }) => ({
       value,

@@ -7,8 +7,7 @@ export async function audit(what: 'verify' | 'export', config: string | undefine
   const composed = await open({ dir, env: process.env, kind: 'cli', logLevel: 'warn', interrupted: () => {} });
   try {
     if (what === 'export') {
-      for await (const line of composed.exportAudit()) process.stdout.write(line);
-      return 0;
+      return await exported(composed.exportAudit());
     }
     const { rows, faults, unprovenFrom } = await composed.desk.store.audit.verify();
     for (const { seq, fault } of faults) console.log(`row ${seq}: ${fault}`);
@@ -21,3 +20,24 @@ export async function audit(what: 'verify' | 'export', config: string | undefine
     await composed.close();
   }
 }
+
+/** A row at a time, as fast as it is read; 1 when the reader did not want them all. */
+async function exported(lines: AsyncIterable<string>): Promise<number> {
+  // What is written says so itself.
+  process.stdout.on('error', () => {});
+  let rows = 0;
+  for await (const line of lines) {
+    if (!(await written(line))) {
+      console.error(`the reader went away after ${rows === 1 ? '1 row' : `${rows} rows`}`);
+      return 1;
+    }
+    rows += 1;
+  }
+  return 0;
+}
+
+/** False where nobody reads any more. */
+const written = (line: string): Promise<boolean> =>
+  new Promise((done) => {
+    process.stdout.write(line, (error) => done(error === null || error === undefined));
+  });

@@ -12,7 +12,10 @@ const say = texts('await-decision', {
 
 const lookEveryMs = 500;
 
-/** Waits until another process said yes or no to a plan, and, after a yes, until its run ended. Bounded by the request's expiry. */
+/**
+ * Waits until another process said yes or no to a plan, and, after a yes, until its run ended. Bounded by the request's
+ * expiry. Who is tired of waiting leaves things as they are: the request stays open, a run goes on.
+ */
 export async function awaitDecision(desk: Desk, asked: Answer, signal: AbortSignal): Promise<Answer> {
   const code = asked.approvalId ?? '';
   for (;;) {
@@ -20,11 +23,12 @@ export async function awaitDecision(desk: Desk, asked: Answer, signal: AbortSign
     if (approval === undefined) return asked;
     if (approval.state === 'used' && approval.runId !== undefined) {
       const run = await desk.store.runs.get(approval.runId);
-      if (run !== undefined && run.state !== 'running') return ended(run);
+      if (run !== undefined && (run.state !== 'running' || signal.aborted)) return ended(run);
     } else if (approval.state !== 'open' || desk.clock.now() >= approval.expiresAtMs) {
       return failureAnswer(fail('stale', say.refused({ code })).failure);
     }
-    await desk.clock.sleep(lookEveryMs, signal);
+    if (signal.aborted) return asked;
+    await desk.clock.sleep(lookEveryMs, signal).catch(() => {});
   }
 }
 
@@ -35,7 +39,7 @@ function ended(run: Run): Answer {
   const done = state === 'succeeded';
   const code = done
     ? 'ok'
-    : state === 'interrupted'
+    : state === 'interrupted' || state === 'running'
       ? 'unknown-outcome'
       : state === 'cancelled'
         ? 'cancelled'

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
-import { shownCommand } from '../../actions/steps/shown-command.ts';
+import { shownCommand } from '../../actions/shown-command.ts';
 import { outside, type Text, texts } from '../../actions/text.ts';
 import { translate } from '../../handlers/language/translate.ts';
 import { type Beginner, firstConfiguration } from '../init/first-configuration.ts';

@@ -5,7 +5,7 @@ import type { Person } from '../../auth/principal.ts';
 import { receive } from '../../handlers/dispatch/receive.ts';
 import { inertJson } from '../../handlers/language/inert.ts';
 import { languageFor } from '../../handlers/language/language-for.ts';
-import type { Answer, Conversation, Given } from '../../handlers/message.ts';
+import type { Answer, AnswerCode, Conversation, Given } from '../../handlers/message.ts';
 import type { Composed, ComposeOptions } from '../compose.ts';
 import { prepareForDemo } from '../demo/prepare-for-demo.ts';
 import { renderText } from '../platforms/terminal/render.ts';
@@ -28,14 +28,17 @@ export interface RunOptions extends SecretSource {
 /** One command, the very road of the chat: progress on stderr, one result on stdout. Never prompts. */
 export async function run(command: string, options: RunOptions, wrap: ComposeOptions['wrap'] = {}): Promise<number> {
   const dir = options.config ?? demoConfiguration();
-  const composed = await open({
-    dir,
-    env: process.env,
-    kind: 'cli',
-    logLevel: process.env.ZHIBAN_LOG ?? 'silent',
-    interrupted: () => {},
-    wrap,
-  });
+  const composed = await open(
+    {
+      dir,
+      env: process.env,
+      kind: 'cli',
+      logLevel: process.env.ZHIBAN_LOG ?? 'silent',
+      interrupted: () => {},
+      wrap,
+    },
+    (code, words) => options.json && console.log(wordsOnly(code, words)),
+  );
   const { desk } = composed;
   const cancel = new AbortController();
   const interrupt = () => cancel.abort(new Error('interrupted'));
@@ -45,16 +48,16 @@ export async function run(command: string, options: RunOptions, wrap: ComposeOpt
     const identified = whoCalls(desk.settings(), options.as, process.env);
     if (!identified.identified) {
       const words = refusalWords(identified, options.as);
-      if (options.json)
-        console.log(JSON.stringify({ ok: false, code: 'denied', text: words, message: { blocks: [] } }));
-      else console.log(words);
+      console.log(options.json ? wordsOnly('denied', words) : words);
       return 2;
     }
     const asking = { composed, person: identified.person, options, signal: cancel.signal };
     const asked = await ask(asking, { text: command });
     const answer = asked.code === 'needs-input' ? await give(asking, asked) : asked;
-    const final =
-      options.wait && answer.approvalId !== undefined ? await awaitDecision(desk, answer, cancel.signal) : answer;
+    const waits = options.wait === true && answer.approvalId !== undefined;
+    // Who is to say yes needs the code, and who waits to see what for.
+    if (waits) console.error(shownTo(composed, identified.person, answer));
+    const final = waits ? await awaitDecision(desk, answer, cancel.signal) : answer;
     print(composed, identified.person, final, options.json === true);
     return exitCode(final, options.failOn);
   } finally {
@@ -62,6 +65,10 @@ export async function run(command: string, options: RunOptions, wrap: ComposeOpt
     await composed.close();
   }
 }
+
+/** The JSON of a command that was not even read. */
+const wordsOnly = (code: AnswerCode, text: string): string =>
+  inertJson({ ok: false, code, text, message: { blocks: [] } });
 
 const conversation = (person: Person): Conversation => ({ platform: 'terminal', tenant: hostname(), space: person.id });
 
@@ -90,9 +97,8 @@ async function ask(
   { composed, person, options, signal }: Asking,
   said: { readonly text: string; readonly given?: Given },
 ): Promise<Answer> {
-  const { desk } = composed;
   const told = new Set<string>();
-  const received = await receive(desk, {
+  const received = await receive(composed.desk, {
     message: {
       deliveryKey: `cli:${randomUUID()}`,
       conversation: conversation(person),
@@ -107,7 +113,7 @@ async function ask(
     signal,
     // A pipe keeps every line, so each is said once; what only waits is not worth a line yet.
     progress: (message) => {
-      const words = desk.redactor.text(rendered(composed, person, { code: 'ok', message }));
+      const words = shownTo(composed, person, { code: 'ok', message });
       for (const line of words.split('\n')) {
         if (told.has(line) || line.includes('○')) continue;
         told.add(line);
@@ -118,14 +124,14 @@ async function ask(
   return received.answer;
 }
 
-function rendered({ desk }: Composed, person: Person, answer: Answer): string {
+function shownTo({ desk }: Composed, person: Person, { message }: Answer): string {
   const settings = desk.settings();
-  const language = languageFor(settings, conversation(person), person);
-  return renderText(answer.message, { language, timeZone: settings.timeZone, nowMs: desk.clock.now(), colour: false });
+  const reader = { language: languageFor(settings, conversation(person), person), timeZone: settings.timeZone };
+  return desk.redactor.text(renderText(message, { ...reader, nowMs: desk.clock.now(), colour: false }));
 }
 
 function print(composed: Composed, person: Person, answer: Answer, json: boolean): void {
-  const text = composed.desk.redactor.text(rendered(composed, person, answer));
+  const text = shownTo(composed, person, answer);
   if (!json) {
     console.log(text);
     return;

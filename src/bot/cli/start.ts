@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isatty } from 'node:tty';
 import type { Loop } from '../../handlers/loop.ts';
 import type { Run } from '../../handlers/store/runs.ts';
 import type { Composed } from '../compose.ts';
@@ -28,15 +29,20 @@ export async function start(dir: string): Promise<number> {
   const systems = settings.systems.map(({ id }) => id).join(', ');
   const log = composed.logPath === undefined ? '' : ` · log in ${composed.logPath}`;
   const ready = `zhiban is ready for ${systems} · configuration ${settings.version} · state in ${composed.configuration().state.dir}${log}`;
+  const nobody = identified.identified ? undefined : nobodyHere(identified.osUser);
   return serve({
     composed,
     person: caller?.id,
+    ...(nobody === undefined ? {} : { nobody }),
     caller,
     first: [],
     last: [],
-    welcome: `/login gives you a link that signs you in there.\n${ready}`,
+    welcome: `${nobody ?? '/login gives you a link that signs you in there.'}\n${ready}`,
   });
 }
+
+const nobodyHere = (osUser: string): string =>
+  `Nobody can talk here: no person of the configuration has the operating-system user ${osUser} (people.<id>.osUsers: [${osUser}]). Other chats and the page are served.`;
 
 /** The embedded demo: its small system is laid out and started, then one may talk about it, as any of its people. */
 export async function demo(): Promise<number> {
@@ -77,9 +83,13 @@ async function serve({ composed, welcome, ...sitting }: Serve): Promise<number> 
   const end = new AbortController();
   const leave = () => end.abort(new Error('the process must end'));
   const reload = () => {
-    loadAgain(composed).then(console.error, (error: unknown) => console.error(String(error)));
+    // A terminal that was closed says so by the same signal; nobody would see this process go on.
+    if (process.stdin.isTTY && !isatty(0)) return leave();
+    return void loadAgain(composed).then(console.error, (error: unknown) => console.error(String(error)));
   };
   process.once('SIGTERM', leave).on('SIGHUP', reload);
+  // A terminal that was closed takes no words and gives none; what was begun is ended in order all the same.
+  for (const stream of [process.stdin, process.stdout, process.stderr]) stream.on('error', leave);
   let page: ServedPage | undefined;
   let heartbeat: Loop | undefined;
   let platforms: OpenPlatforms | undefined;

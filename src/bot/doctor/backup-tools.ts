@@ -1,5 +1,5 @@
 import type { System } from '../../actions/inventory.ts';
-import { sh } from '../../actions/sh.ts';
+import { programArgv, sh } from '../../actions/sh.ts';
 import { texts } from '../../actions/text.ts';
 import { amiss, type Finding, well } from './finding.ts';
 import { fileOf, type HostExamination, type Patient } from './patient.ts';
@@ -43,7 +43,7 @@ exit 0
 
 /** Whether a host that keeps backups has the programs that make and open them. */
 export const backupTools: HostExamination = {
-  ask: (patient) => (keptBy(patient).length === 0 ? [] : [['sh', '-c', program, 'zhiban', ...tools]]),
+  ask: (patient) => (keptBy(patient).length === 0 ? [] : [programArgv(program, ...tools)]),
   judge(patient, [answer]) {
     const kept = keptBy(patient);
     if (kept.length === 0 || answer === undefined || answer.exitCode !== 0) return [];

@@ -5,6 +5,7 @@ import type { Configuration } from '../config/configuration.ts';
 import type { Fault } from '../config/fault.ts';
 import { platformKinds, platformNames } from '../platforms/table.ts';
 import { approvers } from './approvers.ts';
+import { encryption } from './encryption.ts';
 import { examineHost, type HostTools } from './examine-host.ts';
 import { files } from './files.ts';
 import { amiss, type Finding } from './finding.ts';
@@ -44,6 +45,7 @@ export async function examine(options: DoctorOptions): Promise<readonly Finding[
     ...approvers(settings, options.changePermissions, now()),
     ...people(settings),
     ...secrets(options.weakSecrets, configuration.secrets.length),
+    ...(await encryption(configuration, dir)),
     ...stateFolder(state.dir, osUser),
     ...files(dir, configuration),
     ...(await ofPlatforms(configuration, options.commands, now)),

@@ -18,6 +18,7 @@ export type Subject =
   | 'log'
   | 'forwarding'
   | 'backup-tools'
+  | 'encryption'
   | 'state'
   | 'files'
   | 'secrets'

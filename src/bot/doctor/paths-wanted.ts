@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { engineOf } from '../../actions/databases/engines/table.ts';
 import type { Service, System } from '../../actions/inventory.ts';
 import type { Verdict } from '../../actions/report.ts';
 import type { Subject } from './finding.ts';
@@ -49,7 +50,11 @@ function ofSystem(system: System, { host, services }: Patient): readonly PathWan
       log.host === host && 'path' in log ? here(`logs.${id}.path`, log.path) : [],
     ),
     ...Object.entries(databases).flatMap(([id, database]) =>
-      database.host === host ? here(`databases.${id}.path`, database.path, { missing: 'critical' }) : [],
+      database.host === host
+        ? engineOf(database)
+            .sources(database)
+            .flatMap((path) => here(`databases.${id}.path`, path, { missing: 'critical' }))
+        : [],
     ),
     ...(backups?.host === host ? here('backups.folder', backups.folder, { is: 'folder' }) : []),
     ...(version?.host === host

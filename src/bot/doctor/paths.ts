@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { Verdict } from '../../actions/report.ts';
-import { sh } from '../../actions/sh.ts';
+import { programArgv, sh } from '../../actions/sh.ts';
 import { outside, type Text, texts } from '../../actions/text.ts';
 import { amiss, type Finding, well } from './finding.ts';
 import { type PathWanted, pathsWanted } from './paths-wanted.ts';
@@ -83,7 +83,7 @@ interface Seen {
 export const paths: HostExamination = {
   ask(patient) {
     const wanted = pathsWanted(patient);
-    return wanted.length === 0 ? [] : [['sh', '-c', program, 'zhiban', ...wanted.map(({ path }) => path)]];
+    return wanted.length === 0 ? [] : [programArgv(program, ...wanted.map(({ path }) => path))];
   },
   judge(patient, [answer]) {
     const wanted = pathsWanted(patient);

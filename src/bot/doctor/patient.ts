@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Service, System } from '../../actions/inventory.ts';
 import type { Argv, Exec } from '../../actions/ports.ts';
 import type { Result } from '../../actions/result.ts';
-import { shownCommand } from '../../actions/steps/shown-command.ts';
+import { shownCommand } from '../../actions/shown-command.ts';
 import type { Configuration } from '../config/configuration.ts';
 import type { HostSpec } from '../hosts/host-spec.ts';
 import { type Privileged, privilegedCommands } from '../sudoers/privileged-commands.ts';

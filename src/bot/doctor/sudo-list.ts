@@ -1,6 +1,6 @@
-import type { DataCommand } from '../../actions/backups/privileged.ts';
+import type { DataCommand } from '../../actions/data-moves.ts';
 import type { Argv, Exec } from '../../actions/ports.ts';
-import { sh } from '../../actions/sh.ts';
+import { programArgv, sh } from '../../actions/sh.ts';
 
 // What follows `NOPASSWD:` would be masked on its way here, as a password: the tag is shortened on the host.
 const program = sh`
@@ -11,7 +11,7 @@ exit "$code"
 `;
 
 /** Lists what the user may run; with a command, 0 when that is among it. Never asks for a password. */
-export const listing = (...command: readonly string[]): Argv => ['sh', '-c', program, 'zhiban', ...command];
+export const listing = (...command: readonly string[]): Argv => programArgv(program, ...command);
 
 /** One line of `sudo -l`: a command with its arguments, as sudo prints it. */
 export interface Allowance {

@@ -1,4 +1,4 @@
-import type { DataCommand } from '../../actions/backups/privileged.ts';
+import type { DataCommand } from '../../actions/data-moves.ts';
 import type { Argv, Exec } from '../../actions/ports.ts';
 import { outside, texts } from '../../actions/text.ts';
 import { sampleOf } from '../sudoers/data-commands.ts';

@@ -12,7 +12,10 @@ export interface HeadRow {
 
 /** The end of the trail kept outside the database: what shows that its tail was cut or an old copy put back. */
 export interface AuditHead {
-  /** `undefined`: there is none, or not one that was written with this key. */
+  /**
+   * `undefined`: there is none, or not one that was written with this key. Never earlier than this process has seen it: an
+   * older file and an older database put back together fit each other, but not what is remembered here.
+   */
   read(): HeadRow | undefined;
   /** Makes the file, flushed to the disk. */
   create(head: HeadRow): void;
@@ -27,11 +30,17 @@ const fileBytes = 512;
 
 export function auditHead(path: string, key: KeyObject, warn: (message: string) => void): AuditHead {
   let known: { readonly text: string; readonly head: HeadRow } | undefined;
+  let latest: HeadRow | undefined;
+  const notBefore = (head: HeadRow): HeadRow => {
+    if (latest === undefined || head.seq > latest.seq) latest = head;
+    return latest;
+  };
 
   const keep = (head: HeadRow, write: (text: string) => void): void => {
     const text = `${JSON.stringify({ ...head, seal: seal(key, head) }).padEnd(fileBytes - 1)}\n`;
     write(text);
     known = { text, head };
+    notBefore(head);
   };
   const create = (head: HeadRow): void => keep(head, (text) => writeWhole(path, text, true));
 
@@ -42,9 +51,9 @@ export function auditHead(path: string, key: KeyObject, warn: (message: string) 
       for (let attempt = 0; attempt < 3; attempt++) {
         const text = readText(path);
         if (text === undefined) return undefined;
-        if (text === known?.text) return known.head;
+        if (text === known?.text) return notBefore(known.head);
         const head = parse(key, text);
-        if (head !== undefined) return head;
+        if (head !== undefined) return notBefore(head);
       }
       return undefined;
     },
@@ -53,7 +62,7 @@ export function auditHead(path: string, key: KeyObject, warn: (message: string) 
       try {
         for (let turn = 0; turn < 100; turn++) {
           const tail = tailOf(trail);
-          if (tail === undefined || tail.seq === known?.head.seq) return;
+          if (tail === undefined || tail.seq === known?.head.seq || tail.seq < (latest?.seq ?? 0)) return;
           keep(tail, (text) => {
             if (!overwrite(path, text)) writeWhole(path, text, true);
           });

@@ -5,6 +5,7 @@ import type { AuditEntry, AuditLog, AuditRow } from '../../handlers/store/audit-
 import type { Append } from './audit-append.ts';
 import type { ChainRow } from './audit-chain.ts';
 import type { AuditHead } from './audit-head.ts';
+import { foreignTriggers } from './audit-triggers.ts';
 import { verifyTrail } from './audit-verify.ts';
 import type { Connection } from './database.ts';
 import { storeAnswer } from './deliveries.ts';
@@ -44,6 +45,7 @@ export function sqliteAuditLog(
       verifyTrail(key, {
         pages: () => auditPages(reads),
         head: head.read,
+        triggers: () => read(reads, foreignTriggers),
         row: (seq) =>
           read(reads, (connection) =>
             connection.sql<ChainRow>('SELECT seq, entry, mac FROM audit WHERE seq = ?').get(seq),

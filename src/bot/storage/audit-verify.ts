@@ -13,6 +13,8 @@ export interface Trail {
   pages(): AsyncIterable<readonly ChainRow[]>;
   row(seq: number): Promise<ChainRow | undefined>;
   head(): HeadRow | undefined;
+  /** Names of triggers of the database that are not ours. */
+  triggers(): Promise<readonly string[]>;
 }
 
 /** Walks the whole trail, holding one page. Rows after the head are unproven: intact, but nobody outside vouches for them. */
@@ -21,6 +23,7 @@ export async function verifyTrail(key: KeyObject, trail: Trail): Promise<AuditVe
   for await (const page of trail.pages()) for (const row of page) walk.step(row);
   const head = trail.head();
   const end = walk.end();
+  for (const _ of await trail.triggers()) walk.report(end.seq, 'foreign-trigger');
   if (head === undefined) {
     walk.report(end.seq, 'head-missing');
     return { rows: end.rows, faults: walk.faults, ...(end.rows > 0 && { unprovenFrom: 1 }) };

@@ -12,6 +12,9 @@ export function sqliteHistory(reads: Connection): History {
             `SELECT started_at_ms FROM runs
              WHERE run_id IN (SELECT run_id FROM run_locks WHERE resource = ? AND mode = 'exclusive')
                AND run_id <> ? AND started_at_ms >= ? AND action IN (SELECT value FROM json_each(?))
+               AND (finished_at_ms IS NULL OR state NOT IN ('failed', 'cancelled') OR EXISTS (
+                 SELECT 1 FROM journal
+                 WHERE journal.run_id = runs.run_id AND phase = 'done' AND coalesce(json_extract(outputs, '$.idle'), 0) <> 1))
              ORDER BY started_at_ms`,
           )
           .pluck()
@@ -25,6 +28,10 @@ export function sqliteHistory(reads: Connection): History {
              WHERE run_id IN (
                SELECT run_id FROM run_locks JOIN runs USING (run_id)
                WHERE resource = ? AND mode = 'exclusive' AND action = 'restart' AND state = 'succeeded'
+                 AND NOT EXISTS (
+                   SELECT 1 FROM journal
+                   WHERE journal.run_id = runs.run_id AND phase = 'done'
+                     AND (json_extract(outputs, '$.idle') = 1 OR json_extract(outputs, '$.wasDown') = 1))
                  AND (SELECT count(*) FROM run_locks AS held WHERE held.run_id = runs.run_id AND held.mode = 'exclusive') = 1
                ORDER BY run_id DESC LIMIT ?)
              GROUP BY run_id`,

@@ -11,6 +11,7 @@ import { sealed } from './migrations/0008-sealed.ts';
 import { drills } from './migrations/0009-drills.ts';
 import { backupCopies } from './migrations/0010-backup-copies.ts';
 import { storms } from './migrations/0011-storms.ts';
+import { leftBehind } from './migrations/0012-left-behind.ts';
 import { writeDraft } from './state-folder.ts';
 import { SchemaTooNew } from './store-errors.ts';
 
@@ -27,6 +28,7 @@ export const migrations: readonly string[] = [
   drills,
   backupCopies,
   storms,
+  leftBehind,
 ];
 
 /**

@@ -45,7 +45,7 @@ export function insertRun(connection: Connection, run: OpenRun): number {
 /** Compare-and-set on owner and state. */
 export const interrupt = (connection: Connection, { runId, owner }: Run): boolean =>
   connection
-    .sql(`UPDATE runs SET state = 'interrupted' WHERE run_id = ? AND state = 'running' AND owner = ?`)
+    .sql(`UPDATE runs SET state = 'interrupted', left_behind = 1 WHERE run_id = ? AND state = 'running' AND owner = ?`)
     .run(runId, owner).changes === 1;
 
 /** Details are for the log; they may hold anything, and are not kept. */

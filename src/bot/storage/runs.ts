@@ -78,7 +78,8 @@ export function sqliteRuns(
       full((connection) => {
         const { changes } = connection
           .sql(
-            `UPDATE runs SET state = 'running', owner = ?, finished_at_ms = NULL, failure = NULL, cancelled_by = NULL
+            `UPDATE runs SET state = 'running', owner = ?, finished_at_ms = NULL, failure = NULL, cancelled_by = NULL,
+               left_behind = 0
              WHERE run_id = ? AND state IN ('interrupted', 'undo-failed')`,
           )
           .run(owner, runId);
@@ -102,6 +103,14 @@ export function sqliteRuns(
         ];
         const values = [system, states && JSON.stringify(states)].filter((value) => value !== undefined);
         return runsWhere(connection, conditions.join(' AND '), ...values, Math.min(limit, maxListed));
+      }),
+    leftBehind: () =>
+      read(reads, (connection) =>
+        runsWhere(connection, `state = 'interrupted' AND left_behind = 1 ORDER BY run_id LIMIT ?`, maxListed),
+      ),
+    lookedAfter: (runId) =>
+      normal((connection) => {
+        connection.sql('UPDATE runs SET left_behind = 0 WHERE run_id = ?').run(runId);
       }),
     requestCancel: (runId, by) =>
       normal(

@@ -9,13 +9,14 @@ const mostListed = 1_000;
 
 export function sqliteTimeline(reads: Connection): Timeline {
   return {
-    between: ({ sinceMs, untilMs, events, commands, system, limit }) =>
+    between: ({ sinceMs, untilMs, events, commands, systems, limit }) =>
       read(reads, (connection) => {
         const most = Math.min(limit, mostListed);
+        const ofSystems = systems === undefined ? null : JSON.stringify(systems);
         const rows = connection
           .sql<ChainRow>(
             `SELECT seq, entry, mac FROM audit
-             WHERE at_ms >= ?1 AND at_ms <= ?2 AND (?3 IS NULL OR system = ?3)
+             WHERE at_ms >= ?1 AND at_ms <= ?2 AND (?3 IS NULL OR system IN (SELECT value FROM json_each(?3)))
                AND (json_extract(entry, '$.event') IN (SELECT value FROM json_each(?4))
                  OR json_extract(entry, '$.event') = 'command.closed'
                    AND json_extract(entry, '$.action') IN (SELECT value FROM json_each(?6)))
@@ -24,7 +25,7 @@ export function sqliteTimeline(reads: Connection): Timeline {
           .all({
             1: sinceMs,
             2: untilMs,
-            3: system ?? null,
+            3: ofSystems,
             4: JSON.stringify(events),
             5: most,
             6: JSON.stringify(commands),
@@ -32,13 +33,13 @@ export function sqliteTimeline(reads: Connection): Timeline {
           .map(auditRow);
         const runs = runsWhere(
           connection,
-          `started_at_ms <= ? AND coalesce(finished_at_ms, ?) >= ? AND (? IS NULL OR system = ?)
+          `started_at_ms <= ? AND coalesce(finished_at_ms, ?) >= ? AND (? IS NULL OR system IN (SELECT value FROM json_each(?)))
            ORDER BY run_id DESC LIMIT ?`,
           untilMs,
           untilMs,
           sinceMs,
-          system ?? null,
-          system ?? null,
+          ofSystems,
+          ofSystems,
           most,
         );
         return { rows, runs };

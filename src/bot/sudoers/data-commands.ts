@@ -1,4 +1,4 @@
-import { anyPlan, type DataCommand } from '../../actions/backups/privileged.ts';
+import { anyPlan, type DataCommand } from '../../actions/data-moves.ts';
 import { anyTurn } from '../../actions/logs/privileged.ts';
 import { sudoersCommand, sudoersUser } from './sudoers-words.ts';
 

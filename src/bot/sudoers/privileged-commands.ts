@@ -1,4 +1,5 @@
-import { type DataCommand, dataCommands } from '../../actions/backups/privileged.ts';
+import { dataCommands } from '../../actions/backups/privileged.ts';
+import type { DataCommand } from '../../actions/data-moves.ts';
 import type { System } from '../../actions/inventory.ts';
 import { logRootCommands, logUserCommands } from '../../actions/logs/privileged.ts';
 import type { Argv } from '../../actions/ports.ts';

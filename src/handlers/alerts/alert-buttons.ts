@@ -1,5 +1,6 @@
 import { spoken } from '../../actions/names.ts';
 import type { Button } from '../../actions/report.ts';
+import { restartCommand } from '../../actions/services/restart-limit.ts';
 import { outside, texts } from '../../actions/text.ts';
 import type { Desk } from '../desk.ts';
 import type { Alert, AlertMember } from '../store/alerts.ts';
@@ -7,6 +8,7 @@ import type { Alert, AlertMember } from '../store/alerts.ts';
 const say = texts('alert.buttons', {
   acknowledge: { en: 'Acknowledge', zh: '认领' },
   restart: { en: 'Restart {service}', zh: '重启 {service}' },
+  start: { en: 'Start {service}', zh: '启动 {service}' },
   logs: { en: 'Logs', zh: '日志' },
   diagnose: { en: 'Diagnose', zh: '诊断' },
   silence: { en: 'Silence 1 h', zh: '静默 1 小时' },
@@ -14,12 +16,12 @@ const say = texts('alert.buttons', {
 });
 
 /** What helps with an alert; whether a reader may press it is for `mayPress`. */
-export function alertButtons(
+export async function alertButtons(
   desk: Desk,
   alert: Alert,
   members: readonly AlertMember[],
   silence: number | undefined,
-): readonly Button[] {
+): Promise<readonly Button[]> {
   if (alert.state === 'resolved') return [];
   const inventory = desk.inventory();
   const failing = members.filter(({ state, signal }) => state === 'firing' && signal.service !== undefined);
@@ -28,6 +30,11 @@ export function alertButtons(
   const [service] = services.filter((each) => !services.some((other) => each.needs.includes(other.id)));
   const words = service === undefined ? undefined : spoken(service, inventory);
   const down = failing.some(({ signal }) => signal.service === service?.id && signal.level === 'critical');
+  const now = () => desk.clock.now();
+  const mending =
+    service !== undefined && down
+      ? await restartCommand(service, true, { history: desk.history, inventory, now })
+      : undefined;
   const system = alert.system === undefined ? undefined : inventory.system(alert.system);
   const hasLog = service !== undefined && Object.hasOwn(system?.logs ?? {}, service.id);
   const id = String(alert.id);
@@ -35,9 +42,14 @@ export function alertButtons(
     ...(alert.acknowledgedAtMs === undefined
       ? [{ label: say.acknowledge(), command: `/ack ${id}`, style: 'primary' as const }]
       : []),
-    ...(words !== undefined && down
-      ? [{ label: say.restart({ service: outside(service?.id ?? '') }), command: `/restart ${words}` }]
-      : []),
+    ...(service === undefined || mending === undefined
+      ? []
+      : [
+          {
+            label: (mending.startsWith('/start') ? say.start : say.restart)({ service: outside(service.id) }),
+            command: mending,
+          },
+        ]),
     ...(words !== undefined && hasLog
       ? [{ label: say.logs(), command: `/logs ${words} 15m` }]
       : system !== undefined && Object.keys(system.logs).length > 0

@@ -17,7 +17,7 @@ const evidenceAtOnce = 3;
 
 /** Works in what came, shows what changed, tells who has to know. Of the process that is the bot alone. */
 export function startAlerts(desk: Desk, isBot: () => Promise<boolean>): Loop {
-  const hushed: Hushed = new Set();
+  const hushed: Hushed = new Map();
   const end = new AbortController();
   const gathering = new Set<Promise<void>>();
   let lastMs: number | undefined;
@@ -74,7 +74,7 @@ async function unhush(desk: Desk, hushed: Hushed, sinceMs: number): Promise<void
   if (hushed.size === 0 && lapsed.length === 0) return;
   const silences = await desk.store.silences.open(desk.clock.now());
   const again: number[] = [];
-  for (const id of hushed) {
+  for (const [id] of hushed) {
     const alert = await desk.store.alerts.get(id);
     if (alert === undefined || alert.state === 'resolved') hushed.delete(id);
     else if ((await hushOf(desk, alert, silences)) === undefined) again.push(id);
@@ -84,8 +84,8 @@ async function unhush(desk: Desk, hushed: Hushed, sinceMs: number): Promise<void
     again.push(...firing.filter((alert) => lapsed.some((silence) => covers(silence, alert))).map(({ id }) => id));
   }
   if (again.length === 0) return;
-  // Who hears of it only now has the whole time to acknowledge.
+  // Who hears of it only now has the whole time to acknowledge; who knew of it before has had a part of it.
   const tellAtMs = desk.clock.now() + alertSettingsOf(desk).tellAfter;
-  for (const id of again) await desk.store.alerts.postpone(id, tellAtMs);
+  for (const id of again) if (hushed.get(id)?.known !== true) await desk.store.alerts.postpone(id, tellAtMs);
   await desk.store.alerts.touch([...new Set(again)]);
 }

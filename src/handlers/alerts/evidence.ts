@@ -44,7 +44,7 @@ export async function evidenceOf(
 
 async function changedLately(desk: Desk, { system, openedAtMs }: Alert): Promise<readonly Block[]> {
   if (system === undefined) return [];
-  const lately = await runsBefore(desk, system, openedAtMs, lookBackMs);
+  const lately = await changesSince(desk, system, openedAtMs - lookBackMs);
   const text =
     lately.length === 0
       ? say.nothing({ span: { durationMs: lookBackMs } })
@@ -52,10 +52,13 @@ async function changedLately(desk: Desk, { system, openedAtMs }: Alert): Promise
   return [{ type: 'text', text }];
 }
 
-/** Newest first. */
-async function runsBefore(desk: Desk, system: string, atMs: number, withinMs: number): Promise<readonly Run[]> {
+/** Up to now, for what is found while somebody works on it is told too; newest first. Backups and what only looks change nothing. */
+async function changesSince(desk: Desk, system: string, sinceMs: number): Promise<readonly Run[]> {
   const runs = await desk.store.runs.list({ limit: 20, system });
-  return runs.filter(({ startedAtMs }) => startedAtMs > atMs - withinMs && startedAtMs <= atMs);
+  return runs.filter(
+    ({ startedAtMs, plan: { risk, action } }) =>
+      startedAtMs > sinceMs && risk !== 'looks' && !action.startsWith('backup '),
+  );
 }
 
 const runWords = (desk: Desk, { runId, startedAtMs, plan, requester }: Run): Text =>
@@ -106,7 +109,7 @@ async function course(
     points: 120,
   });
   if (points.length < 3) return [];
-  const changed = await runsBefore(desk, monitor.system, openedAtMs, hourMs);
+  const changed = await changesSince(desk, monitor.system, openedAtMs - hourMs);
   const { warning, critical } = monitor.limits;
   const { unit } = monitorKinds[monitor.kind];
   const limit = (value: number | undefined, mark: 'warning' | 'critical') =>

@@ -21,8 +21,8 @@ const say = texts('alert.again', {
 /** Alerts shown in one round; the rest comes with the next. */
 const atOnce = 50;
 
-/** Ids of alerts nobody is told of now, for them to be shown when that ends. */
-export type Hushed = Set<number>;
+/** Alerts nobody is told of now, by id, for them to be shown when that ends; whether people knew of one before. */
+export type Hushed = Map<number, { readonly known: boolean }>;
 
 /** Posts what is new and edits what changed, each alert in one message a room. Returns how many there were. */
 export async function showAlerts(desk: Desk, hushed: Hushed): Promise<number> {
@@ -33,16 +33,14 @@ export async function showAlerts(desk: Desk, hushed: Hushed): Promise<number> {
     const hush = await hushOf(desk, alert, silences);
     const silence = hush !== undefined && 'silence' in hush ? hush.silence.id : undefined;
     const partOf = await partsOf(desk, alert, 6);
-    const buttons = alertButtons(desk, alert, (await partOf(undefined)).members, silence);
-    const message = async (readers: readonly string[], where: Conversation, systems?: readonly string[]) =>
-      alertMessage(desk, {
-        alert,
-        ...(await partOf(systems)),
-        hush,
-        buttons: forReaders(desk, buttons, readers, where, alert),
-      });
-    if (hush !== undefined && alert.state === 'firing') hushed.add(alert.id);
-    else hushed.delete(alert.id);
+    const message = async (readers: readonly string[], where: Conversation, systems?: readonly string[]) => {
+      const parts = await partOf(systems);
+      // Of the services of what its readers may know of: a button says a name too.
+      const buttons = await alertButtons(desk, alert, parts.members, silence);
+      return alertMessage(desk, { alert, ...parts, hush, buttons: forReaders(desk, buttons, readers, where, alert) });
+    };
+    if (hush === undefined || alert.state !== 'firing') hushed.delete(alert.id);
+    else if (!hushed.has(alert.id)) hushed.set(alert.id, { known: alert.shown > 0 });
     // One that is over and was hushed when it was looked at before is never said.
     const more = { onlyEdit: hush !== undefined || (alert.state === 'resolved' && alert.shown > 0) };
     const { rooms, people } = hearersOf(desk, alert);
@@ -85,7 +83,7 @@ export async function remind(desk: Desk, alert: Alert): Promise<void> {
   const members = await desk.store.alerts.members(alert.id, membersRead);
   const { rooms, people } = hearersOf(desk, alert);
   const text = say.nobody({ id: alertName(alert.id), subject: subjectOf(alert, members) });
-  const buttons = alertButtons(desk, alert, members, undefined).slice(0, 1);
+  const buttons = (await alertButtons(desk, alert, members, undefined)).slice(0, 1);
   const everybody = Object.keys(desk.settings().policy.people);
   const message = (readers: readonly string[], where: Conversation): Message => {
     const may = forReaders(desk, buttons, readers, where, alert);

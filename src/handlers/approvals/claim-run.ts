@@ -2,6 +2,7 @@ import { failureAnswer } from '../failure-answer.ts';
 import { brokenGuards } from '../gate/broken-guards.ts';
 import { guardContext } from '../gate/contexts.ts';
 import { freezeOver } from '../gate/freeze-check.ts';
+import { refusalToDecide } from '../gate/rights.ts';
 import { startRun } from '../gate/start-run.ts';
 import type { Answer } from '../message.ts';
 import { planHash } from '../plans/plan-hash.ts';
@@ -26,6 +27,9 @@ export async function claimRun(request: Request, approval: Approval, by?: string
     await closeApproval(request, approval, 'void');
     return failureAnswer(broken);
   }
+  // Reading the hosts took its time: the second person's right may be gone.
+  const refused = by === undefined ? undefined : refusalToDecide(request, approval, 'yes');
+  if (refused !== undefined) return failureAnswer(refused);
   const follow = followRun(desk, approval, by ?? requester);
   const progress: Request['progress'] = (message) => {
     request.progress(message);

@@ -5,13 +5,13 @@ import type { Failure, FailureCode } from '../../actions/result.ts';
 import { outside, type Text, texts } from '../../actions/text.ts';
 import type { Asked as Wanted } from '../asked.ts';
 import { answerChange } from '../changes/change.ts';
-import { parse } from '../dispatch/parse.ts';
 import { reportOf } from '../gate/query.ts';
 import { refusalOfCommand } from '../gate/rights.ts';
 import type { Answer } from '../message.ts';
 import type { Request } from '../request.ts';
 import type { ItemSeen } from '../store/checklists.ts';
 import type { ChecklistItem } from './checklist-spec.ts';
+import { itemAsked } from './seen-by.ts';
 
 const say = texts('checklist-item', {
   onlyReads: { en: '{command} changes something; a checklist only looks', zh: '{command} 会做变更,检查单只能查看' },
@@ -49,14 +49,7 @@ export async function askItems(
 }
 
 async function askItem(request: Request, system: string, item: ChecklistItem): Promise<Asked> {
-  const { desk } = request;
-  const settings = desk.settings();
-  const parsed = parse(item.command ?? '', {
-    commands: desk.commands,
-    systems: settings.systems,
-    people: settings.policy.people,
-    channelSystem: system,
-  });
+  const parsed = itemAsked(request, system, item);
   if (!parsed.ok) return failed(item, parsed.failure);
   const { command, input } = parsed.value;
   const looks = command.kind === 'query' || (command.kind === 'change' && command.risk === 'looks');

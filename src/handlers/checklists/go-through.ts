@@ -10,6 +10,7 @@ import { checklistReport, kindText } from './checklist-words.ts';
 import { isPersons, itemsOf } from './items-of.ts';
 import { openReviews, personsItems } from './open-items.ts';
 import { periodOf } from './periods.ts';
+import { seenBy } from './seen-by.ts';
 
 /** Goes through a list of a system now, keeps what was found, and says what is not as it was. */
 export async function goThrough(request: Request, system: string, kind: ChecklistKind): Promise<Report> {
@@ -43,7 +44,7 @@ export async function goThrough(request: Request, system: string, kind: Checklis
   const persons = await personsItems(desk, system, kind);
   const reviews = await openReviews(desk, system);
   if (persons.open.length > 0) await keepSaying(request, seen);
-  return checklistReport(desk, seen, before, { persons, reviews });
+  return checklistReport(desk, seen, before && seenBy(request, before), { persons, reviews });
 }
 
 /** Where it is read, for what is done later to be shown there; a list that cannot be remembered is shown all the same. */

@@ -31,7 +31,7 @@ export const alert = defineCommand({
     const hush = await hushOf(desk, one, await desk.store.silences.open(desk.clock.now()));
     const parts = await (await partsOf(desk, one, 12))(seenSystems(request, one));
     const silence = hush !== undefined && 'silence' in hush ? hush.silence.id : undefined;
-    const buttons = alertButtons(desk, one, parts.members, silence).filter(({ command }) =>
+    const buttons = (await alertButtons(desk, one, parts.members, silence)).filter(({ command }) =>
       mayPress(desk, principal, command, conversation, one),
     );
     const message = alertMessage(desk, { alert: one, ...parts, hush, buttons });

@@ -3,9 +3,10 @@ import { verdictName } from '../../actions/names.ts';
 import { worst } from '../../actions/report.ts';
 import { atText, outside, texts } from '../../actions/text.ts';
 import { beganAt, membersRead, subjectOf, whoseText } from '../alerts/alert-message.ts';
-import { maySee } from '../alerts/alert-of.ts';
+import { maySee, refusalOfAlert } from '../alerts/alert-of.ts';
 import { defineCommand } from '../command.ts';
 import { personName } from '../person-name.ts';
+import type { Request } from '../request.ts';
 
 const say = texts('alerts', {
   summary: { en: 'What fires now, or fired within a time.', zh: '查看当前告警,或一段时间内的告警。' },
@@ -26,9 +27,14 @@ const say = texts('alerts', {
   opened: { en: 'since', zh: '开始' },
   who: { en: 'acknowledged', zh: '认领人' },
   over: { en: 'resolved', zh: '已恢复' },
+  cut: {
+    en: 'Only the newest {count} are listed{older, select, yes {; there may be older ones, which are not counted} other {}}.',
+    zh: '仅列出最新 {count} 个{older, select, yes {,可能还有更早的,未计入} other {}}。',
+  },
 });
 
 const mostListed = 30;
+const mostRead = 500;
 
 export const alerts = defineCommand({
   name: 'alerts',
@@ -45,8 +51,8 @@ export const alerts = defineCommand({
     const { desk } = request;
     const measuredAtMs = desk.clock.now();
     const listed = await desk.store.alerts.list({
-      limit: 200,
-      ...(system === undefined ? {} : { systems: [system] }),
+      limit: mostRead,
+      ...ofSystems(request, system),
       ...(within === undefined ? { states: ['firing'] as const } : { sinceMs: measuredAtMs - within }),
     });
     const visible = listed
@@ -72,6 +78,7 @@ export const alerts = defineCommand({
     );
     const [open] = firing.filter(({ acknowledgedBy }) => acknowledgedBy === undefined);
     const count = visible.length;
+    const isAll = listed.length < mostRead;
     return {
       ok: true,
       value: {
@@ -87,9 +94,24 @@ export const alerts = defineCommand({
             columns: [say.id(), say.system(), say.what(), say.state(), say.opened(), say.who()],
             rows,
           },
+          ...(count <= mostListed && isAll
+            ? []
+            : [{ type: 'text' as const, text: say.cut({ count: rows.length, older: isAll ? 'no' : 'yes' }) }]),
         ],
         next: open === undefined ? [`/alert ${visible[0]?.id ?? ''}`] : [`/alert ${open.id}`, `/ack ${open.id}`],
       },
     };
   },
 });
+
+/** Left out for who may see all: a storm in systems that a reader may not see must not take the room of her own. */
+function ofSystems(request: Request, system: string | undefined): { readonly systems?: readonly string[] } {
+  if (system !== undefined) return { systems: [system] };
+  if (refusalOfAlert(request, 'alert:read', {}) === undefined) return {};
+  const { systems } = request.desk.settings();
+  return {
+    systems: systems
+      .filter(({ id }) => refusalOfAlert(request, 'alert:read', { system: id }) === undefined)
+      .map(({ id }) => id),
+  };
+}

@@ -63,13 +63,14 @@ export const timeline = defineCommand({
       untilMs: nowMs,
       events: shownEvents,
       commands: shownCommands,
-      ...(system === undefined ? {} : { system }),
+      ...ofSystems(request, system),
       limit: mostRead,
     });
     const all = [...rows.flatMap((row) => fromRow(desk, row) ?? []), ...runs.map((run) => fromRun(desk, run))]
       .filter((happening) => maySee(request, happening))
       .toSorted((a, b) => b.atMs - a.atMs);
     const listed = all.slice(0, shown);
+    const isWhole = all.length <= shown && rows.length < mostRead && runs.length < mostRead;
     const words = {
       where: system === undefined ? say.everywhere() : outside(system),
       window: { durationMs: window },
@@ -86,7 +87,7 @@ export const timeline = defineCommand({
       ok: true,
       value: {
         verdict: 'ok',
-        headline: (all.length > shown ? say.most : say.headline)(words),
+        headline: (isWhole ? say.headline : say.most)(words),
         measuredAtMs: nowMs,
         blocks: listed.length === 0 ? [] : [{ type: 'table', columns, rows: listed.map(cells) }],
         next: system === undefined ? ['/runs'] : [`/health ${system}`, `/alerts ${system}`],
@@ -94,6 +95,17 @@ export const timeline = defineCommand({
     };
   },
 });
+
+/** Left out for who may see what is of no system: then nothing of other readers' systems takes the room of what is shown. */
+function ofSystems(request: Request, system: string | undefined): { readonly systems?: readonly string[] } {
+  if (system !== undefined) return { systems: [system] };
+  if (['run:read', 'audit:read'].some((permission) => refusalOf(request, permission, {}) === undefined)) return {};
+  const { systems } = request.desk.settings();
+  const seen = systems.filter(
+    ({ id, environment }) => refusalOf(request, 'run:read', { system: id, environment }) === undefined,
+  );
+  return { systems: seen.map(({ id }) => id) };
+}
 
 function maySee(request: Request, { system, environment, ofTheBot }: Happening): boolean {
   if (ofTheBot) return refusalOf(request, 'audit:read', {}) === undefined;

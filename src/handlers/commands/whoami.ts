@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { outside, texts } from '../../actions/text.ts';
 import { principalKey } from '../../auth/principal.ts';
 import { defineCommand } from '../command.ts';
-import { frozenBlock } from '../gate/freeze-check.ts';
+import { freezesToldTo, frozenBlock } from '../gate/freeze-check.ts';
 
 const say = texts('whoami', {
   summary: { en: 'Who I take you for, and what you may do.', zh: '查看我的身份和权限。' },
@@ -48,7 +48,7 @@ export const whoami = defineCommand({
       return list.length === 0 ? say.none() : { ...say.everywhere({ what: { list } }) };
     };
     const via = principal.kind === 'person' ? `${principal.via.platform}:${principal.via.id}` : principal.kind;
-    const freezes = await desk.store.freezes.current();
+    const freezes = await freezesToldTo(desk, principal);
     return {
       ok: true,
       value: {

@@ -1,8 +1,7 @@
 import type { System } from '../../actions/inventory.ts';
 import type { Result } from '../../actions/result.ts';
-import { isAllowed } from '../../auth/decide.ts';
 import type { Asked } from '../asked.ts';
-import { talking } from '../gate/rights.ts';
+import { seesSystem } from '../gate/sees-system.ts';
 import { channelOf } from '../language/language-for.ts';
 import type { Request } from '../request.ts';
 import { parse } from './parse.ts';
@@ -27,14 +26,6 @@ export function parseFor(request: Request, text: string): Result<AskedFor> {
   const parsed = parseAmong(settings.systems);
   if (parsed.ok) return parsed;
   // What is asked back, and what is offered instead, names no system the asker may not see.
-  const seen = settings.systems.filter((system) => isSeen(request, system));
+  const seen = settings.systems.filter((system) => seesSystem(request, system));
   return seen.length === settings.systems.length ? parsed : parseAmong(seen);
-}
-
-/** They may do something there, if only look. */
-function isSeen({ desk, principal }: Request, { id, environment }: System): boolean {
-  const question = { principal, system: id, environment, atMs: desk.clock.now() };
-  const permissions = new Set(['system:read', ...desk.commands.map(({ permission }) => permission)]);
-  permissions.delete(talking);
-  return [...permissions].some((permission) => isAllowed({ ...question, permission }, desk.settings().policy));
 }

@@ -3,7 +3,7 @@ import { outside, texts } from '../../actions/text.ts';
 import type { Principal } from '../../auth/principal.ts';
 import type { Desk } from '../desk.ts';
 import { failureAnswer } from '../failure-answer.ts';
-import { frozenBlock } from '../gate/freeze-check.ts';
+import { freezesToldTo, frozenBlock } from '../gate/freeze-check.ts';
 import { languageFor } from '../language/language-for.ts';
 import { type Answer, type IncomingMessage, keepable, type Message } from '../message.ts';
 import type { Request } from '../request.ts';
@@ -118,7 +118,7 @@ async function answerOf(
     });
     return failureAnswer(fail('internal', say.bug({ reference })).failure);
   });
-  const answer = await underFreeze(desk, said);
+  const answer = await underFreeze(desk, principal, said);
   if (alongside !== undefined) return answer;
   await desk.store.deliveries.answered(message.deliveryKey, keepable(answer)).catch((error: unknown) => {
     desk.log('warn', 'an answer could not be kept for a repeated delivery', { error: String(error) });
@@ -127,9 +127,9 @@ async function answerOf(
 }
 
 /** That changes are frozen stands above every answer that does not say so itself, so that nobody wonders. */
-async function underFreeze(desk: Desk, answer: Answer): Promise<Answer> {
+async function underFreeze(desk: Desk, principal: Principal | undefined, answer: Answer): Promise<Answer> {
   if (answer.code === 'frozen') return answer;
-  const freezes = await desk.store.freezes.current().catch(() => []);
+  const freezes = await freezesToldTo(desk, principal).catch(() => []);
   const said = new Set(answer.message.blocks.map((block) => JSON.stringify(block)));
   const banner = freezes.map((freeze) => frozenBlock(desk, freeze)).filter((block) => !said.has(JSON.stringify(block)));
   return banner.length === 0 ? answer : { ...answer, message: { blocks: [...banner, ...answer.message.blocks] } };

@@ -2,9 +2,11 @@ import type { Risk } from '../../actions/plan.ts';
 import type { Block } from '../../actions/report.ts';
 import { type Failure, fail } from '../../actions/result.ts';
 import { outside, texts } from '../../actions/text.ts';
+import type { Principal } from '../../auth/principal.ts';
 import type { Desk } from '../desk.ts';
 import { personName } from '../person-name.ts';
 import type { Freeze } from '../store/freezes.ts';
+import { seesSystem } from './sees-system.ts';
 
 const say = texts('freeze', {
   all: { en: 'All systems are', zh: '全部系统' },
@@ -22,6 +24,16 @@ const frozenText = (desk: Desk, freeze: Freeze) =>
     by: personName(desk.settings(), freeze.by),
     reason: outside(freeze.reason),
   });
+
+/** The freezes that somebody is told of: those of systems they may see, and those of everything. A stranger is told of none. */
+export async function freezesToldTo(desk: Desk, principal: Principal | undefined): Promise<readonly Freeze[]> {
+  if (principal === undefined) return [];
+  const freezes = await desk.store.freezes.current();
+  return freezes.filter(({ scope }) => {
+    const environment = desk.inventory().environment(scope);
+    return scope === '*' || seesSystem({ desk, principal }, { id: scope, environment });
+  });
+}
 
 /** The line that stands above every answer as long as it holds. */
 export const frozenBlock = (desk: Desk, freeze: Freeze): Block => ({

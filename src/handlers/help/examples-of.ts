@@ -4,17 +4,16 @@ import type { Chattable } from '../command.ts';
 import { exampleHere, isOfUse } from '../dispatch/example-here.ts';
 import { isBeyondAscii } from '../dispatch/fold.ts';
 import { refusalOf } from '../gate/rights.ts';
+import { systemsToOffer } from '../gate/sees-system.ts';
 import { channelOf } from '../language/language-for.ts';
 import type { Request } from '../request.ts';
+import { visibleSchedules } from '../schedules/named-schedule.ts';
 import type { Settings } from '../settings.ts';
 
 /** Systems on which the asker may use a command, that of the room first. */
-export function systemsFor(request: Request, { permission }: Chattable): readonly System[] {
-  const settings = request.desk.settings();
-  const here = channelOf(settings, request.conversation)?.system;
-  return settings.systems
-    .filter(({ id, environment }) => refusalOf(request, permission, { system: id, environment }) === undefined)
-    .toSorted((a, b) => Number(b.id === here) - Number(a.id === here));
+export function systemsFor(request: Request, command: Chattable): readonly System[] {
+  const here = channelOf(request.desk.settings(), request.conversation)?.system;
+  return systemsToOffer(request, command).toSorted((a, b) => Number(b.id === here) - Number(a.id === here));
 }
 
 /** It may be used anywhere: on one of the systems, or on none in particular. */
@@ -30,11 +29,11 @@ export const isOfNoUse = ({ desk }: Request, command: Chattable): boolean => {
 /** Examples of a language, or what there is, about what is here and the asker's to use. */
 export function examplesOf(request: Request, command: Chattable, language: Language): readonly string[] {
   const { desk, principal } = request;
-  const { schedules, checklists, policy } = desk.settings();
+  const { checklists, policy } = desk.settings();
   const me = principal.kind === 'person' ? `@${principal.id}` : undefined;
   const world = {
     systems: systemsFor(request, command),
-    schedules: schedules.map(({ id }) => id),
+    schedules: visibleSchedules(request).map(({ schedule }) => schedule.id),
     itemOf: ({ id }: System) => askedItem(Object.hasOwn(checklists, id) ? checklists[id] : undefined),
     knows: (person: string) => person !== me && Object.hasOwn(policy.people, person.slice(1)),
   };

@@ -4,9 +4,12 @@ import { type Held, hold, levelOf } from '../../actions/monitors/level.ts';
 import { measure } from '../../actions/monitors/measure.ts';
 import type { Measured, Memo, Monitor } from '../../actions/monitors/monitor.ts';
 import { verdicts } from '../../actions/report.ts';
+import { texts } from '../../actions/text.ts';
 import type { Desk } from '../desk.ts';
 import { actionContext } from '../gate/contexts.ts';
 import type { AlertLevel, Signal } from '../store/alerts.ts';
+
+const say = texts('watch', { gone: { en: 'not there any more', zh: '已不存在' } });
 
 const level = z.enum(verdicts);
 const memorySpec = z.object({
@@ -72,6 +75,8 @@ export async function lookAt(
   const samples: { system: string; monitor: string; subject: string; value: number }[] = [];
   const hosts = new Map<string, Measured | undefined>();
   for (const { monitor, measured } of measurements) {
+    for (const subject of vanished(watch, monitor, measured))
+      signals.push(...judge(watch, monitor, gone(subject), nowMs));
     for (const each of measured) {
       if (each.silentHost !== undefined) {
         hosts.set(each.silentHost, each);
@@ -99,6 +104,24 @@ export async function lookAt(
   await desk.store.samples.remember(system.id, bodies(watch, new Set([...due.map(({ id }) => id), hostMonitor])));
   return signals;
 }
+
+/** What an alarm is held for and a look that lacks nothing does not find any more: a file system that was taken away. */
+function vanished(watch: SystemWatch, monitor: Monitor, measured: readonly Measured[]): readonly string[] {
+  const isWhole = measured.every(({ silentHost, value, verdict }) => {
+    return silentHost === undefined && verdict !== 'unknown' && (verdict !== undefined || value !== undefined);
+  });
+  if (measured.length === 0 || !isWhole) return [];
+  const found = new Set(measured.map(({ subject }) => subject));
+  const { held } = memoryOf(watch, monitor.id);
+  return [...held].flatMap(([subject, { level: was }]) => (was === 'ok' || found.has(subject) ? [] : [subject]));
+}
+
+const gone = (subject: string): Measured => ({
+  subject,
+  label: { outside: subject },
+  text: say.gone(),
+  verdict: 'ok',
+});
 
 /** What a run has its hands on says nothing meanwhile: a restart is no outage. */
 async function workedOn(desk: Desk, system: string): Promise<(service: string | undefined) => boolean> {

@@ -72,6 +72,8 @@ export function startMonitors(desk: Desk, isBot: () => Promise<boolean>): Loop {
       const watched = systems.get(system.id) ?? { watch: undefined, looking: false, next: new Map<string, number>() };
       systems.set(system.id, watched);
       if (watched.looking) continue;
+      // What a run did shows at once, not at the next beat.
+      if (desk.workedOn.delete(system.id)) for (const { id } of monitors) watched.next.set(id, nowMs);
       const due = monitors.filter(({ id, everyMs }) => {
         const at = watched.next.get(id) ?? nowMs + (spread(system.id) % Math.min(everyMs, spreadMs));
         watched.next.set(id, at);

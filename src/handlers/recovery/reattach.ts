@@ -20,8 +20,8 @@ const lookingMs = 25_000;
 const showEveryMs = 1_000;
 
 /**
- * Goes on with stopped runs whose job still works on its host, or has ended there meanwhile: their message is edited on, and
- * each says how it ended. Returns the others, about which people decide.
+ * Goes on with stopped runs whose job still works on its host, or has ended there meanwhile: their message is edited on,
+ * each says how it ended and is `takingUp` no more. Returns the others, about which people decide.
  */
 export async function reattach(desk: Desk, runs: readonly Run[]): Promise<readonly Run[]> {
   const left = await Promise.all(
@@ -29,7 +29,9 @@ export async function reattach(desk: Desk, runs: readonly Run[]): Promise<readon
       try {
         const entries = await desk.store.runs.entries(run.runId);
         if (!(await jobLives(desk, run, entries)) || !(await mayGoOn(desk, run))) return run;
-        goOn(desk, run, entries).catch((error: unknown) => log(desk, run, error));
+        goOn(desk, run, entries)
+          .catch((error: unknown) => log(desk, run, error))
+          .finally(() => desk.takingUp.delete(run.runId));
         return undefined;
       } catch (error) {
         log(desk, run, error);

@@ -4,6 +4,7 @@ import { environmentName, systemName } from '../../actions/names.ts';
 import { type Block, type Finding, type Report, type Verdict, verdicts, worst } from '../../actions/report.ts';
 import type { Result } from '../../actions/result.ts';
 import { texts } from '../../actions/text.ts';
+import { seenBy } from '../checklists/seen-by.ts';
 import { trendBlocks } from '../checklists/trend-blocks.ts';
 import { parse } from '../dispatch/parse.ts';
 import { reportOf } from '../gate/query.ts';
@@ -62,7 +63,7 @@ export async function monitoringReport(request: Request, system: System): Promis
   );
   const charts = await sampleCharts(desk, system, windowMs);
   const seen = await desk.store.checklists.list({ system: system.id, kind: 'daily', limit: trendTimes });
-  const trends = trendBlocks(seen.toReversed());
+  const trends = trendBlocks(seen.toReversed().map((each) => seenBy(request, each)));
   const measuredAtMs = desk.clock.now();
   const verdict = worst(all.map((section) => section.verdict));
   const notWell = all.filter((section) => section.verdict !== 'ok');

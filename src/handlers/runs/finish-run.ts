@@ -8,7 +8,7 @@ import { dropSecrets } from '../private-input/drop-secrets.ts';
 import type { Request } from '../request.ts';
 import { holdingStates } from '../store/runs.ts';
 import type { RunEnd } from './execute.ts';
-import { leavesTraces, shownState } from './journal-view.ts';
+import { leavesTraces, type StepView, shownState } from './journal-view.ts';
 import type { Recorder } from './recorder.ts';
 import { kindOf } from './step-context.ts';
 
@@ -24,6 +24,7 @@ const say = texts('finish', {
   nothingChanged: { en: 'nothing was changed', zh: '未做任何变更' },
   putBack: { en: 'what was done is put back', zh: '已做的变更已恢复' },
   stays: { en: 'what was done stays: {steps}', zh: '已做的变更保留:{steps}' },
+  idle: { en: 'there was nothing to do', zh: '无需执行' },
   undoFailed: {
     en: '{summary} failed and could not be put back · run {runId} · its locks are kept',
     zh: '{summary} 失败,且未能恢复 · 运行 {runId} · 锁保持占用',
@@ -63,6 +64,7 @@ export async function finishRun({
     audit: entry(request, 'run.closed', { ...aboutRun(run), opens: run.auditSeq, outcome: code, reason: end.state }),
     delivery: { key: request.deliveryKey, answer },
   });
+  desk.workedOn.add(run.plan.system);
   if (!holdingStates.includes(end.state)) await dropSecrets(desk, run.plan);
   if (end.state === 'undo-failed') await tellUndoFailed(desk, run, answer);
   return answer;
@@ -90,7 +92,8 @@ function finalBlocks(request: Request, recorder: Recorder, end: RunEnd): readonl
     type: 'steps',
     steps: plan.steps.map((step, at) => {
       const view = steps[at];
-      return { title: step.title, state: view === undefined ? 'waiting' : shownState(view) };
+      const note = view?.stage === 'done' && isIdle(view) ? { note: say.idle() } : {};
+      return { title: step.title, state: view === undefined ? 'waiting' : shownState(view), ...note };
     }),
   });
   const next = nextCommands(end, runId);
@@ -136,12 +139,15 @@ function outcomeOf(request: Request, recorder: Recorder): Text {
 function rest({ desk }: Request, recorder: Recorder): Text {
   const views = recorder.views();
   const left = recorder.run.plan.steps.filter(
-    (step, at) => views[at]?.stage === 'done' && kindOf(desk, step).onlyLooks !== true,
+    (step, at) => views[at]?.stage === 'done' && !isIdle(views[at]) && kindOf(desk, step).onlyLooks !== true,
   );
   if (left.length > 0) return say.stays({ steps: { list: left.map(({ title }) => title) } });
   if (views.some((view) => view.stage === 'undone')) return say.putBack();
   return views.some((view) => view.memo !== undefined) ? say.nothingElse() : say.nothingChanged();
 }
+
+/** A step that says of itself that it found nothing to do. */
+const isIdle = (view: StepView): boolean => view.outputs.idle === 1;
 
 function manualCommands(request: Request, recorder: Recorder): readonly Block[] {
   // What was done last stands in the way of what was done before it.

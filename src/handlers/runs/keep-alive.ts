@@ -12,15 +12,14 @@ export interface KeepAlive {
   stop(): Promise<void>;
 }
 
-/** Says every few seconds that this process lives, and marks the runs of those that do not. */
-export async function keepAlive(desk: Desk, interrupted: (runs: readonly Run[]) => void): Promise<KeepAlive> {
+/** Says every few seconds that this process lives, and marks the runs of those that do not: `found` is given them, each time. */
+export async function keepAlive(desk: Desk, found: (runs: readonly Run[]) => void | Promise<void>): Promise<KeepAlive> {
   const end = new AbortController();
   const beat = async () => {
     await desk.store.instances.heartbeat(desk.instance, desk.clock.now());
     await desk.store.sealed.dropExpired(desk.clock.now());
     await closeStranded(desk);
-    const found = await reapInterrupted(desk);
-    if (found.length > 0) interrupted(found);
+    await found(await reapInterrupted(desk));
   };
   await beat();
   const loop = (async () => {

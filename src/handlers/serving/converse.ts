@@ -13,6 +13,7 @@ import { makeTurns } from '../outbox/turns.ts';
 import { placeOf } from '../outbox/whispered.ts';
 import type { ChatPlatform, Receive } from '../platform.ts';
 import { laneOf, type Posting } from '../store/outbox.ts';
+import { makeStrangerPace } from './stranger-pace.ts';
 
 export interface Conversing {
   readonly receive: Receive;
@@ -28,11 +29,14 @@ export function converse(desk: Desk, unkept: Map<string, Message>, platformNow: 
   const stop = new AbortController();
   const going = new Set<Promise<void>>();
   const turnIn = makeTurns(desk.clock);
+  const isKept = makeStrangerPace(desk.clock);
   let closed = false;
 
   return {
     async receive({ message, principal = identify(message.sender, desk.settings().policy) }) {
       if (closed) throw new Error('the bot is about to end');
+      const { sender } = message;
+      if (principal === undefined && !isKept(`${sender.platform}:${sender.id}`)) return;
       const turn = turnIn(laneOf(message.conversation));
       const platform = platformNow();
       const posting = postingOf(message, principal);

@@ -58,8 +58,13 @@ async function answerNow(desk: Desk, delivery: Delivery, sinceStartMs: number): 
       : failureAnswer(fail('unknown-outcome', say.restarted(), { next }).failure);
   }
   if (run.state === 'running' || desk.takingUp.has(run.runId)) return undefined;
+  // Whoever looks after it tells, once it is known whether it goes on.
+  if (run.state === 'interrupted' && (await isLeftBehind(desk, run))) return undefined;
   return run.state === 'interrupted' || run.state === 'undo-failed' ? stoppedRun(run) : ended(run);
 }
+
+const isLeftBehind = async (desk: Desk, { runId }: Run): Promise<boolean> =>
+  (await desk.store.runs.leftBehind()).some((left) => left.runId === runId);
 
 const ended = ({ runId, plan, planHash }: Run): Answer => ({
   ...failureAnswer(

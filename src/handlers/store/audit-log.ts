@@ -53,7 +53,7 @@ export interface AuditVerdict {
   /** Faults found, in order; empty is well. */
   readonly faults: readonly {
     readonly seq: number;
-    readonly fault: 'changed' | 'missing' | 'out-of-order' | 'cut' | 'head-missing';
+    readonly fault: 'changed' | 'missing' | 'out-of-order' | 'cut' | 'head-missing' | 'foreign-trigger';
   }[];
   /** Rows after the last anchor: intact by themselves, but nobody outside vouches for them. */
   readonly unprovenFrom?: number;

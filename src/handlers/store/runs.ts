@@ -102,6 +102,10 @@ export interface Runs {
     readonly system?: string;
     readonly states?: readonly RunState[];
   }): Promise<readonly Run[]>;
+  /** Interrupted runs whose process was found dead, whoever found it, until they are looked after or taken over; oldest first. */
+  leftBehind(): Promise<readonly Run[]>;
+  /** People were told of it: they decide. */
+  lookedAfter(runId: number): Promise<void>;
   requestCancel(runId: number, by: string): Promise<boolean>;
   cancelRequestedBy(runId: number): Promise<string | undefined>;
   /** Whether a run that started after this one holds or held one of its locks exclusively. */

@@ -11,7 +11,7 @@ export interface Timeline {
     /** Rows that close one of these commands, too. */
     readonly commands: readonly string[];
     /** Left out: of every system and of none. */
-    readonly system?: string;
+    readonly systems?: readonly string[];
     readonly limit: number;
   }): Promise<{ readonly rows: readonly AuditRow[]; readonly runs: readonly Run[] }>;
 }

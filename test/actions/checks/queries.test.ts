@@ -7,7 +7,7 @@ import { top } from '../../../src/actions/checks/top.ts';
 import { version } from '../../../src/actions/checks/version.ts';
 import { processesArgv } from '../../../src/actions/host/processes.ts';
 import type { Report } from '../../../src/actions/report.ts';
-import { df, FakeMachines, gone, killed, nowMs, running } from '../fake-machines.ts';
+import { df, FakeMachines, gone, killed, nowMs, running, unnamed } from '../fake-machines.ts';
 import { plain } from '../plain-text.ts';
 import { inventoryOf, talentlens, teaching } from '../systems.ts';
 
@@ -53,6 +53,25 @@ describe('/status', () => {
     expect(lines(report)[0]).toMatch(
       /^ok llm: running · since .* · pid 4101 · mem 220200960 B · cpu 50 % · 0\.8 % of memory$/,
     );
+  });
+
+  test('S2: one whose PID file is lost runs, and a start names it there again', async () => {
+    const world = machines();
+    world.process(world.service('teaching', 'backend'), unnamed(59));
+    const report = await ask(status, { system: 'teaching' }, world);
+    expect(report).toMatchObject({ verdict: 'warning', next: ['/start backend'] });
+    expect(plain(report.headline)).toContain('all 4 running');
+    expect(lines(report)[1]).toMatch(/^warning backend: runs as pid 59, its PID file is lost · since .* · mem /);
+  });
+
+  test('one that is down is to be started once its restarts are used up', async () => {
+    const world = machines();
+    const backend = world.service('teaching', 'backend');
+    world.process(backend, gone(4127));
+    const next = async () => (await ask(status, { system: 'teaching' }, world)).next;
+    expect(await next()).toEqual(['/restart backend']);
+    for (const ago of [1, 2, 3]) world.runs.push({ resource: 'service:teaching/backend', atMs: nowMs - ago * 60_000 });
+    expect(await next()).toEqual(['/start backend']);
   });
 
   test('counts what does not run and offers to start it', async () => {

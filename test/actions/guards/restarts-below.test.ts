@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { restartsBelow } from '../../../src/actions/guards/restarts-below.ts';
-import { FakeMachines, nowMs } from '../fake-machines.ts';
+import { FakeMachines, gone, nowMs } from '../fake-machines.ts';
 import { plain } from '../plain-text.ts';
 import { inventoryOf, talentlens, teaching } from '../systems.ts';
 
 const minute = 60_000;
 
 describe('the limit of three restarts an hour', () => {
-  const broken = (runs: readonly (readonly [string, number])[]) => {
+  const broken = (runs: readonly (readonly [string, number])[], process?: string) => {
     const world = new FakeMachines(inventoryOf({ teaching, talentlens }));
+    if (process !== undefined) world.process(world.service('teaching', 'llm'), process);
     world.runs.push(...runs.map(([resource, ago]) => ({ resource, atMs: nowMs - ago * minute })));
     return restartsBelow.broken({ system: 'teaching', service: 'llm', below: 3 }, world.context());
   };
@@ -52,6 +53,19 @@ describe('the limit of three restarts an hour', () => {
     expect(plain(refused?.message ?? { outside: '' })).toContain('llm was restarted 3 times within the last hour');
     expect(refused?.next).toBe('/health llm');
     expect(refused?.override).toBe('override="why"');
+  });
+
+  test('offers to start one that is down: that is no restart loop', async () => {
+    const refused = await broken(
+      [
+        [llm, 10],
+        [llm, 20],
+        [llm, 59],
+      ],
+      gone(4127),
+    );
+    expect(plain(refused?.message ?? { outside: '' })).toContain('It is down now, and starting it is not limited');
+    expect(refused?.next).toBe('/start llm');
   });
 
   test('says when the next one is free: once few enough are within the hour', async () => {

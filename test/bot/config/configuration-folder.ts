@@ -32,6 +32,7 @@ export const known = {
     'bot:talk',
     'backup:make',
     'backup:restore',
+    'backup:drill',
     'alert:ack',
     'checklist:done',
     'schedule:pause',

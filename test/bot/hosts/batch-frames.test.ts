@@ -74,6 +74,7 @@ describe('frames of a batch', () => {
   test('are not to be seen by the commands between them', () => {
     const look = 'tr "\\0" "\\n" < /proc/$PPID/cmdline; tr "\\0" "\\n" < /proc/$$/environ; cat';
     const [seen] = runBatch([['sh', '-c', look]]);
+    expect(seen).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^PATH=/m) });
     expect(seen?.stdout).not.toMatch(/[0-9a-f]{32}/);
   });
 

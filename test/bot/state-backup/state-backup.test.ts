@@ -50,7 +50,7 @@ describe('a backup of the state', () => {
   test('of what is no database fails and leaves nothing behind', async () => {
     const root = tempFolder();
     writeFileSync(join(root, 'zhiban.db'), 'not a database at all, but long enough to look at');
-    await expect(backUpState(root, join(root, 'backups'), madeAt)).rejects.toThrow();
+    await expect(backUpState(root, join(root, 'backups'), madeAt)).rejects.toThrow('file is not a database');
     expect(readdirSync(join(root, 'backups'))).toEqual([]);
   });
 });

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FindingsJson } from '../../../src/bot/doctor/findings-json.ts';
-import { freePort, type Sshd, startSshd } from '../hosts/sshd.ts';
+import { freePort } from '../../free-port.ts';
+import { type Sshd, startSshd } from '../hosts/sshd.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const home = mkdtempSync(join(tmpdir(), 'zhiban-check-'));

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -11,6 +10,7 @@ import { known } from '../../../src/bot/compose.ts';
 import { loadConfiguration } from '../../../src/bot/config/load-configuration.ts';
 import { type Breakage, breakDemo, brokenNow, type DemoService, mendDemo } from '../../../src/bot/demo/break-demo.ts';
 import { prepareDemo } from '../../../src/bot/demo/prepare-demo.ts';
+import { freePort } from '../../free-port.ts';
 
 const configuration = join(import.meta.dirname, '../../../config/demo');
 const home = mkdtempSync(join(tmpdir(), 'zhiban-demo-'));
@@ -147,12 +147,3 @@ describe('the stand-ins of the demo', () => {
     expect(existsSync(join(folder, 'logs'))).toBe(true);
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}

@@ -7,7 +7,7 @@ import { endJobs, findJobs, type Job, lookAtJob, startJob } from '../../../src/a
 import { runJob } from '../../../src/actions/jobs/run-job.ts';
 import type { Argv, Hosts } from '../../../src/actions/ports.ts';
 import type { Result } from '../../../src/actions/result.ts';
-import { canary } from './hosts-contract.ts';
+import { canary } from './hosts-in-test.ts';
 
 export interface OpenedForJobs {
   readonly hosts: Hosts;

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { openHosts } from '../../../src/bot/hosts/hosts.ts';
 import { makeRedactor } from '../../../src/handlers/redaction/redactor.ts';
-import { canary } from './hosts-contract.ts';
+import { canary } from './hosts-in-test.ts';
 import { describeJobs } from './jobs-contract.ts';
 import { startSshd } from './sshd.ts';
 

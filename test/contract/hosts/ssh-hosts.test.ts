@@ -1,6 +1,7 @@
 import { openHosts } from '../../../src/bot/hosts/hosts.ts';
 import { makeRedactor } from '../../../src/handlers/redaction/redactor.ts';
-import { canary, describeHosts } from './hosts-contract.ts';
+import { describeHosts } from './hosts-contract.ts';
+import { canary } from './hosts-in-test.ts';
 import { startSshd } from './sshd.ts';
 
 const redactor = makeRedactor([canary]);

@@ -1,10 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { type HostSpec, hostSpec } from '../../../src/bot/hosts/host-spec.ts';
+import { freePort } from '../../free-port.ts';
 
 /** A real sshd of our own on loopback, run as whoever runs the tests; it lets in that user alone. */
 export interface Sshd {
@@ -139,16 +140,6 @@ export const fingerprintOf = (publicKeyFile: string): string =>
   execFileSync('ssh-keygen', ['-lf', publicKeyFile], { encoding: 'utf8' }).split(' ')[1] ?? '';
 
 /** A port of an address nobody listens on at the moment. */
-export async function freePort(address = '127.0.0.1'): Promise<number> {
-  const server = createServer();
-  server.listen(0, address);
-  await once(server, 'listening');
-  const bound = server.address();
-  server.close();
-  await once(server, 'close');
-  if (bound === null || typeof bound === 'string') throw new Error('no port');
-  return bound.port;
-}
 
 function kill(pid: number, signal: NodeJS.Signals): void {
   try {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { utimesSync, writeFileSync } from 'node:fs';
+import { statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -104,6 +104,35 @@ describe.each(readersToday)('whatever time a file has, read with %s', (reader) =
     expect(read.matched).toBe(24);
     const newest = { sinceMs: start + 6 * day + 22 * hour };
     expect((await readHere({ path: aWeek(mtimeOf) }, { window: newest, level: 40 }, machine)).matched).toBe(2);
+  });
+
+  test('late lines in the middle of a file that was given an old time are found, or it is said that nobody looked', async () => {
+    const place = room();
+    const calm = Array.from({ length: 40_000 }, (_, at) => ({
+      ...{ atMs: start + at, level: 'INFO' as const, module: 'backend', text: `request ${at}`, trace: false },
+    }));
+    const late = hourly(6);
+    put(place, 1, [...calm.slice(0, 20_000), ...late, ...calm.slice(20_000)], start, false);
+    put(place, 0, hourly(7), start + 8 * day, false);
+    const window = { sinceMs: start + 6 * day, untilMs: start + 7 * day - 1 };
+    const hosts = thisMachine(machine);
+    const path = join(place, 'app.log');
+    for (const _again of [1, 2]) {
+      const read = await readHere({ path }, { window, level: 40 }, { hosts });
+      if (reader === 'sh') expect(read.unprovenBytes).toBe(statSync(`${path}.1`).size);
+      else expect(read).toMatchObject({ matched: 24, unprovenBytes: 0 });
+    }
+    const exactly = await readHere({ path }, { window, level: 40, exact: true }, { hosts });
+    expect(exactly).toMatchObject({ matched: 24, unprovenBytes: 0 });
+  });
+
+  test('where the window begins before all that is kept, that is said', async () => {
+    const path = aWeek((days) => start + (days + 1) * day - hour);
+    const ask = (window: { sinceMs?: number }) => readHere({ path }, { window, level: 40 }, machine);
+    expect((await ask({ sinceMs: start - 30 * day })).beginsMs).toBe(start);
+    expect((await ask({ sinceMs: start + hour })).beginsMs).toBeUndefined();
+    expect((await ask({ sinceMs: start + 6 * day + hour })).beginsMs).toBeUndefined();
+    expect((await ask({})).beginsMs).toBeUndefined();
   });
 
   test('packed ones that begin after the window are not unpacked, and that is said', async () => {

@@ -1,82 +1,12 @@
-import { appendFileSync, utimesSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { LogQuery } from '../../../src/actions/logs/read-logs.ts';
-import {
-  entryText,
-  fitted,
-  forms,
-  type Happened,
-  happened,
-  isError,
-  ownPattern,
-} from '../../actions/logs/generated-log.ts';
+import { entryText, forms, type Happened, happened, isError } from '../../actions/logs/generated-log.ts';
 import { onlyPath, type Reader, readersToday } from '../../actions/logs/only-reader.ts';
-import { folder, readHere, thisMachine } from '../../actions/logs/this-machine.ts';
-import { examples } from '../../examples.ts';
+import { readHere, thisMachine } from '../../actions/logs/this-machine.ts';
 import { rotatingThird } from '../../rotating-third.ts';
-
-const room = folder();
-afterAll(() => room.remove());
-
-const start = Date.UTC(2026, 9, 24, 22);
-/** A shell reads some hundred times slower. */
-const runsOf = (reader: Reader): number => (reader === 'sh' ? 1 : examples(reader === 'perl' ? 12 : 4));
-const patience = { timeout: 240_000 };
-/** Small enough that files of some kilobytes are searched as great ones are; a shell forks for each block. */
-const searchingBy = (reader: Reader): readonly string[] => (reader === 'sh' ? [] : ['block=256', 'small=1024']);
-let files = 0;
-
-function write(all: readonly Happened[], form: (typeof forms)[number]): string {
-  files += 1;
-  const path = join(room.path, `app${files}.log`);
-  writeFileSync(path, all.map((one) => entryText(one, form, 0)).join(''));
-  const end = Math.max(...all.map(({ atMs }) => atMs)) / 1_000 + 1;
-  utimesSync(path, end, end);
-  return path;
-}
-
-async function compare(
-  reader: Reader,
-  all: readonly Happened[],
-  form: (typeof forms)[number],
-  from: number,
-  to: number,
-  tuned: readonly string[],
-) {
-  const entries = all.map((one) => fitted(one, form));
-  const path = write(entries, form);
-  const times = entries.map(({ atMs }) => atMs);
-  const [first, last] = [Math.min(...times), Math.max(...times)];
-  const [sinceMs, untilMs] = [first + (last - first) * from, first + (last - first) * to]
-    .toSorted((a, b) => a - b)
-    .map(Math.round);
-  const window = { sinceMs: sinceMs ?? 0, untilMs: untilMs ?? 0 };
-  const inside = entries.filter(({ atMs }) => atMs >= window.sinceMs && atMs <= window.untilMs);
-  const log = { path, ...(form === 'own' ? { pattern: ownPattern } : {}) };
-  const machine = { tuned, path: onlyPath(reader) };
-  // Who keeps no runs says what was passed over, and is asked exactly.
-  const ask = async (query: Partial<LogQuery>) => {
-    const read = await readHere(log, { window, ...query }, machine);
-    return reader === 'sh' && read.unprovenBytes > 0 ? readHere(log, { window, ...query, exact: true }, machine) : read;
-  };
-  const counted = await ask({ hours: true, modules: true, signatures: 40 });
-  const errors = await ask({ level: 40, signatures: 40, keep: 1_000 });
-  const wanted = inside.filter(isError);
-  const seen = { reader, path, form, how: [...counted.how], window };
-  // A trace under a line that is no error is an entry of its own.
-  const own = inside.filter(({ trace, level }) => trace && level !== 'ERROR' && level !== 'CRITICAL').length;
-  expect({ ...seen, matched: counted.matched }).toEqual({ ...seen, matched: inside.length + own });
-  expect({ ...seen, errors: errors.matched }).toEqual({ ...seen, errors: wanted.length });
-  expect(counted.hours.reduce((sum, hour) => sum + hour.errors, 0)).toBe(wanted.length);
-  expect(errors.signatures.reduce((sum, { count }) => sum + count, 0)).toBe(wanted.length);
-  // A shell shows them as they stand.
-  const shown = errors.entries.map(({ atMs }) => atMs);
-  const inOrder = (times: readonly number[]) => times.toSorted((a, b) => a - b);
-  expect(reader === 'sh' ? inOrder(shown) : shown).toEqual(inOrder(wanted.map(({ atMs }) => atMs)));
-  return counted;
-}
+import { compare, patience, runsOf, searchingBy, start, write } from './counted-as-happened.ts';
 
 const today = new Set(rotatingThird(forms.length));
 const formsOf = (reader: Reader) =>
@@ -139,7 +69,6 @@ describe.each(readersToday.flatMap(formsOf))(
   },
 );
 
-const minute = 60_000;
 const steady = (count: number, fromMs: number): readonly Happened[] =>
   Array.from({ length: count }, (_, at) => ({
     atMs: fromMs + at * 1_000,
@@ -269,77 +198,4 @@ describe.each(readersToday)('a great file, of which only parts are read, by %s',
       expect(last).toMatchObject({ matched: wanted, unprovenBytes: 0 });
     },
   );
-});
-
-/** A shell counts them as well, but does not say that they have no time. */
-const tellsTimes = readersToday.filter((reader) => reader !== 'sh');
-describe.each(tellsTimes)('lines that say no time, read by %s', (reader) => {
-  const machine = { path: onlyPath(reader) };
-  test('a file of nothing else is counted when it was written to in the window, and says so', async () => {
-    const path = join(room.path, 'monitor.log');
-    writeFileSync(path, 'ALERT: TalentLens service is down!\nok\nERROR:root:disk is full\n');
-    const now = Date.now();
-    const read = await readHere({ path }, { window: { sinceMs: now - minute }, level: 40, signatures: 40 }, machine);
-    expect(read.matched).toBe(2);
-    expect([...read.how]).toEqual(['unstamped']);
-    const earlier = await readHere(
-      { path },
-      { window: { sinceMs: now - 2 * minute, untilMs: now - minute }, level: 40 },
-      machine,
-    );
-    expect(earlier.matched).toBe(1 + 1);
-    const later = await readHere({ path }, { window: { sinceMs: now + minute }, level: 40 }, machine);
-    expect(later.matched).toBe(0);
-  });
-
-  test('among others have the time of the one before', async () => {
-    const path = join(room.path, 'mixed.log');
-    const lines = [
-      '2026-10-24 22:00:00,000 - app - INFO - started',
-      'ERROR:    Exception in ASGI application',
-      'Traceback (most recent call last):',
-      'ValueError: no such row',
-      '2026-10-24 23:00:00,000 - app - INFO - still there',
-      'INFO:     127.0.0.1:5 - "GET / HTTP/1.1" 200 OK',
-    ];
-    writeFileSync(path, `${lines.join('\n')}\n`);
-    const window = { sinceMs: start, untilMs: start + 30 * minute };
-    const read = await readHere({ path }, { window, level: 40, signatures: 40 }, machine);
-    expect(read.signatures).toMatchObject([{ count: 1, firstMs: start, text: 'ValueError: no such row' }]);
-  });
-});
-
-describe('what is looked for by its words is what a look at every line finds', () => {
-  const words = [
-    'error',
-    'Error:',
-    'ERROR',
-    '[error]',
-    '[Warn]',
-    'CRITICAL',
-    'fatal:',
-    'panic',
-    'an ERR',
-    'INFO',
-    'x',
-    ' - ',
-    '- a - ERROR - b',
-  ];
-  const said = fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 4 }).map((all) => all.join(' '));
-  test('whatever stands behind the stamp', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(said, { minLength: 300, maxLength: 300, size: 'max' }), async (lines) => {
-        const path = join(room.path, 'words.log');
-        writeFileSync(
-          path,
-          lines.map((line, at) => `${new Date(start + at * 1_000).toISOString()} ${line}\n`).join(''),
-        );
-        const window = { sinceMs: start };
-        const fast = await readHere({ path }, { window, level: 40 });
-        const slow = await readHere({ path }, { window, level: 40, modules: true });
-        expect(fast.matched).toBe(slow.matched);
-      }),
-      { numRuns: examples(16), seed: 20261122 },
-    );
-  });
 });

@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { fakePlatform } from '../../fakes/fake-platform.ts';
-import { freePort } from '../hosts/sshd.ts';
-import { type BotOnDingTalk, bob, botOnDingTalk, moment } from './dingtalk-world.ts';
+import { freePort } from '../../free-port.ts';
+import { moment } from './bot-on-platforms.ts';
+import { type BotOnDingTalk, bob, botOnDingTalk } from './dingtalk-world.ts';
 
 let it: BotOnDingTalk;
 afterEach(() => it.close());
@@ -32,12 +33,14 @@ test('told to leave, it opens the next connection before it closes the first: no
   await connected();
   // What came and went at once is no connection; this one lived.
   it.later(10_000);
-  it.dingtalk.sockets.disconnect(10_000);
+  // Longer than anything here is waited for.
+  it.dingtalk.sockets.disconnect(120_000);
   await it.until(() => it.dingtalk.sockets.opened() === 2);
   expect(it.dingtalk.sockets.ready()).toBe(true);
   it.dingtalk.type(bob, '/whoami');
   await it.until(() => it.texts(`@${bob}`).length === 1);
   await it.until(() => it.dingtalk.sockets.count() === 1);
+  expect(it.dingtalk.sockets.gaps()).toBe(0);
 });
 
 test('the gateway rejects for a while: one try at a time, ever rarer, and one connection afterwards', async () => {

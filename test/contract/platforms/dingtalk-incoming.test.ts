@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { alice, type BotOnDingTalk, bob, botOnDingTalk, group, mallory, moment } from './dingtalk-world.ts';
+import { moment } from './bot-on-platforms.ts';
+import { alice, type BotOnDingTalk, bob, botOnDingTalk, group, mallory } from './dingtalk-world.ts';
 
 let it: BotOnDingTalk;
 afterEach(() => it.close());

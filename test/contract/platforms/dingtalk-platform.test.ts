@@ -1,10 +1,10 @@
 import { describe } from 'vitest';
 import { openDingTalk } from '../../../src/bot/platforms/dingtalk/open-dingtalk.ts';
-import { systemClock } from '../../../src/bot/system-clock.ts';
 import { type Said, startDingTalk } from '../../emulators/dingtalk/dingtalk-emulator.ts';
 import { errcode, tooMany } from '../../emulators/dingtalk/refusal.ts';
 import { aDesk } from '../../fakes/a-desk.ts';
 import { describePlatform } from './platform-contract.ts';
+import { platformParts } from './platform-parts.ts';
 
 const bob = 'bob01';
 
@@ -13,14 +13,7 @@ const open = (cards: boolean) => async () => {
   dingtalk.person(bob);
   const it = await aDesk();
   const { platform } = await openDingTalk(
-    {
-      desk: { ...it.desk, clock: systemClock },
-      memory: it.platformMemory('dingtalk'),
-      files: it.folder,
-      publicUrl: undefined,
-      complain: () => {},
-      secret: () => dingtalk.world.clientSecret,
-    },
+    platformParts(it, 'dingtalk', () => dingtalk.world.clientSecret),
     {
       clientId: dingtalk.world.clientId,
       clientSecret: { env: 'SECRET' },

@@ -1,13 +1,10 @@
 import { expect, type TestContext, test } from 'vitest';
 import { outside } from '../../../src/actions/text.ts';
-import { bob, botOnDingTalk, group } from './dingtalk-world.ts';
+import { bob, botOnDingTalk, type DingTalkOptions, group } from './dingtalk-world.ts';
 
 const home = `@${bob}`;
 
-async function open(
-  { onTestFinished }: Pick<TestContext, 'onTestFinished'>,
-  options?: Parameters<typeof botOnDingTalk>[0],
-) {
+async function open({ onTestFinished }: Pick<TestContext, 'onTestFinished'>, options: DingTalkOptions = {}) {
   const it = await botOnDingTalk(options);
   onTestFinished(() => it.close());
   await it.until(() => it.dingtalk.sockets.ready());
@@ -54,16 +51,13 @@ test('a chart comes as a picture after the words that say its figures', async (c
     [0, 3],
     [60_000, 11.8],
   ] as const;
-  await it.desk.store.outbox.put({
-    key: 'report',
-    conversation: { platform: 'dingtalk', tenant: it.dingtalk.corp, space: group },
-    kind: 'final',
-    insist: true,
-    message: {
-      blocks: [{ type: 'chart', alt: outside('API errors, 1 h'), unit: '%', series: [{ name: 'errors', points }] }],
-    },
-    atMs: it.clock.now(),
-  });
+  const chart = {
+    type: 'chart',
+    alt: outside('API errors, 1 h'),
+    unit: '%',
+    series: [{ name: 'errors', points }],
+  } as const;
+  await it.put('report', { blocks: [chart] }, group);
   await it.until(() => it.dingtalk.shown(group).length === 2);
   const [words, picture] = it.dingtalk.shown(group);
   expect([words?.drawn.seen, picture?.kind, picture?.media?.bytes]).toEqual([

@@ -4,31 +4,18 @@ import { describe, expect, type TestContext, test } from 'vitest';
 import { outside } from '../../../src/actions/text.ts';
 import type { Message } from '../../../src/handlers/message.ts';
 import { errcode, noScope, overQps, unknownSession } from '../../emulators/dingtalk/refusal.ts';
-import { alice, bob, botOnDingTalk, group } from './dingtalk-world.ts';
-
-const words = (text: string): Message => ({ blocks: [{ type: 'heading', text: outside(text) }] });
+import { unzipped } from '../../emulators/dingtalk/unzipped.ts';
+import { alice, bob, botOnDingTalk, type DingTalkOptions, group } from './dingtalk-world.ts';
 
 /** A bot of its own for each test, so that what one waits for the others wait for too. */
-async function open(
-  { onTestFinished }: Pick<TestContext, 'onTestFinished'>,
-  options?: Parameters<typeof botOnDingTalk>[0],
-) {
+async function open({ onTestFinished }: Pick<TestContext, 'onTestFinished'>, options: DingTalkOptions = {}) {
   const it = await botOnDingTalk(options);
   onTestFinished(() => it.close());
   await it.until(() => it.dingtalk.sockets.ready());
   return {
     it,
-    put: (key: string, message: Message, space = `@${bob}`) =>
-      it.desk.store.outbox.put({
-        key,
-        conversation: { platform: 'dingtalk', tenant: it.dingtalk.corp, space },
-        ...(space === `@${bob}` ? { person: 'bob' } : {}),
-        kind: 'final',
-        insist: true,
-        message,
-        atMs: it.clock.now(),
-      }),
-    sent: () => it.until(async () => (await it.desk.store.outbox.waiting()) === 0),
+    put: it.put,
+    sent: it.sent,
     statusesOf: (end: string) =>
       it.dingtalk.calls.filter(({ route }) => route.endsWith(end)).map(({ status }) => status),
   };
@@ -40,10 +27,10 @@ describe.concurrent('through the outbox', () => {
     const { it, put, sent, statusesOf } = await open(context);
     it.dingtalk.type(bob, '/whoami', { group });
     await it.until(() => it.texts(group).length === 1);
-    await put('a', words('one'), group);
+    await put('a', 'one', group);
     await sent();
     it.dingtalk.expireSessions();
-    for (const key of ['two', 'three']) await put(key, words(key), group);
+    for (const key of ['two', 'three']) await put(key, key, group);
     await sent();
     expect(it.dingtalk.shown(group).map(({ via }) => via)).toEqual(['session', 'session', 'openapi', 'openapi']);
     expect(it.texts(group).slice(1)).toEqual(['one', 'two', 'three']);
@@ -52,10 +39,10 @@ describe.concurrent('through the outbox', () => {
 
   test('an access token that is not taken any more is replaced, once', async (context) => {
     const { it, put, sent, statusesOf } = await open(context);
-    await put('a', words('one'));
+    await put('a', 'one');
     await sent();
     it.dingtalk.expireTokens();
-    await put('b', words('two'));
+    await put('b', 'two');
     await sent();
     expect(it.texts(home)).toEqual(['one', 'two']);
     expect(statusesOf('/batchSend')).toEqual([200, 401, 200]);
@@ -64,8 +51,8 @@ describe.concurrent('through the outbox', () => {
   test('over the calls a second, said with 403: later, and nothing is lost or doubled', async (context) => {
     const { it, put, sent, statusesOf } = await open(context);
     it.dingtalk.faults.next('private', { refuse: overQps });
-    await put('a', words('one'));
-    await put('b', words('two'));
+    await put('a', 'one');
+    await put('b', 'two');
     await sent();
     expect(it.texts(home)).toEqual(['one', 'two']);
     expect(statusesOf('/batchSend')).toEqual([403, 200, 200]);
@@ -83,14 +70,14 @@ describe.concurrent('through the outbox', () => {
   test('busy, a reply that was lost: sent again, and it says that it may be a repetition', async (context) => {
     const { it, put, sent } = await open(context);
     it.dingtalk.faults.next('private', 'lost-reply');
-    await put('a', words('restarted'));
+    await put('a', 'restarted');
     await sent();
     expect(it.texts(home)).toEqual([
       'restarted',
       expect.stringMatching(/^\? You may have seen this before.*\n\nrestarted$/s),
     ]);
     it.dingtalk.faults.next('group', { gateway: 503 });
-    await put('b', words('again'), group);
+    await put('b', 'again', group);
     await sent();
     expect(it.texts(group)).toEqual([expect.stringMatching(/again$/)]);
   });
@@ -98,7 +85,7 @@ describe.concurrent('through the outbox', () => {
   test('a DingTalk that is not there for a while gets everything afterwards, in order', async (context) => {
     const { it, put, sent, statusesOf } = await open(context);
     it.dingtalk.faults.outage('cut', 'private');
-    for (const text of ['one', 'two', 'three']) await put(text, words(text));
+    for (const text of ['one', 'two', 'three']) await put(text, text);
     await it.until(() => statusesOf('/batchSend').length >= 2);
     it.dingtalk.faults.outage();
     await sent();
@@ -111,7 +98,7 @@ describe.concurrent('through the outbox', () => {
   test('a form it does not take arrives plain, and inert all the same', async (context) => {
     const { it, put, sent } = await open(context);
     it.dingtalk.faults.next('private', { refuse: errcode(460_101, 'too long') });
-    await put('a', words('@all restarted'));
+    await put('a', '@all restarted');
     await sent();
     expect(it.dingtalk.shown(home)).toMatchObject([{ kind: 'text', raw: '@\u2060all restarted', calls: [] }]);
   });
@@ -119,7 +106,7 @@ describe.concurrent('through the outbox', () => {
   test('one whom DingTalk does not know cannot be written to: the admins are told', async (context) => {
     const { it, put, sent } = await open(context);
     it.dingtalk.world.people.delete(bob);
-    await put('a', words('for bob'));
+    await put('a', 'for bob');
     await it.until(() => it.texts(`@${alice}`).some((text) => text.includes('for bob')));
     await sent();
     expect(it.texts(`@${alice}`)[0]).toContain('This was for Bob, who cannot be reached');
@@ -135,7 +122,7 @@ describe.concurrent('through the outbox', () => {
     };
     await put('a', plan);
     await sent();
-    await put('a', words('● llm is back'));
+    await put('a', '● llm is back');
     await sent();
     const [card, ...more] = it.dingtalk.shown(home);
     expect(more).toEqual([]);
@@ -164,15 +151,15 @@ describe.concurrent('through the outbox', () => {
     await sent();
     const shown = it.dingtalk.shown(home);
     expect(shown.map(({ kind }) => kind)).toEqual(['markdown', 'file', 'image']);
-    expect(shown[1]?.media?.bytes.toString()).toBe('one\ntwo\n');
+    expect(unzipped(shown[1]?.media?.bytes ?? Buffer.alloc(0))).toEqual({ 'errors.log': 'one\ntwo\n' });
   });
 
   test('a custom robot is signed for, sends no more than 20 a minute, and is never shut out', async (context) => {
     const { it, put, statusesOf, sent } = await open(context);
-    for (let at = 1; at <= 22; at++) await put(`r${at}`, words(`alert ${at}`), 'robot:ops');
+    for (let at = 1; at <= 22; at++) await put(`r${at}`, `alert ${at}`, 'robot:ops');
     await it.until(() => it.dingtalk.shown(group).length === 20);
     expect(it.dingtalk.shown(group).every(({ via }) => via === 'robot')).toBe(true);
-    await put('beside', words('beside'));
+    await put('beside', 'beside');
     await it.until(() => it.texts(home).length === 1);
     expect(statusesOf('/robot/send')).toHaveLength(20);
     const robot = it.dingtalk.world.robots.get('token-of-the-custom-robot');

@@ -3,20 +3,20 @@ import { afterEach, expect, test } from 'vitest';
 import { listen } from '../../../src/bot/http/listen.ts';
 import type { OutOfOrder } from '../../emulators/out-of-order.ts';
 import type { ADesk } from '../../fakes/a-desk.ts';
-import { freePort } from '../hosts/sshd.ts';
+import { freePort } from '../../free-port.ts';
+import type { BotOnPlatform } from './bot-on-platform.ts';
 import * as onDingTalk from './dingtalk-world.ts';
 import * as onSlack from './slack-world.ts';
 import * as onTelegram from './telegram-world.ts';
 
 interface Case {
+  readonly it: BotOnPlatform;
   /** Everything comes by one connection. */
   readonly isOneWay: boolean;
-  readonly it: ADesk;
   readonly outOfOrder: OutOfOrder;
   /** Brings it, and gives how to bring it again. */
   type(text: string): () => void;
   texts(): readonly string[];
-  until(holds: () => unknown): Promise<void>;
 }
 
 const closing: (() => Promise<unknown>)[] = [];
@@ -27,52 +27,49 @@ afterEach(async () => {
 async function slack(): Promise<Case> {
   const it = await onSlack.botOnSlack({ environment: 'lab' });
   closing.push(it.close);
-  await it.until(() => it.slack.links.count() === 2);
-  const { bob = '' } = onSlack;
+  const { slack } = it;
+  await it.until(() => slack.links.count() === 2);
   return {
     it,
     isOneWay: false,
-    outOfOrder: it.slack.links.outOfOrder,
+    outOfOrder: slack.links.outOfOrder,
     type(text) {
-      const sent = it.slack.say(bob, text);
-      return () => void it.slack.again(sent);
+      const sent = slack.say(onSlack.bob, text);
+      return () => void slack.again(sent);
     },
-    texts: () => it.texts(bob),
-    until: it.until,
+    texts: () => it.texts(onSlack.bob),
   };
 }
 
 async function dingtalk(): Promise<Case> {
   const it = await onDingTalk.botOnDingTalk();
   closing.push(it.close);
-  await it.until(() => it.dingtalk.sockets.ready());
-  const { bob = '' } = onDingTalk;
+  const { dingtalk } = it;
+  await it.until(() => dingtalk.sockets.ready());
   return {
     it,
     isOneWay: true,
-    outOfOrder: it.dingtalk.sockets.outOfOrder,
+    outOfOrder: dingtalk.sockets.outOfOrder,
     type(text) {
-      const said = it.dingtalk.type(bob, text);
-      return () => void it.dingtalk.again(said);
+      const said = dingtalk.type(onDingTalk.bob, text);
+      return () => void dingtalk.again(said);
     },
-    texts: () => it.texts(`@${bob}`),
-    until: it.until,
+    texts: () => it.texts(`@${onDingTalk.bob}`),
   };
 }
 
 function telegramCase(it: onTelegram.BotOnTelegram): Case {
-  const { bob = 0 } = onTelegram;
-  const { updates } = it.telegram.world;
+  const { telegram } = it;
+  const { updates } = telegram.world;
   return {
     it,
     isOneWay: true,
     outOfOrder: updates.outOfOrder,
     type(text) {
-      const { update } = it.telegram.type(bob, text);
+      const { update } = telegram.type(onTelegram.bob, text);
       return () => updates.repeat(update);
     },
-    texts: () => it.texts(bob),
-    until: it.until,
+    texts: () => it.texts(onTelegram.bob),
   };
 }
 
@@ -118,20 +115,20 @@ test.each([
 ] as const)(
   '%s: what arrives the other way round, and twice, is done once each and answered in the order it arrived',
   async (_name, open) => {
-    const { it, isOneWay, outOfOrder, type, texts, until } = await open();
+    const { it, isOneWay, outOfOrder, type, texts } = await open();
     const arrived = watchArrivals(it);
     const words = ['eins', 'zwei', 'drei', 'vier', 'acht'];
     outOfOrder.next(words.length);
     const again = words.map((word) => type(`/${word}`));
-    await until(() => texts().length === words.length);
+    await it.until(() => texts().length === words.length);
     for (const bring of again) bring();
     // The effect of a change lies on a host.
     outOfOrder.next(2);
     const bringChange = type('/put demo values="a"');
     type('/sechs');
     bringChange();
-    await until(() => texts().length >= words.length + 2 && it.world.effects.length > 0);
-    await until(async () => (await it.desk.store.outbox.waiting()) === 0);
+    await it.until(() => texts().length >= words.length + 2 && it.world.effects.length > 0);
+    await it.sent();
     expect(it.world.effects).toEqual(['put a']);
     // Slack's links are several: between them nobody can tell what arrives first.
     expect(arrived.filter((word) => words.includes(word)).toSorted()).toEqual(words.toSorted());

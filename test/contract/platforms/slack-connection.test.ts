@@ -3,10 +3,10 @@ import { Hono } from 'hono';
 import { describe, expect, type TestContext, test } from 'vitest';
 import { listen } from '../../../src/bot/http/listen.ts';
 import { fakePlatform } from '../../fakes/fake-platform.ts';
-import { freePort } from '../hosts/sshd.ts';
-import { type BotOptions, bob, botOnSlack, room, signingSecret } from './slack-world.ts';
+import { freePort } from '../../free-port.ts';
+import { bob, botOnSlack, room, type SlackOptions, signingSecret } from './slack-world.ts';
 
-async function open({ onTestFinished }: Pick<TestContext, 'onTestFinished'>, options: BotOptions = {}) {
+async function open({ onTestFinished }: Pick<TestContext, 'onTestFinished'>, options: SlackOptions = {}) {
   const it = await botOnSlack(options);
   onTestFinished(() => it.close());
   return it;
@@ -36,7 +36,7 @@ describe.concurrent('over Socket Mode', () => {
     let typed = 0;
     const type = async (): Promise<void> => {
       await it.until(() => slack.links.ready());
-      const sent = slack.say(bob ?? '', '/whoami');
+      const sent = slack.say(bob, '/whoami');
       typed += 1;
       slack.again(sent);
     };
@@ -46,9 +46,9 @@ describe.concurrent('over Socket Mode', () => {
       await type();
       await it.until(() => slack.links.count() === 2 && slack.links.ready());
     }
-    await it.until(() => it.texts(bob ?? '').length === typed);
+    await it.until(() => it.texts(bob).length === typed);
     await it.sent();
-    expect(it.texts(bob ?? '')).toHaveLength(typed);
+    expect(it.texts(bob)).toHaveLength(typed);
     for (const gapMs of slack.links.gapsMs) expect(gapMs).toBeLessThan(1_000);
   });
 
@@ -69,8 +69,8 @@ describe.concurrent('over Socket Mode', () => {
     await it.until(() => it.slack.links.pinged() >= 4); // each saw a pong
     it.slack.links.silence();
     await it.until(() => it.slack.links.ready());
-    it.slack.slash(bob ?? '', '/whoami');
-    await it.until(() => it.texts(bob ?? '').length === 1);
+    it.slack.slash(bob, '/whoami');
+    await it.until(() => it.texts(bob).length === 1);
   });
 
   test('frames nobody can read, and events nobody asked for, end nothing', async (context) => {
@@ -81,8 +81,8 @@ describe.concurrent('over Socket Mode', () => {
     it.slack.links.deliver('events_api', { type: 'app_rate_limited', team_id: 'T1' });
     it.slack.links.deliver('slash_commands', { command: 7 });
     it.slack.links.deliver('interactive', { type: 'block_actions', actions: [] });
-    it.slack.slash(bob ?? '', '/whoami');
-    await it.until(() => it.texts(bob ?? '').length === 1);
+    it.slack.slash(bob, '/whoami');
+    await it.until(() => it.texts(bob).length === 1);
   });
 
   test('a Slack that cannot be reached is tried again, and the bot ends all the same', async (context) => {
@@ -105,13 +105,13 @@ describe.concurrent('over Socket Mode', () => {
     };
     Object.assign(deliveries, { accept: faulty });
     it.slack.faults.next('chat.postMessage', 'cut');
-    const sent = it.slack.say(bob ?? '', '/whoami');
-    await it.until(() => it.texts(bob ?? '').length === 1); // told, to them alone
-    expect(it.slack.shown(bob ?? '')[0]?.onlyFor).toBe(bob);
+    const sent = it.slack.say(bob, '/whoami');
+    await it.until(() => it.texts(bob).length === 1); // told, to them alone
+    expect(it.slack.shown(bob)[0]?.onlyFor).toBe(bob);
     expect(it.slack.links.acks.some(({ envelopeId }) => envelopeId === sent.envelopeId)).toBe(false);
     full = false;
     const again = it.slack.again(sent);
-    await it.until(() => it.texts(bob ?? '').length === 2);
+    await it.until(() => it.texts(bob).length === 2);
     expect(it.slack.links.acks.some(({ envelopeId }) => envelopeId === again.envelopeId)).toBe(true);
   });
 });
@@ -146,9 +146,9 @@ test('over HTTP: signed calls come in, once each; unsigned, old, future and repe
   const ignored = JSON.stringify({ type: 'event_callback', team_id: 'T1', event: { type: 'team_rename' } });
   // Before it knows who it is, it takes nothing.
   await it.until(async () => (await call(ignored)).first[0] === 200);
-  it.slack.slash(bob ?? '', '/whoami', { channel: room });
-  it.slack.say(bob ?? '', '/whoami');
-  await it.until(() => it.texts(room).length === 1 && it.texts(bob ?? '').length === 1);
+  it.slack.slash(bob, '/whoami', { channel: room });
+  it.slack.say(bob, '/whoami');
+  await it.until(() => it.texts(room).length === 1 && it.texts(bob).length === 1);
   expect(it.slack.answers.map(({ status, body }) => [status, body])).toEqual([
     [200, ''],
     [200, ''],
@@ -166,7 +166,7 @@ test('over HTTP: signed calls come in, once each; unsigned, old, future and repe
     text: '',
     team_id: 'T1',
     channel_id: room,
-    user_id: bob ?? '',
+    user_id: bob,
     trigger_id: 'T-replayed',
   }).toString();
   const { first, second } = await call(form, { type: 'application/x-www-form-urlencoded; charset=utf-8' });

@@ -1,9 +1,9 @@
 import { openSlack } from '../../../src/bot/platforms/slack/open-slack.ts';
-import { systemClock } from '../../../src/bot/system-clock.ts';
 import type { Sent } from '../../emulators/slack/people.ts';
 import { startSlack } from '../../emulators/slack/slack-emulator.ts';
 import { aDesk } from '../../fakes/a-desk.ts';
 import { describePlatform } from './platform-contract.ts';
+import { platformParts } from './platform-parts.ts';
 
 const bob = 'UBOB';
 
@@ -11,16 +11,8 @@ describePlatform('Slack', async () => {
   const slack = await startSlack();
   slack.user(bob, { name: 'Bob' });
   const it = await aDesk();
-  const desk = { ...it.desk, clock: systemClock };
   const { platform } = await openSlack(
-    {
-      desk,
-      memory: it.platformMemory('slack'),
-      files: it.folder,
-      publicUrl: undefined,
-      complain: () => {},
-      secret: (name) => (name === 'appToken' ? slack.world.appToken : slack.world.botToken),
-    },
+    platformParts(it, 'slack', (name) => (name === 'appToken' ? slack.world.appToken : slack.world.botToken)),
     { mode: 'socket', botToken: { env: 'T' }, appToken: { env: 'A' }, apiUrl: slack.apiUrl },
   );
   let last: Sent | undefined;

@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type BotOnSlack, bob as bobId, botOnSlack, mallory as malloryId, room } from './slack-world.ts';
+import { type BotOnSlack, bob, botOnSlack, mallory, room } from './slack-world.ts';
 
 const value = 'Zq7-correct.horse~battery';
-const [bob, mallory] = [bobId ?? '', malloryId ?? ''];
 let it: BotOnSlack;
 beforeEach(async () => {
   it = await botOnSlack();
@@ -86,4 +85,5 @@ test('a form Slack does not open is said to who pressed, to them alone; somebody
   await it.until(() => it.texts(mallory).length === 1);
   expect(it.texts(mallory)[0]).toContain('I do not know you');
   expect(asks()).toBeDefined();
+  expect(it.world.effects).toEqual([]);
 });

@@ -22,8 +22,8 @@ describe.concurrent('through the outbox', () => {
     await it.put('b', 'two');
     await it.put('c', 'beside', alice);
     await it.sent();
-    expect(it.texts(bob ?? '')).toEqual(['one', 'two']);
-    expect(it.texts(alice ?? '')).toEqual(['beside']);
+    expect(it.texts(bob)).toEqual(['one', 'two']);
+    expect(it.texts(alice)).toEqual(['beside']);
     const tries = statusesOf('chat.postMessage').filter(({ params }) => params.text === 'one');
     expect((tries[1]?.atMs ?? 0) - (tries[0]?.atMs ?? 0)).toBeGreaterThanOrEqual(990);
   });
@@ -37,7 +37,7 @@ describe.concurrent('through the outbox', () => {
       slack.faults.next('chat.postMessage', fault);
       await it.put(`a${at}`, 'restarted', place);
       await it.sent();
-      expect(it.texts(place ?? '')).toEqual(['restarted']);
+      expect(it.texts(place)).toEqual(['restarted']);
     }
   });
 
@@ -47,7 +47,7 @@ describe.concurrent('through the outbox', () => {
     slack.faults.next('chat.postMessage', 'cut');
     await it.put('a', 'restarted');
     await it.sent();
-    expect(it.texts(bob ?? '')).toEqual(['restarted']);
+    expect(it.texts(bob)).toEqual(['restarted']);
   });
 
   test.for([':history', 'metadata.message:read'])(
@@ -58,7 +58,7 @@ describe.concurrent('through the outbox', () => {
       slack.faults.next('chat.postMessage', 'lost-reply');
       await it.put('a', 'restarted');
       await it.sent();
-      expect(it.texts(bob ?? '')).toEqual([
+      expect(it.texts(bob)).toEqual([
         'restarted',
         expect.stringMatching(/^\? You may have seen this before.*\nrestarted$/s),
       ]);
@@ -72,7 +72,7 @@ describe.concurrent('through the outbox', () => {
     await it.until(() => slack.calls.length > 3 && statusesOf('conversations.open').length >= 2);
     slack.faults.outage(undefined);
     await it.sent();
-    expect(it.texts(bob ?? '')).toEqual(['one', 'two', 'three']);
+    expect(it.texts(bob)).toEqual(['one', 'two', 'three']);
     expect(it.logged.join('\n')).not.toContain(slack.world.botToken);
   });
 
@@ -83,7 +83,7 @@ describe.concurrent('through the outbox', () => {
       slack.faults.next('chat.postMessage', { refuse });
       await it.put('a', 'look at <!channel>');
       await it.sent();
-      const [shown] = slack.shown(bob ?? '');
+      const [shown] = slack.shown(bob);
       expect([shown?.blocks, shown?.read.replaceAll('\u2060', ''), shown?.alive]).toEqual([
         undefined,
         'look at <!channel>',
@@ -97,20 +97,17 @@ describe.concurrent('through the outbox', () => {
     mkdirSync(join(it.folder, 'x'), { recursive: true });
     writeFileSync(join(it.folder, 'x/errors.log'), 'one\ntwo\n');
     slack.faults.next('files.completeUploadExternal', { refuse: 'internal_error' });
-    await it.desk.store.outbox.put({
-      key: 'report',
-      conversation: { platform: 'slack', tenant: 'T1', space: room },
-      kind: 'final',
-      insist: true,
-      message: {
+    await it.put(
+      'report',
+      {
         blocks: [
           { type: 'heading', text: outside('errors') },
           { type: 'file', name: 'errors.log', path: join(it.folder, 'x/errors.log'), bytes: 8 },
           { type: 'file', name: 'passwd', path: '/etc/passwd', bytes: 1 },
         ],
       },
-      atMs: it.clock.now(),
-    });
+      room,
+    );
     await it.sent();
     const [words, file, ...more] = slack.shown(room);
     expect(more).toEqual([]);
@@ -127,23 +124,22 @@ describe.concurrent('through the outbox', () => {
 describe.concurrent('what people do', () => {
   test('a thread, a room and a private chat are conversations of their own; a stranger is told their id', async (context) => {
     const { it, slack } = await open(context);
-    const { ts } = slack.say(bob ?? '', 'whoami', { channel: room });
+    const { ts } = slack.say(bob, 'whoami', { channel: room });
     await it.until(() => it.texts(room).length === 1);
-    slack.say(bob ?? '', '/whoami', { channel: room, thread: ts });
+    slack.say(bob, '/whoami', { channel: room, thread: ts });
     await it.until(() => slack.shown(room).some(({ thread }) => thread === ts));
-    slack.slash(bob ?? '', '/zhiban whoami');
-    await it.until(() => it.texts(bob ?? '').length === 1);
-    slack.say(mallory ?? '', '/health');
-    await it.until(() => it.texts(mallory ?? '').some((text) => text.includes('You are slack:T1:UMALLORY')));
-    for (const place of [room, bob, mallory])
-      expect(slack.shown(place ?? '').flatMap(({ alive }) => alive)).toEqual([]);
+    slack.slash(bob, '/zhiban whoami');
+    await it.until(() => it.texts(bob).length === 1);
+    slack.say(mallory, '/health');
+    await it.until(() => it.texts(mallory).some((text) => text.includes('You are slack:T1:UMALLORY')));
+    for (const place of [room, bob, mallory]) expect(slack.shown(place).flatMap(({ alive }) => alive)).toEqual([]);
   });
 
   test('a room the bot is not in: who asked is answered in private', async (context) => {
     const { it, slack } = await open(context);
     slack.channel('C2', { member: false });
-    slack.slash(bob ?? '', '/whoami', { channel: 'C2' });
-    await it.until(() => it.texts(bob ?? '').some((text) => text.includes('does not take messages')));
+    slack.slash(bob, '/whoami', { channel: 'C2' });
+    await it.until(() => it.texts(bob).some((text) => text.includes('does not take messages')));
   });
 
   test('bots, edits and talk among people are left alone', async (context) => {
@@ -155,8 +151,8 @@ describe.concurrent('what people do', () => {
     bring({ user: bob, subtype: 'message_changed' });
     bring({ user: bob, channel_type: 'channel', channel: room });
     bring({ user: bob, ts: '2.2' });
-    await it.until(() => it.texts(bob ?? '').length === 1);
+    await it.until(() => it.texts(bob).length === 1);
     await it.sent();
-    expect([it.texts(bob ?? '').length, it.texts(room).length]).toEqual([1, 0]);
+    expect([it.texts(bob).length, it.texts(room).length]).toEqual([1, 0]);
   });
 });

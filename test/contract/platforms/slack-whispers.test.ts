@@ -1,7 +1,5 @@
 import { describe, expect, type TestContext, test } from 'vitest';
-import { bob as bobId, botOnSlack, mallory as malloryId, room } from './slack-world.ts';
-
-const [bob, mallory] = [bobId ?? '', malloryId ?? ''];
+import { bob, botOnSlack, mallory, room } from './slack-world.ts';
 
 async function open({ onTestFinished }: Pick<TestContext, 'onTestFinished'>) {
   const it = await botOnSlack();
@@ -16,13 +14,9 @@ async function open({ onTestFinished }: Pick<TestContext, 'onTestFinished'>) {
     aloud: () => slack.shown(room).filter(({ onlyFor }) => onlyFor === undefined),
     statusesOf: (method: string) => slack.calls.filter((call) => call.method === method).map(({ status }) => status),
     whisper: (key: string, text: string, atMs = it.clock.now()) =>
-      it.desk.store.outbox.put({
-        key,
+      it.put(key, { blocks: [{ type: 'text', text: { key: 'value.at', params: { value: text } } }] }, room, {
         conversation: { platform: 'slack', tenant: 'T1', space: room, only: `T1:${bob}` },
         person: 'bob',
-        kind: 'final',
-        insist: true,
-        message: { blocks: [{ type: 'text', text: { key: 'value.at', params: { value: text } } }] },
         atMs,
       }),
   };

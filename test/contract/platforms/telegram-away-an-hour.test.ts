@@ -25,16 +25,7 @@ test('a Telegram that is down for an hour: it is asked ever more rarely, and the
   telegram.world.updates.close();
   const chats = [bob, alice, group];
   const texts = Array.from({ length: 7 }, (_, at) => `message ${at + 1}`);
-  for (const text of texts)
-    for (const chat of chats)
-      await it.desk.store.outbox.put({
-        key: `${chat} ${text}`,
-        conversation: { platform: 'telegram', tenant: '', space: String(chat) },
-        kind: 'final',
-        insist: true,
-        message: { blocks: [{ type: 'text', text: { outside: text } }] },
-        atMs: clock.now(),
-      });
+  for (const text of texts) for (const chat of chats) await it.put(`${chat} ${text}`, text, chat);
   await it.until(() => telegram.calls.slice(before).some(({ method }) => method === 'getUpdates'));
   telegram.world.updates.allowed = [];
   telegram.type(bob, '/put demo values="typed at the beginning"');
@@ -43,7 +34,7 @@ test('a Telegram that is down for an hour: it is asked ever more rarely, and the
   const tries = telegram.calls.length - before;
   telegram.faults.outage(undefined);
 
-  await it.until(async () => (await it.desk.store.outbox.waiting()) === 0);
+  await it.sent();
   await it.until(() => telegram.world.updates.waiting().length === 0);
   await it.until(() => it.texts(bob).some((text) => text.includes('You are Bob')));
   const said = (chat: number) =>

@@ -2,8 +2,9 @@ import { Hono } from 'hono';
 import { afterEach, expect, test } from 'vitest';
 import { listen } from '../../../src/bot/http/listen.ts';
 import { fakePlatform } from '../../fakes/fake-platform.ts';
-import { freePort } from '../hosts/sshd.ts';
-import { alice, type BotOnTelegram, bob, botOnTelegram, moment } from './telegram-world.ts';
+import { freePort } from '../../free-port.ts';
+import { moment } from './bot-on-platforms.ts';
+import { alice, type BotOnTelegram, bob, botOnTelegram } from './telegram-world.ts';
 
 let it: BotOnTelegram;
 afterEach(() => it.close());

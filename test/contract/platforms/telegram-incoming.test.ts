@@ -3,19 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { makeWorld } from '../../fakes/world.ts';
+import { moment } from './bot-on-platforms.ts';
 import {
   alice,
   type BotOnTelegram,
-  type BotOptions,
   bob,
   botOnTelegram,
   group,
   mallory,
-  moment,
+  type TelegramOptions,
 } from './telegram-world.ts';
 
 const bots: BotOnTelegram[] = [];
-const open = async (options: BotOptions = {}): Promise<BotOnTelegram> => {
+const open = async (options: TelegramOptions = {}): Promise<BotOnTelegram> => {
   const it = await botOnTelegram(options);
   bots.unshift(it);
   return it;
@@ -200,15 +200,8 @@ test('a button pressed is the command of who presses, also after a restart; one 
 
 test('a button that was pressed while the bot was away does nothing but say so', async () => {
   const it = await open();
-  await it.desk.store.outbox.put({
-    key: 'offer',
-    conversation: { platform: 'telegram', tenant: '', space: String(bob) },
-    kind: 'final',
-    insist: false,
-    message: {
-      blocks: [{ type: 'buttons', buttons: [{ label: { outside: 'Put' }, command: '/put demo values="a"' }] }],
-    },
-    atMs: Date.now(),
+  await it.put('offer', {
+    blocks: [{ type: 'buttons', buttons: [{ label: { outside: 'Put' }, command: '/put demo values="a"' }] }],
   });
   await it.until(() => it.texts(bob).length === 1);
   const { update } = it.telegram.press(bob, 'Put');
@@ -219,52 +212,6 @@ test('a button that was pressed while the bot was away does nothing but say so',
   await it.until(() => it.texts(bob).some((text) => text.includes('while I was away')));
   expect(it.world.values).toEqual(['a']);
   expect(it.texts(bob).filter((text) => text.includes('while I was away'))).toHaveLength(1);
-});
-
-test('a group that becomes a supergroup keeps its conversation, by its message or by a refusal', async () => {
-  const it = await open();
-  const small = -77;
-  it.telegram.group(small, { type: 'group' });
-  it.telegram.type(bob, '/whoami', { chat: small });
-  await it.until(() => it.texts(small).length === 1);
-  const big = it.telegram.migrate(small);
-  it.telegram.type(bob, '/runs', { chat: big });
-  await it.until(() => it.texts(big).length === 1);
-  const delivered = await it.desk.store.outbox.get(
-    `answer:telegram:42:${big}:${it.telegram.world.chats.get(big)?.messages[0]?.id}`,
-  );
-  expect(delivered?.conversation.space).toBe(String(small));
-
-  const other = -78;
-  it.telegram.group(other, { type: 'group' });
-  it.telegram.world.updates.allowed = ['callback_query'];
-  const moved = it.telegram.migrate(other);
-  await it.desk.store.outbox.put({
-    key: 'notice',
-    conversation: { platform: 'telegram', tenant: '', space: String(other) },
-    kind: 'final',
-    insist: false,
-    message: { blocks: [{ type: 'text', text: { outside: 'hello' } }] },
-    atMs: Date.now(),
-  });
-  await it.until(() => it.texts(moved).length === 1);
-});
-
-test('a group it is brought to by somebody known is told its id', async () => {
-  const it = await open();
-  const membership = (by: number, chat: number) => ({
-    chat: { id: chat, type: 'supergroup', title: 'x' },
-    from: { id: by, is_bot: false, first_name: 'x' },
-    date: 0,
-    old_chat_member: { status: 'left' },
-    new_chat_member: { status: 'member' },
-  });
-  it.telegram.group(-1_001_000_000_005);
-  it.telegram.world.updates.push('my_chat_member', membership(mallory, group));
-  it.telegram.world.updates.push('my_chat_member', membership(alice, -1_001_000_000_005));
-  await it.until(() => it.texts(-1_001_000_000_005).length === 1);
-  expect(it.texts(-1_001_000_000_005)[0]).toContain('space: "-1001000000005"');
-  expect(it.texts(group)).toEqual([]);
 });
 
 test("Telegram's own /start alone is a greeting, in a group too; with words behind it, it is the command", async () => {

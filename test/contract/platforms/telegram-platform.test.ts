@@ -1,9 +1,9 @@
 import { openTelegram } from '../../../src/bot/platforms/telegram/open-telegram.ts';
-import { systemClock } from '../../../src/bot/system-clock.ts';
 import { badRequest, tooManyRequests } from '../../emulators/telegram/refusal.ts';
 import { startTelegram } from '../../emulators/telegram/telegram-emulator.ts';
 import { aDesk } from '../../fakes/a-desk.ts';
 import { describePlatform } from './platform-contract.ts';
+import { platformParts } from './platform-parts.ts';
 
 const bob = 1001;
 
@@ -11,16 +11,8 @@ describePlatform('Telegram', async () => {
   const telegram = await startTelegram();
   telegram.user(bob, { name: 'Bob' });
   const it = await aDesk();
-  const desk = { ...it.desk, clock: systemClock };
   const { platform } = await openTelegram(
-    {
-      desk,
-      memory: it.platformMemory('telegram'),
-      files: it.folder,
-      publicUrl: undefined,
-      complain: () => {},
-      secret: () => telegram.token,
-    },
+    platformParts(it, 'telegram', () => telegram.token),
     { token: { env: 'TOKEN' }, apiRoot: telegram.apiRoot },
   );
   let last: ReturnType<typeof telegram.type> | undefined;

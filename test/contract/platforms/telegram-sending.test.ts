@@ -2,11 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, type TestContext, test } from 'vitest';
 import { outside } from '../../../src/actions/text.ts';
-import type { Message } from '../../../src/handlers/message.ts';
 import { badRequest, Refusal, tooManyRequests } from '../../emulators/telegram/refusal.ts';
 import { alice, bob, botOnTelegram, group } from './telegram-world.ts';
-
-const words = (text: string): Message => ({ blocks: [{ type: 'heading', text: outside(text) }] });
 
 /** A bot of its own for each test, so that what one waits for the others wait for too. */
 async function open({ onTestFinished }: Pick<TestContext, 'onTestFinished'>) {
@@ -14,17 +11,8 @@ async function open({ onTestFinished }: Pick<TestContext, 'onTestFinished'>) {
   onTestFinished(() => it.close());
   return {
     it,
-    put: (key: string, message: Message, chat = bob) =>
-      it.desk.store.outbox.put({
-        key,
-        conversation: { platform: 'telegram', tenant: '', space: String(chat) },
-        ...(chat === bob ? { person: 'bob' } : {}),
-        kind: 'final',
-        insist: true,
-        message,
-        atMs: it.clock.now(),
-      }),
-    sent: () => it.until(async () => (await it.desk.store.outbox.waiting()) === 0),
+    put: it.put,
+    sent: it.sent,
     statusesOf: (method: string) =>
       it.telegram.calls.filter((call) => call.method === method).map(({ status }) => status),
   };
@@ -34,10 +22,10 @@ describe.concurrent('through the outbox', () => {
   test('retry_after is obeyed for its chat, others go on', async (context) => {
     const { it, put, sent, statusesOf } = await open(context);
     it.telegram.faults.next('sendMessage', { refuse: tooManyRequests(1) });
-    await put('a', words('one'));
+    await put('a', 'one');
     await it.until(() => statusesOf('sendMessage').length === 1);
-    await put('b', words('two'));
-    await put('c', words('beside'), alice);
+    await put('b', 'two');
+    await put('c', 'beside', alice);
     await sent();
     expect(it.texts(bob)).toEqual(['one', 'two']);
     expect(it.texts(alice)).toEqual(['beside']);
@@ -50,14 +38,14 @@ describe.concurrent('through the outbox', () => {
   test('a reply that was lost, a gateway that broke: sent again, and it says that it may be a repetition', async (context) => {
     const { it, put, sent } = await open(context);
     it.telegram.faults.next('sendMessage', 'lost-reply');
-    await put('a', words('restarted'));
+    await put('a', 'restarted');
     await sent();
     expect(it.texts(bob)).toEqual([
       'restarted',
       expect.stringMatching(/^\? You may have seen this before.*\n\nrestarted$/s),
     ]);
     it.telegram.faults.next('sendMessage', { gateway: 502 });
-    await put('b', words('again'), alice);
+    await put('b', 'again', alice);
     await sent();
     expect(it.texts(alice)).toEqual([expect.stringMatching(/again$/)]);
   });
@@ -65,7 +53,7 @@ describe.concurrent('through the outbox', () => {
   test('a Telegram that is not there for a while gets everything afterwards, in order', async (context) => {
     const { it, put, sent, statusesOf } = await open(context);
     it.telegram.faults.outage('cut', 'sendMessage');
-    for (const text of ['one', 'two', 'three']) await put(text, words(text));
+    for (const text of ['one', 'two', 'three']) await put(text, text);
     await it.until(() => statusesOf('sendMessage').length >= 2);
     it.telegram.faults.outage(undefined);
     await sent();
@@ -78,7 +66,7 @@ describe.concurrent('through the outbox', () => {
     async (why, context) => {
       const { it, put, sent } = await open(context);
       it.telegram.faults.next('sendMessage', { refuse: badRequest(why) });
-      await put('a', words('@all restarted'));
+      await put('a', '@all restarted');
       await sent();
       const [shown] = it.telegram.shown(bob);
       expect(shown?.html).toBeUndefined();
@@ -89,12 +77,12 @@ describe.concurrent('through the outbox', () => {
 
   test('"not modified" is as good as done', async (context) => {
     const { it, put, sent, statusesOf } = await open(context);
-    await put('a', words('one'));
+    await put('a', 'one');
     await sent();
     it.telegram.faults.next('editMessageText', {
       refuse: badRequest('message is not modified: specified new message content'),
     });
-    await put('a', words('two'));
+    await put('a', 'two');
     await sent();
     expect(statusesOf('editMessageText')).toEqual([400]);
     expect(statusesOf('sendMessage')).toEqual([200]);
@@ -102,11 +90,11 @@ describe.concurrent('through the outbox', () => {
 
   test('a message somebody deleted is said anew', async (context) => {
     const { it, put, sent } = await open(context);
-    await put('a', words('half way'));
+    await put('a', 'half way');
     await sent();
     const chat = it.telegram.world.chats.get(bob);
     if (chat !== undefined) chat.messages = [];
-    await put('a', words('done'));
+    await put('a', 'done');
     await sent();
     expect(it.texts(bob)).toEqual(['done']);
   });
@@ -115,7 +103,7 @@ describe.concurrent('through the outbox', () => {
     const { it, put, sent } = await open(context);
     const chat = it.telegram.world.chats.get(bob);
     if (chat !== undefined) chat.status = 'blocked';
-    await put('a', words('the answer'));
+    await put('a', 'the answer');
     await sent();
     expect(it.texts(alice)).toEqual([expect.stringMatching(/This was for Bob.*the answer/s)]);
     expect(it.desk.places?.('bob')).toEqual([]);
@@ -126,10 +114,11 @@ describe.concurrent('through the outbox', () => {
 
   test('a group is given no more than it takes: Telegram never has to refuse', async (context) => {
     const { it, put, statusesOf } = await open(context);
-    for (let at = 0; at < 24; at++) await put(`g${at}`, words(`message ${at}`), group);
+    for (let at = 0; at < 24; at++) await put(`g${at}`, `message ${at}`, group);
     await it.until(() => it.texts(group).length === 20);
-    await put('private', words('beside'));
+    await put('private', 'beside');
     await it.until(() => it.texts(bob).length === 1);
+    await it.until(() => it.logged.some((line) => line.includes('"key":"g20"')));
     expect(statusesOf('sendMessage')).toEqual(Array.from({ length: 21 }, () => 200));
     expect(it.texts(group)).toEqual(Array.from({ length: 20 }, (_, at) => `message ${at}`));
   });
@@ -164,7 +153,7 @@ describe.concurrent('through the outbox', () => {
         { type: 'file', name: 'huge.log', path, bytes: 4 },
       ],
     });
-    await put('b', words('next'));
+    await put('b', 'next');
     await sent();
     expect(it.texts(bob).map((text) => text.split('\n')[0]?.replaceAll('\u2060', ''))).toEqual([
       'errors',
@@ -220,5 +209,6 @@ test('a value whose message may not be deleted is still taken, and the person is
   it.telegram.type(bob, key);
   await it.until(() => it.texts(bob).some((text) => /run 1/.test(text)));
   await it.until(() => it.texts(bob).some((text) => text.includes('Delete')));
+  expect(it.world.effects).toEqual([`put secret of ${key.length}`]);
   expect([...it.texts(bob), ...it.logged].join('\n')).not.toContain(key);
 });

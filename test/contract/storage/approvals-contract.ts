@@ -19,7 +19,7 @@ export function describeApprovals(name: string, open: OpenState): void {
     test('a code that is taken is refused, and no audit row says otherwise', async () => {
       const state = await open();
       await state.store.approvals.ask(approval(), entry());
-      await expect(state.store.approvals.ask(approval({ planHash: 'hash-2' }), entry())).rejects.toThrow();
+      await expect(state.store.approvals.ask(approval({ planHash: 'hash-2' }), entry())).rejects.toThrow(/UNIQUE/);
       expect(await state.store.audit.list({ limit: 10 })).toHaveLength(1);
     });
 

@@ -5,45 +5,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { type OpenedStore, openStore } from '../../../src/bot/storage/open-store.ts';
-import type { AuditVerdict } from '../../../src/handlers/store/audit-log.ts';
 import { entry } from './rows.ts';
+import { append, faultsOf, tamper, trail, using, verify } from './tampered-trail.ts';
 import { tempFolder } from './temp-folder.ts';
-
-/** An honest trail, the processes that wrote it gone. */
-async function trail(rows = 20): Promise<string> {
-  const folder = tempFolder();
-  await using(folder, async ({ store }) => {
-    for (let row = 1; row <= rows; row++) await store.audit.append(entry({ atMs: row, reason: `row ${row}` }));
-  });
-  return folder;
-}
-
-async function using<T>(folder: string, use: (opened: OpenedStore) => Promise<T>): Promise<T> {
-  const opened = await openStore({ folder, now: () => 0 });
-  try {
-    return await use(opened);
-  } finally {
-    await opened.close();
-  }
-}
-
-const verify = (folder: string): Promise<AuditVerdict> => using(folder, ({ store }) => store.audit.verify());
-
-const append = (folder: string, times = 1) =>
-  using(folder, async ({ store }) => {
-    for (let time = 0; time < times; time++) await store.audit.append(entry());
-  });
-
-/** What somebody with the file and any SQLite does: the triggers are no obstacle to him. */
-function tamper(folder: string, sql: string): void {
-  const database = new Sqlite(join(folder, 'zhiban.db'));
-  database.function('hmac', (key, text) => createHmac('sha256', String(key)).update(String(text)).digest('hex'));
-  database.exec(`DROP TRIGGER audit_no_update; DROP TRIGGER audit_no_delete; DROP TRIGGER audit_no_replace; ${sql}`);
-  database.close();
-}
-
-const faultsOf = async (folder: string) => (await verify(folder)).faults.map(({ seq, fault }) => `${seq} ${fault}`);
 
 describe('what was changed in the trail is found', () => {
   test.each([

@@ -12,7 +12,7 @@ export function describeHistory(name: string, open: OpenState): void {
         await state.end(runId, to);
       };
       await started(999, {}, 'succeeded');
-      await started(1_000, {}, 'failed');
+      await started(1_000, {}, 'abandoned');
       await started(1_100, { action: 'start' }, 'succeeded');
       await started(1_200, { locks: [exclusive('system:teaching'), exclusive('service:teaching/llm')] }, 'succeeded');
       await started(1_300, { locks: [shared('service:teaching/llm')] }, 'succeeded');
@@ -31,12 +31,37 @@ export function describeHistory(name: string, open: OpenState): void {
       expect(await starts([])).toEqual([]);
     });
 
+    test('counts no restart that failed before it did anything', async () => {
+      const state = await open();
+      const restarted = async (atMs: number, to: RunState, outputs?: Readonly<Record<string, number>>) => {
+        const { runId } = await state.run({ audit: entry({ atMs }) });
+        if (outputs !== undefined) {
+          await state.store.runs.journal({ runId, step: 1, phase: 'prepared', atMs, memo: {} });
+          await state.store.runs.journal({ runId, step: 1, phase: 'done', atMs, outputs });
+        }
+        if (to !== 'running') await state.end(runId, to);
+      };
+      await restarted(1_000, 'failed');
+      await restarted(1_100, 'failed', { killed: 0, children: 0, idle: 1 });
+      await restarted(1_200, 'cancelled');
+      await restarted(1_300, 'failed', { killed: 0, children: 0, pid: 59 });
+      await restarted(1_400, 'succeeded', { idle: 1 });
+      await restarted(1_500, 'running');
+      const query = { actions: ['restart'], resource: 'service:teaching/llm', sinceMs: 0 };
+      expect(await state.history.startsOf(query)).toEqual([1_300, 1_400, 1_500]);
+    });
+
     test('tells how long a service was away when it alone was restarted, and how often that is known', async () => {
       const state = await open();
-      const restarted = async (awayMs: number, more: Parameters<typeof plan>[0] = {}, to: RunState = 'succeeded') => {
+      const restarted = async (
+        awayMs: number,
+        more: Parameters<typeof plan>[0] = {},
+        to: RunState = 'succeeded',
+        outputs: Readonly<Record<string, number>> = {},
+      ) => {
         const { runId } = await state.run({ plan: plan(more) });
         await state.store.runs.journal({ runId, step: 1, phase: 'prepared', atMs: 5_000, memo: {} });
-        await state.store.runs.journal({ runId, step: 1, phase: 'done', atMs: 5_000 + awayMs, outputs: {} });
+        await state.store.runs.journal({ runId, step: 1, phase: 'done', atMs: 5_000 + awayMs, outputs });
         await state.end(runId, to);
       };
       const times = (limit: number) => state.history.awayTimes({ resource: 'service:teaching/llm', limit });
@@ -45,6 +70,9 @@ export function describeHistory(name: string, open: OpenState): void {
       await restarted(7_000, { action: 'stop' });
       await restarted(7_000, {}, 'failed');
       await restarted(7_000, { locks: [exclusive('service:teaching/llm'), exclusive('service:teaching/backend')] });
+      // It was down before, so nothing is known of how long a restart takes it away.
+      await restarted(7_000, {}, 'succeeded', { idle: 1 });
+      await restarted(7_000, {}, 'succeeded', { wasDown: 1 });
       await restarted(2_000);
       await restarted(3_000);
       expect((await times(5)).toSorted()).toEqual([1_000, 2_000, 3_000]);

@@ -34,6 +34,25 @@ export function describeInstances(name: string, open: OpenState): void {
       expect(await reap(state)).toEqual([]);
     });
 
+    test('what it left is there for whoever looks after it, whoever found it, until somebody did or took it over', async () => {
+      const state = await open();
+      const one = await state.run({ owner: 'cli-8', plan: plan({ locks: [] }) });
+      const other = await state.run({ owner: 'cli-9', plan: plan({ locks: [] }) });
+      await state.register('bot-1');
+      await state.run({ owner: 'bot-1', plan: plan({ locks: [] }) });
+      const { runs } = state.store;
+      expect(await runs.leftBehind()).toEqual([]);
+      await reap(state);
+      const left = [one, other].map((run) => ({ ...run, state: 'interrupted' }));
+      expect(await runs.leftBehind()).toEqual(left);
+      await runs.lookedAfter(one.runId);
+      expect(await (await state.open()).store.runs.leftBehind()).toEqual(left.slice(1));
+      expect(await runs.takeOver(other.runId, 'bot-1', entry())).toBe(true);
+      await runs.close({ runId: other.runId, state: 'interrupted', audit: entry() });
+      // It ended so by itself: who asked for it was told.
+      expect(await runs.leftBehind()).toEqual([]);
+    });
+
     test('an owner that is silent for too long is taken for dead, its heartbeat keeps it alive', async () => {
       const state = await open();
       await state.register('bot-1', { atMs: 1_000 });

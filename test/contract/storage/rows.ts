@@ -20,6 +20,8 @@ export const entry = (more: Partial<AuditEntry> = {}): AuditEntry => ({
 
 export const exclusive = (resource: string): Lock => ({ resource, mode: 'exclusive' });
 export const shared = (resource: string): Lock => ({ resource, mode: 'shared' });
+/** What a writer holds until it is ended (see `writing-child.ts`): of a system that no other run is about, so that none is in its way. */
+export const heldToTheEnd = exclusive('service:shop/held');
 
 export const plan = (more: Partial<Plan> = {}): Plan => ({
   action: 'restart',

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { describeAlertFolds } from './alert-folds-contract.ts';
 import { describeAlerts } from './alerts-contract.ts';
 import { describeApprovals } from './approvals-contract.ts';
 import { describeAudit } from './audit-contract.ts';
+import { describeBreakGlass } from './break-glass-contract.ts';
 import { describeChecklists } from './checklists-contract.ts';
 import { describeDeliveries } from './deliveries-contract.ts';
 import { describeFreezes } from './freezes-contract.ts';
@@ -26,6 +28,7 @@ export function describeStore(name: string, fresh: () => Promise<FreshState>): v
     describeAudit,
     describeRuns,
     describeApprovals,
+    describeBreakGlass,
     describeInstances,
     describeFreezes,
     describeOutbox,
@@ -35,6 +38,7 @@ export function describeStore(name: string, fresh: () => Promise<FreshState>): v
     describeMaintenance,
     describeTimeline,
     describeAlerts,
+    describeAlertFolds,
     describeSilences,
     describeSamples,
   ])

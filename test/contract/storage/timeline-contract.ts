@@ -22,10 +22,10 @@ export function describeTimeline(name: string, open: OpenState): void {
       const all = await store.timeline.between(asked);
       expect(all.rows.map(({ atMs }) => atMs)).toEqual([350, 300, 200]);
       expect(all.runs.map((run) => run.runId)).toEqual([runId]);
-      const teaching = await store.timeline.between({ ...asked, system: 'teaching', limit: 1 });
+      const teaching = await store.timeline.between({ ...asked, systems: ['teaching', 'zk'], limit: 1 });
       expect(teaching.rows.map(({ atMs }) => atMs)).toEqual([300]);
       expect(teaching.runs).toHaveLength(1);
-      expect((await store.timeline.between({ ...asked, system: 'talentlens' })).runs).toEqual([]);
+      expect((await store.timeline.between({ ...asked, systems: ['talentlens'] })).runs).toEqual([]);
       expect((await store.timeline.between({ ...asked, sinceMs: 2_100 })).runs).toEqual([]);
     });
   });

@@ -1,11 +1,11 @@
 import { openStore } from '../../../src/bot/storage/open-store.ts';
 import type { OpenRun } from '../../../src/handlers/store/runs.ts';
-import { approval, delivery, entry, exclusive, openRun, plan, shared } from './rows.ts';
+import { approval, delivery, entry, exclusive, heldToTheEnd, openRun, plan, shared } from './rows.ts';
 
 /**
  * Does so many mixed writes on a state as the instance named, and says each on stdout once it is done: `delivery KEY`,
  * `audit SEQ`, `opened RUN`, `closed RUN`, `busy RUN`, `approval CODE`. With `hold` it then stays in the middle of a run
- * of `service:teaching/held`, `held RUN`, until it is ended.
+ * with `heldToTheEnd`, `held RUN`, until it is ended.
  */
 const [, , folder, instance, times, hold] = process.argv;
 if (folder === undefined || instance === undefined) throw new Error('usage: folder instance times');
@@ -44,9 +44,7 @@ for (let turn = 0; turn < Number(times); turn++) {
   }
 }
 if (hold === 'hold') {
-  const opened = await store.runs.open(
-    openRun({ owner: instance, plan: plan({ locks: [exclusive('service:teaching/held')] }) }),
-  );
+  const opened = await store.runs.open(openRun({ owner: instance, plan: plan({ locks: [heldToTheEnd] }) }));
   if (!opened.opened) throw new Error('the lock to hold is taken');
   await store.runs.journal({ runId: opened.run.runId, step: 1, phase: 'prepared', atMs: Date.now(), memo: {} });
   say(`held ${opened.run.runId}`);

@@ -11,6 +11,12 @@ export const corp = 'ding0corp0of0the0team';
 const robotTopic = '/v1.0/im/bot/messages/get';
 const cardTopic = '/v1.0/card/instances/callback';
 
+/** What media/upload takes of each kind. */
+const extensions: Readonly<Record<string, readonly string[]>> = {
+  image: ['jpg', 'jpeg', 'gif', 'png', 'bmp'],
+  file: ['doc', 'docx', 'xls', 'xlsx', 'ppt', 'pptx', 'zip', 'pdf', 'rar'],
+};
+
 export interface Said {
   readonly msgId: string;
   readonly messageId: string | undefined;
@@ -86,6 +92,11 @@ export async function startDingTalk() {
       if (typeof fault === 'object' && 'gateway' in fault)
         throw new Refused(refused(fault.gateway, 'ServiceUnavailable', 'a gateway broke'));
       const call = { headers: incoming.headers, query, body };
+      if (fault === 'not-delivered') {
+        note(200);
+        const deliverResults = [{ success: false, errorMsg: 'the robot is not in the space', spaceType: 'IM_GROUP' }];
+        return reply(200, { success: true, result: { outTrackId: body.outTrackId, deliverResults } });
+      }
       const answer = isUpload ? await upload(bytes, call) : (route?.run(world, call) ?? {});
       note(fault === 'lost-reply' ? 0 : 200);
       if (fault === 'lost-reply') incoming.socket.destroy();
@@ -106,6 +117,8 @@ export async function startDingTalk() {
     }).formData();
     const file = form.get('media');
     if (!(file instanceof File) || !['image', 'file'].includes(type)) return { errcode: 40_035, errmsg: 'no media' };
+    const extension = /\.(\w+)$/.exec(file.name)?.[1]?.toLowerCase() ?? '';
+    if (!extensions[type]?.includes(extension)) return { errcode: 40_005, errmsg: 'invalid file type' };
     if (file.size > 20 * 1024 * 1024) return { errcode: 40_006, errmsg: 'too big' };
     const id = `@media-${world.media.size + 1}`;
     world.media.set(id, { name: file.name, type, bytes: Buffer.from(await file.arrayBuffer()) });

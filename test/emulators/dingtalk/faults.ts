@@ -5,6 +5,8 @@ export type Fault =
   | { readonly refuse: Refusal }
   | { readonly delayMs: number }
   | { readonly gateway: number }
+  /** A card that is made, and shown nowhere. */
+  | 'not-delivered'
   | 'lost-reply'
   | 'cut';
 

@@ -41,6 +41,8 @@ const plain = (words: string): Drawn => ({
 });
 const base = { buttons: [], calls: [], edits: 0 } as const;
 
+const fileTypes = ['xlsx', 'pdf', 'zip', 'rar', 'doc', 'docx'];
+
 type Fresh = Omit<Shown, 'id' | 'via'>;
 
 /** `msgKey` and `msgParam` of the newer interface. */
@@ -75,7 +77,8 @@ export function ofKey(msgKey: unknown, msgParam: unknown, media: ReadonlyMap<str
       return { ...base, kind: 'image', title: '', raw: '', drawn: plain(''), media: found(params.photoURL) };
     case 'sampleFile':
       text(params.fileName, 'fileName');
-      text(params.fileType, 'fileType');
+      if (!fileTypes.includes(text(params.fileType, 'fileType')))
+        throw new Refused(refused(400, 'invalidParameter.fileType', String(params.fileType)));
       return {
         ...base,
         kind: 'file',

@@ -45,6 +45,7 @@ export function makeSockets(server: Server) {
   let rejecting = false;
   let frames = 0;
   let opened = 0;
+  let gaps = 0;
 
   server.on('upgrade', (request, raw, head) => {
     const ticket = new URL(request.url ?? '', 'http://x').searchParams.get('ticket') ?? '';
@@ -59,7 +60,10 @@ export function makeSockets(server: Server) {
       opened += 1;
       const link: Link = { socket, subscriptions: found.subscriptions, closing: false, deaf: false };
       links.add(link);
-      socket.on('close', () => links.delete(link));
+      socket.on('close', () => {
+        links.delete(link);
+        if (links.size === 0) gaps += 1;
+      });
       socket.on('message', (data) => {
         const { code, headers, data: said } = JSON.parse(data.toString('utf8'));
         acks.push({ code, messageId: headers.messageId, data: said });
@@ -91,6 +95,8 @@ export function makeSockets(server: Server) {
     /** Live connections, those told to leave included. */
     count: () => links.size,
     opened: () => opened,
+    /** How often nobody was connected any more. */
+    gaps: () => gaps,
     ready: () => open().some(({ deaf }) => !deaf),
     issue(subscriptions: readonly string[]): string {
       const ticket = `ticket+/${crypto.randomUUID()}`;

@@ -79,7 +79,8 @@ export function seeBlocks(value: unknown, inModal = false): Seen {
     see(block, seeing, inModal);
   }
   if (JSON.stringify(blocks).length > 13_200 && !inModal) throw new Refusal('msg_blocks_too_long');
-  return { ...seeing, text: seeing.lines.join('\n') };
+  // As it is read: a space at which no line ends looks like any other.
+  return { ...seeing, text: seeing.lines.join('\n').replaceAll('\u00a0', ' ') };
 }
 
 function see(block: Thing, seeing: Seeing, inModal: boolean): void {

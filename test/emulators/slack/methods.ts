@@ -134,13 +134,14 @@ function info(world: World, params: Params) {
   return { channel: { id: channel.id, is_member: channel.member, is_archived: channel.archived } };
 }
 
-const wireOf = ({ ts, text, by, thread, metadata }: Shown, withMetadata: boolean) => ({
+const wireOf = ({ ts, text, by, thread, metadata, file }: Shown, withMetadata: boolean) => ({
   type: 'message',
   ts,
   text,
   user: by,
   ...(by.startsWith('UBOT') ? { bot_id: 'BBOT' } : {}),
   ...(thread === undefined ? {} : { thread_ts: thread }),
+  ...(file === undefined ? {} : { files: [{ id: file.id, name: file.name }] }),
   ...(withMetadata && metadata !== undefined ? { metadata } : {}),
 });
 

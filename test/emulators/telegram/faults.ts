@@ -1,3 +1,4 @@
+import { type Faults as FaultsByMethod, faultsByMethod } from '../faults-by-method.ts';
 import type { Refusal } from './refusal.ts';
 
 /** What befalls a call. */
@@ -13,27 +14,5 @@ export type Fault =
   /** Done after so long. */
   | { readonly delayMs: number };
 
-export interface Faults {
-  /** The next calls of a method meet it, first come first served. */
-  next(method: string, fault: Fault, times?: number): void;
-  /** Every call meets it until it is taken away; of one method, or all. */
-  outage(fault: Fault | undefined, method?: string): void;
-}
-
-export function makeFaults(): Faults & { take(method: string): Fault | undefined } {
-  const queued: { readonly method: string; readonly fault: Fault }[] = [];
-  let lasting: { readonly method: string | undefined; readonly fault: Fault } | undefined;
-  return {
-    next(method, fault, times = 1) {
-      for (let time = 0; time < times; time++) queued.push({ method: method.toLowerCase(), fault });
-    },
-    outage(fault, method) {
-      lasting = fault === undefined ? undefined : { method: method?.toLowerCase(), fault };
-    },
-    take(method) {
-      const at = queued.findIndex((each) => each.method === method);
-      if (at >= 0) return queued.splice(at, 1)[0]?.fault;
-      return lasting !== undefined && (lasting.method ?? method) === method ? lasting.fault : undefined;
-    },
-  };
-}
+export type Faults = FaultsByMethod<Fault>;
+export const makeFaults = () => faultsByMethod<Fault>((method) => method.toLowerCase());

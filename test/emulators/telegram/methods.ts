@@ -63,6 +63,9 @@ const setMyCommands: Method = ({ menus }, call) => {
     if (description.length < 1 || description.length > 256) throw badRequest('BOT_COMMAND_DESCRIPTION_INVALID');
     return { command, description };
   });
+  // What all of it may come to stands nowhere; bots that were refused measured about 4,000 letters.
+  if (menu.reduce((sum, { description }) => sum + Buffer.byteLength(description), 0) > 4_000)
+    throw badRequest('BOT_COMMANDS_TOO_MUCH');
   menus.set(menuKey(call), menu);
   return true;
 };

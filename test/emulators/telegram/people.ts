@@ -99,9 +99,10 @@ export function makePeople(world: World): People {
       return { queryId: id, update: updates.push('callback_query', query) };
     },
     shown: (id, thread) =>
-      chatOf(id).messages.filter(
-        ({ from, thread: of }) => from.id === bot.id && (thread === undefined || of === thread),
-      ),
+      chatOf(id)
+        .messages.filter(({ from, thread: of }) => from.id === bot.id && (thread === undefined || of === thread))
+        // As it is read: a space at which no line ends looks like any other.
+        .map((message) => ({ ...message, text: message.text.replaceAll('\u00a0', ' ') })),
     migrate(id) {
       const old = chatOf(id);
       const next = -1_000_000_000_000 - Math.abs(id);

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { tail } from '../../../src/actions/logs/tail.ts';
 import { restart } from '../../../src/actions/services/restart.ts';
+import { start } from '../../../src/actions/services/start.ts';
 import { systemsToInventory } from '../../../src/bot/config/systems-to-inventory.ts';
 import { alertButtons } from '../../../src/handlers/alerts/alert-buttons.ts';
 import { forReaders } from '../../../src/handlers/alerts/may-press.ts';
@@ -19,7 +20,7 @@ async function aBotOf(own: typeof policy = policy) {
   Object.assign(it.desk, {
     inventory: () => inventory,
     settings: () => settings,
-    commands: [...it.desk.commands, restart, tail],
+    commands: [...it.desk.commands, restart, start, tail],
   });
   const room = { platform: 'test', tenant: '', space: 'ops' };
   return {
@@ -29,7 +30,7 @@ async function aBotOf(own: typeof policy = policy) {
       const [alert] = await it.desk.store.alerts.list({ limit: 1 });
       if (alert === undefined) throw new Error('there is no alert');
       const members: readonly AlertMember[] = await it.desk.store.alerts.members(alert.id, 9);
-      const all = alertButtons(it.desk, alert, members, undefined);
+      const all = await alertButtons(it.desk, alert, members, undefined);
       return forReaders(it.desk, all, [reader], room, alert).map(({ command }) => command);
     },
   };
@@ -41,6 +42,14 @@ test('of a service that is down: acknowledge, restart, logs, silence, for who ma
   expect(await buttons('bob', down)).toEqual(['/ack 1', '/restart llm', '/logs llm 15m', '/silence 1 1h']);
   expect(await buttons('carol', down)).toEqual(['/logs llm 15m']);
   expect(await buttons('mallory', down)).toEqual([]);
+});
+
+test('of a service whose restarts are used up: start instead', async () => {
+  const { it, buttons } = await aBotOf();
+  Object.assign(it.desk, { history: { ...it.desk.history, startsOf: async () => [1, 2, 3] } });
+  const offered = await buttons('bob', { service: 'llm' });
+  expect(offered).toContain('/start llm');
+  expect(offered).not.toContain('/restart llm');
 });
 
 test('who may restart in another system only is offered no restart here', async () => {

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { renderText } from '../../../src/bot/platforms/terminal/render.ts';
 import { alertmanagerSource } from '../../../src/handlers/alerts/alert-settings.ts';
-import { fakeAlertmanager } from '../../fakes/fake-alertmanager.ts';
-import { type AnAlertBot, anAlertBot, ended, firing, policy } from './an-alert-bot.ts';
+import { type AnAlertBot, anAlertBot, ended, firing } from './an-alert-bot.ts';
 
 let it: AnAlertBot;
 beforeEach(async () => {
@@ -10,29 +9,16 @@ beforeEach(async () => {
 });
 afterEach(() => it.close());
 
-const shown = async (count: number) => {
-  await it.pass(2_000);
-  await it.until(async () => (await it.desk.store.alerts.unshown(10)).length === 0);
-  await it.until(() => it.shows().length >= count);
-  await it.sent();
-};
-
-/** Time that passes at once. */
-const later = async (ms: number) => {
-  it.clock.advance(ms);
-  await it.pass(1_500);
-};
-
 describe('an alert', () => {
   test('is one message in its room that changes until it is over', async () => {
     await it.take(firing('llm'));
-    await shown(1);
+    await it.shown(1);
     expect(it.shows()[0]).toMatch(/■ demo · llm: not running · critical · since .* · alert 1/);
     await it.take(firing('backend', { level: 'warning' }));
-    await shown(1);
+    await it.shown(1);
     expect(it.shows()[0]).toContain('2 problems: llm and backend');
     await it.take(ended('llm'), ended('backend'));
-    await shown(1);
+    await it.shown(1);
     expect(it.shows()).toHaveLength(1);
     expect(it.shows()[0]).toMatch(/^● demo · .*resolved .* · lasted /);
     expect(it.shows()[0]).not.toContain('/ack');
@@ -40,11 +26,11 @@ describe('an alert', () => {
 
   test('is never joined to one that is over: it is a new message', async () => {
     await it.take(firing('llm'));
-    await shown(1);
+    await it.shown(1);
     await it.take(ended('llm'));
-    await shown(1);
+    await it.shown(1);
     await it.take(firing('llm', { startsAtMs: 2_000 }));
-    await shown(2);
+    await it.shown(2);
     expect(it.shows()[0]).toMatch(/^● .*alert 1/);
     expect(it.shows()[1]).toMatch(/^■ .*alert 2/);
   });
@@ -52,7 +38,7 @@ describe('an alert', () => {
   test('began when its first trouble began, which is before it was an alert: in the list, too', async () => {
     const startsAtMs = it.clock.now() - 95_000;
     await it.take(firing('llm', { startsAtMs }), firing('backend', { startsAtMs: startsAtMs + 60_000 }));
-    await shown(1);
+    await it.shown(1);
     const [, at = ''] = /since (\S+ CST)/.exec(it.shows()[0] ?? '') ?? [];
     expect(at).not.toBe('');
     expect(await it.say1('bob', '/alert 1')).toContain(`since ${at}`);
@@ -61,155 +47,33 @@ describe('an alert', () => {
 
   test('said again changes nothing', async () => {
     await it.take(firing('llm'));
-    await shown(1);
+    await it.shown(1);
     const edits = it.chat.in('ops')[0]?.edits;
     await it.take(firing('llm'), firing('llm'));
-    await shown(1);
+    await it.shown(1);
     expect(it.chat.in('ops')[0]?.edits).toBe(edits);
   });
 
   test('is acknowledged by who did it, once, and those who may not are refused', async () => {
     await it.take(firing('llm'));
-    await shown(1);
+    await it.shown(1);
     expect(await it.say1('carol', '/ack 1')).toContain('You may not: it needs alert:ack on demo');
     it.clock.advance(120_000);
     expect(await it.say1('bob', '/ack 1')).toContain('alert 1 is yours');
     expect(await it.say1('alice', '/ack 1')).toContain('acknowledged by Bob after 2 min');
-    await shown(1);
+    await it.shown(1);
     expect(it.shows()[0]).toMatch(/acknowledged by Bob after 2 min/);
     expect(it.shows()[0]).not.toContain('/ack 1');
   });
 
   test('shows only the buttons somebody in the room may press, and each person only their own', async () => {
     await it.take(firing('llm'));
-    await shown(1);
+    await it.shown(1);
     expect(it.shows()[0]).toContain('/ack 1');
     expect(await it.say1('carol', '/alert 1')).not.toContain('/ack 1');
     expect(await it.say1('bob', '/alert 1')).toContain('/silence 1 1h');
     expect(await it.say1('mallory', '/alert 1')).not.toContain('llm');
   });
-});
-
-describe('who is told', () => {
-  test('the first person at once; once more; then the next one, and nobody after an acknowledgement', async () => {
-    await it.take(firing('llm'));
-    await shown(1);
-    await it.until(() => it.reads('bob').length === 1);
-    expect(it.reads('alice')).toEqual([]);
-    await later(601_000);
-    await it.until(() => it.reads('bob').length === 2);
-    expect(it.reads('bob')[1]).toContain('alert 1 is not acknowledged: llm: not running');
-    expect(it.shows()).toHaveLength(2);
-    expect(it.reads('alice')).toEqual([]);
-    await later(601_000);
-    await it.until(() => it.reads('alice').length > 0);
-    await later(1_300_000);
-    expect(it.shows()).toHaveLength(2);
-    expect(it.reads('bob')).toHaveLength(2);
-    expect(await it.say1('alice', '/ack 1')).toContain('is yours');
-    await shown(2);
-    expect(it.shows()[1]).toContain('acknowledged by Alice');
-  });
-
-  test('nobody in person of a warning', async () => {
-    await it.take(firing('cpu', { level: 'warning' }));
-    await shown(1);
-    await later(2_000_000);
-    expect(it.reads('bob')).toEqual([]);
-    expect(it.shows()).toHaveLength(1);
-  });
-
-  test('nobody after it was acknowledged in time', async () => {
-    await it.take(firing('llm'));
-    await shown(1);
-    await it.say1('bob', '/ack 1');
-    await later(2_000_000);
-    expect(it.shows()).toHaveLength(1);
-    expect(it.reads('alice')).toEqual([]);
-  });
-});
-
-describe('a silence', () => {
-  test('keeps a new alert unsaid until it ends, and it is said then if it still fires', async () => {
-    expect(await it.say1('bob', '/silence demo 10m "moving"')).toContain('demo is silent until');
-    await it.take(firing('llm'));
-    await it.pass(5_000);
-    expect(it.shows()).toEqual([]);
-    expect(await it.say1('bob', '/alerts')).toContain('llm');
-    await later(600_000);
-    await it.until(() => it.shows().length === 1);
-    expect(it.shows()[0]).toContain('llm: not running');
-  });
-
-  test('of an alert stands in its message, and ends by hand', async () => {
-    await it.take(firing('llm'));
-    await shown(1);
-    expect(await it.say1('bob', '/静默 1 1小时')).toContain('alert 1 is silent until');
-    await shown(1);
-    expect(it.shows()[0]).toMatch(/silenced until .* by Bob/);
-    await later(1_300_000);
-    expect(it.reads('alice')).toEqual([]);
-    expect(await it.say1('carol', '/unsilence 1')).toContain('You may not');
-    expect(await it.say1('bob', '/silences')).toMatch(/alert 1/);
-    expect(await it.say1('bob', '/unsilence 1')).toContain('is heard again');
-    await shown(1);
-    expect(it.shows()[0]).not.toContain('silenced until');
-  });
-
-  test('of an alert of no system needs a right over all systems: naming one beside it gives none', async () => {
-    const grants = policy.grants.flatMap((grant) =>
-      grant.role === 'on-call'
-        ? [
-            { ...grant, may: ['alert:read'] },
-            { ...grant, may: ['alert:*'], systems: ['demo'] },
-          ]
-        : [grant],
-    );
-    const own = await anAlertBot({ policy: { ...policy, grants } });
-    try {
-      const asked: unknown[] = [];
-      Object.assign(own.desk, {
-        silencesElsewhere: {
-          ...fakeAlertmanager().elsewhere,
-          make: async (alert: unknown) => {
-            asked.push(alert);
-            return undefined;
-          },
-        },
-      });
-      const { system: _, ...rest } = firing('the network');
-      await own.take({ ...rest, group: 'outside:network' });
-      expect(await own.say1('bob', '/silence 1 1h')).toContain('You may not');
-      expect(await own.say1('bob', '/silence 1 demo 1h')).toContain('You may not');
-      expect(await own.desk.store.silences.open(own.clock.now())).toEqual([]);
-      expect(asked).toEqual([]);
-      expect(await own.say1('bob', '/silence demo 1h')).toContain('is silent until');
-    } finally {
-      await own.close();
-    }
-  });
-
-  test('of an alert that is over before it ends is never said', async () => {
-    await it.say1('bob', '/silence demo 10m');
-    await it.take(firing('llm'));
-    await it.pass(2_000);
-    await it.take(ended('llm'));
-    await later(700_000);
-    expect(it.shows()).toEqual([]);
-  });
-});
-
-test('maintenance keeps alerts quiet', async () => {
-  const atMs = it.clock.now();
-  await it.desk.store.maintenance.start(
-    { system: 'demo', reason: 'new disk', by: 'person:bob', startedAtMs: atMs, untilMs: atMs + 600_000 },
-    { atMs, principal: 'person:bob', via: 'test', event: 'maintenance.started', configuration: 'test' },
-  );
-  await it.take(firing('llm'));
-  await it.pass(5_000);
-  expect(it.shows().filter((words) => words.includes('llm'))).toEqual([]);
-  await later(600_000);
-  await it.until(() => it.shows().some((words) => words.includes('llm: not running')));
 });
 
 test('what flaps is one message until it was quiet for ten minutes', async () => {
@@ -219,25 +83,25 @@ test('what flaps is one message until it was quiet for ten minutes', async () =>
     await it.take(ended('llm', { startsAtMs: time * 1_000 }));
     await it.pass(1_000);
   }
-  await shown(3);
+  await it.shown(3);
   expect(it.shows()).toHaveLength(3);
   expect(it.shows()[2]).toContain('flapping');
   expect((await it.desk.store.alerts.list({ states: ['firing'], limit: 9 })).length).toBe(1);
-  await later(601_000);
-  await shown(3);
+  await it.later(601_000);
+  await it.shown(3);
   expect(it.shows()[2]).toMatch(/^● .*resolved/);
 });
 
 test('an alert of no system that anybody knows goes to every room', async () => {
   const { system: _, ...nowhere } = firing('disk', { fingerprint: 'am:1', group: 'am:x', source: 'am' });
   await it.take(nowhere);
-  await shown(1);
+  await it.shown(1);
   expect(it.shows()[0]).toContain('disk: not running');
 });
 
 test('what fires when the bot starts again goes on in the same message', async () => {
   await it.take(firing('llm'));
-  await shown(1);
+  await it.shown(1);
   await it.stopServing();
   await it.desk.store.instances.leave('this');
   const again = await anAlertBot({
@@ -256,9 +120,9 @@ test('what fires when the bot starts again goes on in the same message', async (
 
 test('is said in the language of its reader', async () => {
   await it.take(firing('llm', { service: 'llm' }), firing('backend', { level: 'unknown' }));
-  await shown(1);
+  await it.shown(1);
   await it.say1('bob', '/ack 1');
-  await shown(1);
+  await it.shown(1);
   const zh = (): string => {
     const [message] = it.chat.in('ops');
     if (message === undefined) throw new Error('nothing is shown');
@@ -270,7 +134,7 @@ test('is said in the language of its reader', async () => {
   expect(zh()).toMatch(/Bob 在 .*后认领/);
   expect(zh()).toContain('[静默 1 小时]');
   await it.take(ended('llm'), ended('backend'));
-  await shown(1);
+  await it.shown(1);
   expect(zh()).toMatch(/^● Demo · .* · 已恢复 .* · 持续 /);
 });
 
@@ -284,7 +148,7 @@ test('a secret in words from outside is masked before anything is kept', async (
   const annotations = { summary: `login failed with ${secret}` };
   const body = { alerts: [{ status: 'firing', labels: { alertname: 'Login', password: secret }, annotations }] };
   await it.desk.store.intake.put('am', JSON.stringify(body), it.clock.now());
-  await shown(1);
+  await it.shown(1);
   expect(it.shows()[0]).toContain('login failed with');
   expect(it.shows()[0]).not.toContain(secret);
   expect(JSON.stringify(await it.desk.store.alerts.members(1, 10))).not.toContain(secret);

@@ -20,6 +20,10 @@ export interface AnAlertBot extends ABot {
   shows(): readonly string[];
   /** Waits until all that happened is said. */
   settled(): Promise<void>;
+  /** The same, and the room shows so many messages at least. */
+  shown(count: number): Promise<void>;
+  /** Time that passes at once. */
+  later(ms: number): Promise<void>;
 }
 
 /** A bot with a room for the system `demo`, told by signals. */
@@ -67,10 +71,17 @@ export async function anAlertBot(
       )
       .toBeTruthy();
   };
+  const sent = () => until(async () => (await it.desk.store.outbox.waiting()) === 0);
+  const shows = () => it.reads('ops');
+  const settled = async (): Promise<void> => {
+    await it.pass(2_000);
+    await until(async () => (await it.desk.store.alerts.unshown(1)).length === 0);
+    await sent();
+  };
   return {
     ...it,
     until,
-    sent: () => until(async () => (await it.desk.store.outbox.waiting()) === 0),
+    sent,
     room: 'ops',
     async say1(who, text) {
       const said = it.say(who, text);
@@ -79,11 +90,16 @@ export async function anAlertBot(
     async take(...signals) {
       await it.desk.store.alerts.apply(signals, rulesOf(it.desk));
     },
-    shows: () => it.reads('ops'),
-    async settled() {
-      await it.pass(2_000);
-      await until(async () => (await it.desk.store.alerts.unshown(1)).length === 0);
-      await until(async () => (await it.desk.store.outbox.waiting()) === 0);
+    shows,
+    settled,
+    async shown(count) {
+      await settled();
+      await until(() => shows().length >= count);
+      await sent();
+    },
+    async later(ms) {
+      it.clock.advance(ms);
+      await it.pass(1_500);
     },
   };
 }

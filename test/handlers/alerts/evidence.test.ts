@@ -28,10 +28,10 @@ const busy = (more = {}) =>
     labels: { monitor: 'cpu', subject: 'h1' },
     ...more,
   });
-const runAt = async (atMs: number, summary: string) => {
+const runAt = async (atMs: number, summary: string, action = 'restart') => {
   const opened = await it.desk.store.runs.open(
     openRun({
-      plan: plan({ system: 'talentlens', summary: { outside: summary }, plannedAtMs: atMs }),
+      plan: plan({ action, system: 'talentlens', summary: { outside: summary }, plannedAtMs: atMs }),
       requester: 'person:bob',
       owner: 'this',
       audit: entry({ atMs, event: 'run.opened' }),
@@ -86,6 +86,16 @@ test('that nothing was changed is said too, and a host that is silent takes noth
   await evidence();
   expect(it.shows()[0]).toContain('nothing was changed through me in the last 2 h');
   expect(it.shows()[0]).not.toContain('long ago');
+});
+
+test('a change that came between the fault and its alert is told, and backups do not crowd it out', async () => {
+  hosts.silent('h1');
+  await runAt(it.clock.now() - 2 * minuteMs, 'restart nginx');
+  for (const at of [9, 6, 3]) await runAt(it.clock.now() - (60 + at) * 1_000, `Back up ${at}`, 'backup now');
+  await it.take(busy({ startsAtMs: it.clock.now() - 10 * minuteMs }));
+  await evidence();
+  expect(it.shows()[0]).toMatch(/what changed: .* restart nginx by Bob/);
+  expect(it.shows()[0]).not.toContain('Back up');
 });
 
 test('what was done while it lasted stands there once it is over', async () => {

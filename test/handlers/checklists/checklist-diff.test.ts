@@ -49,6 +49,7 @@ describe('the daily list, compared with yesterday', () => {
       machine.diskPercent = 73;
       machine.logBytes = 220 * mebibyte;
     });
+    expect(second).toContain('2 of 2 well');
     expect(second).not.toContain('yesterday');
   });
 

@@ -6,7 +6,7 @@ import { type Action, defineQuery } from '../../../src/actions/action.ts';
 import type { Argv, Inventory } from '../../../src/actions/ports.ts';
 import { actions } from '../../../src/actions/registry.ts';
 import { fail } from '../../../src/actions/result.ts';
-import { shownCommand } from '../../../src/actions/steps/shown-command.ts';
+import { shownCommand } from '../../../src/actions/shown-command.ts';
 import { execWords, quoteArgv } from '../../../src/bot/hosts/quote.ts';
 import { parse } from '../../../src/handlers/dispatch/parse.ts';
 import { examples, sharpest } from '../../examples.ts';

@@ -132,6 +132,7 @@ test('what fired meanwhile is listed when it ends, what still fires as well', as
   await fires(bot, 'earlier');
   bot.clock.advance(minuteMs);
   await fires(bot, 'earlier', 'resolved');
+  await fires(bot, 'known before');
   bot.clock.advance(minuteMs);
   await bot.say('alice', '/maintenance start demo 30m "new disk"');
   bot.clock.advance(minuteMs);
@@ -142,6 +143,7 @@ test('what fired meanwhile is listed when it ends, what still fires as well', as
   expect(ended).toMatch(/alert \d+ · critical · disk · since .*, still firing/);
   expect(ended).toMatch(/alert \d+ · critical · cpu/);
   expect(ended).not.toContain('earlier');
+  expect(ended).not.toContain('known before');
 });
 
 test('how the system is after a window that ended by itself is read in the room, where the scheduler may look', async () => {

@@ -11,6 +11,7 @@ import { type AnAlertBot, anAlertBot } from '../alerts/an-alert-bot.ts';
 function machines() {
   const asked: { host: string; commands: readonly Argv[] }[] = [];
   const used = new Map<string, number | 'silent'>();
+  let df = '';
   let hang: (() => void) | undefined;
   const hanging = new Set<string>();
   const said = (stdout: string): Exec => ({ exitCode: 0, stdout, stderr: '', droppedBytes: 0, tookMs: 1 });
@@ -28,13 +29,20 @@ function machines() {
       return ok(
         commands.map(([command]) =>
           said(
-            command === 'cat' ? `0.1 0.2 0.3 1/2 3\nMemTotal: 1000 kB\nMemAvailable: ${1_000 - 10 * percent} kB\n` : '',
+            command === 'sh'
+              ? df
+              : command === 'cat'
+                ? `0.1 0.2 0.3 1/2 3\nMemTotal: 1000 kB\nMemAvailable: ${1_000 - 10 * percent} kB\n`
+                : '',
           ),
         ),
       );
     },
   };
-  return { hosts, asked, used, hanging, letGo: () => hang?.() };
+  const disks = (...percents: readonly (readonly [mount: string, percent: number])[]) => {
+    df = percents.map(([mount, at]) => `/dev/x 1000 ${10 * at} ${1_000 - 10 * at} ${at}% ${mount}\n`).join('');
+  };
+  return { hosts, asked, used, disks, hanging, letGo: () => hang?.() };
 }
 
 let it: AnAlertBot;
@@ -159,4 +167,31 @@ test('values are kept as samples', async () => {
   const all = await it.desk.store.samples.read({ ...series, sinceMs: 0, untilMs: it.clock.now(), points: 100_000_000 });
   expect(all.length).toBeGreaterThanOrEqual(3);
   expect(all.every(([, value]) => value === 10)).toBe(true);
+});
+
+test('what fires for something that is taken away ends with it, and not while a look says nothing', async () => {
+  const world = machines();
+  await start(world, { disk: { kind: 'disk', every: '10s', warning: 80, critical: 95 } });
+  world.disks(['/', 20], ['/data', 99]);
+  await it.pass(25_000);
+  await it.until(() => it.shows().length === 1);
+  world.disks();
+  await it.pass(35_000);
+  expect(it.shows()[0]).toMatch(/^■ demo · .*disk \/data/);
+  world.disks(['/', 20]);
+  await it.pass(15_000);
+  await it.until(() => it.shows()[0]?.startsWith('●'));
+});
+
+test('what a run of this process left is looked at when it ended, not at the next beat', async () => {
+  const world = machines();
+  await start(world, { memory: { ...memory, every: '1h' } });
+  await it.pass(20_000);
+  await it.until(() => world.asked.length > 0);
+  const before = world.asked.length;
+  await it.pass(60_000);
+  expect(world.asked.length).toBe(before);
+  it.desk.workedOn.add('demo');
+  await it.pass(1_000);
+  await it.until(() => world.asked.length > before);
 });

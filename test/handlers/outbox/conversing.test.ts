@@ -205,11 +205,20 @@ describe('a message that cannot be kept', () => {
 });
 
 test('a bot that ends takes in nothing more and sends what it still owes', async () => {
+  // It goes on listening, so that the refusal is the bot's.
+  Object.assign(it.chat, { stop: async () => {} });
+  await it.chat.hear('bob', '/look demo');
+  await it.stopServing();
+  expect(it.reads('bob')).toHaveLength(1);
+  await expect(it.chat.hear('bob', '/look demo')).rejects.toThrow('the bot is about to end');
+});
+
+test('a bot that ends leaves what is refused for now to the next one, and is not long about it', async () => {
   it.chat.faults.push({ posted: false, retry: 'later', afterMs: 800, why: '429' });
   await it.chat.hear('bob', '/look demo');
   await it.until(() => it.chat.calls.length === 1);
   const before = it.clock.monotonic();
   await it.stopServing();
   expect(it.clock.monotonic() - before).toBeLessThan(10_000);
-  await expect(it.chat.hear('bob', '/look demo')).rejects.toThrow();
+  expect([it.reads('bob').length, await it.desk.store.outbox.waiting()]).toEqual([0, 1]);
 });

@@ -23,6 +23,13 @@ describe('a run', () => {
     expect(it.world.values).toEqual(['a', '1']);
   });
 
+  test('says of a step that found nothing to do that there was nothing to do', async () => {
+    it.world.behaviour.set('a', 'idle');
+    const answer = await it.say('bob', '/put demo values="a,b"');
+    expect(answer.code).toBe('ok');
+    expect(it.text(answer).match(/there was nothing to do/g)).toHaveLength(1);
+  });
+
   test('puts back in reverse what was done before the step that failed', async () => {
     it.world.behaviour.set('c', 'fails');
     const answer = await it.say('bob', '/put demo values="a,b,c"');

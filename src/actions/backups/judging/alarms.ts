@@ -1,4 +1,6 @@
+import { holdsDatabase } from '../../databases/engines/table.ts';
 import type { System } from '../../inventory.ts';
+import { fileOf } from '../../paths.ts';
 import type { Backup } from '../../ports.ts';
 import type { Finding } from '../../report.ts';
 import { outside, type Text, texts } from '../../text.ts';
@@ -45,7 +47,7 @@ const makingMs = 2 * 3_600_000;
 
 /** The catalogue says verified, the host has no such folder. */
 export const isGone = ({ state, folder }: Pick<Backup, 'state' | 'folder'>, facts: BackupFacts | undefined): boolean =>
-  state === 'verified' && facts !== undefined && !facts.present.has(folder.slice(folder.lastIndexOf('/') + 1));
+  state === 'verified' && facts !== undefined && !facts.present.has(fileOf(folder));
 
 /**
  * What is wrong with a system's backups, as the catalogue (newest first) and its host tell it. Without `facts` the host
@@ -123,7 +125,7 @@ function retentionAlarms({ keep }: Rules, verified: readonly Backup[], nowMs: nu
 /** Databases only: an environment file rightly stays the same for months. Encrypted, the same never looks the same. */
 function sameData(one: Backup, other: Backup): boolean {
   const hashes = ({ parts }: Backup) =>
-    parts.filter(({ kind }) => kind === 'sqlite').map(({ sha256, plain }) => (plain ?? { sha256 }).sha256);
+    parts.filter(holdsDatabase).map(({ sha256, plain }) => (plain ?? { sha256 }).sha256);
   const [a, b] = [hashes(one), hashes(other)];
   return a.length > 0 && a.length === b.length && a.every((hash, at) => hash === b[at]);
 }

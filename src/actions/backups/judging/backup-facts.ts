@@ -1,8 +1,8 @@
 import type { Question } from '../../ask-hosts.ts';
+import { engineOf } from '../../databases/engines/table.ts';
 import type { System } from '../../inventory.ts';
-import { programArgv } from '../../run-program.ts';
 import { readLines } from '../../runtimes/pidfile/process-facts.ts';
-import { sh } from '../../sh.ts';
+import { programArgv, sh } from '../../sh.ts';
 
 /** What the host itself says of a system's backups. */
 export interface BackupFacts {
@@ -13,7 +13,7 @@ export interface BackupFacts {
   readonly writtenAtMs?: number;
 }
 
-/** Arguments: root, databases. */
+/** Arguments: root, files of databases. */
 const program = sh`
 [ -d "$1" ] && echo 'root there'
 [ -d "$1" ] && [ -w "$1" ] && echo 'writable yes'
@@ -23,10 +23,8 @@ if cd -- "$1" 2>/dev/null; then
   done
 fi
 shift
-for path; do
-  for file in "$path" "$path-wal"; do
-    [ ! -e "$file" ] || printf 'written %s\n' "$(stat -Lc %Y -- "$file")"
-  done
+for file; do
+  [ ! -e "$file" ] || printf 'written %s\n' "$(stat -Lc %Y -- "$file")"
 done
 exit 0
 `;
@@ -42,7 +40,7 @@ export const askBackupFacts = (
       folder,
       ...Object.values(databases)
         .filter((each) => each.host === host)
-        .map(({ path }) => path),
+        .flatMap((each) => engineOf(each).written(each)),
     ),
   ],
   read: ([answer]) => {

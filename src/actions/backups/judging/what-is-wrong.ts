@@ -2,16 +2,16 @@ import { askHosts, type Question } from '../../ask-hosts.ts';
 import { judgeDisk } from '../../checks/judging/judge-resources.ts';
 import { rootCauses } from '../../checks/judging/root-cause.ts';
 import { type Looked, look } from '../../checks/look.ts';
+import type { DatabaseSeen } from '../../databases/engines/engine.ts';
+import { engineOf, holdsDatabase } from '../../databases/engines/table.ts';
 import { isLost, judgeDatabase, rowsIn } from '../../databases/judge-database.ts';
-import { type DatabaseSeen, lookAtDatabase } from '../../databases/look-at-database.ts';
 import type { Service, System } from '../../inventory.ts';
 import { serviceName } from '../../names.ts';
 import type { Backup, PlanContext } from '../../ports.ts';
 import type { Finding } from '../../report.ts';
 import type { Failure, Result } from '../../result.ts';
-import { programArgv } from '../../run-program.ts';
 import { readLines } from '../../runtimes/pidfile/process-facts.ts';
-import { sh } from '../../sh.ts';
+import { programArgv, sh } from '../../sh.ts';
 import { outside, texts } from '../../text.ts';
 import { isGone } from './alarms.ts';
 import { askBackupFacts } from './backup-facts.ts';
@@ -62,7 +62,7 @@ export async function whatIsWrong(system: System, context: PlanContext): Promise
   const databases = Object.entries(system.databases).map(([id, database]) => ({
     id,
     database,
-    question: lookAtDatabase(database, 'full'),
+    question: engineOf(database).look(database, 'full'),
   }));
   const { backups } = system;
   const env = backups === undefined ? undefined : askEnvironment(backups);
@@ -106,9 +106,7 @@ export async function whatIsWrong(system: System, context: PlanContext): Promise
     unwell: system.services.filter(({ id }) => unwell.some(({ service }) => service.id === id)),
     newest,
     rows: sumOf(judged.map((each) => each.seen)),
-    rowsInBackup: (newest?.parts ?? [])
-      .filter(({ kind }) => kind === 'sqlite')
-      .reduce((sum, { counts }) => sum + rowsIn(counts), 0),
+    rowsInBackup: (newest?.parts ?? []).filter(holdsDatabase).reduce((sum, { counts }) => sum + rowsIn(counts), 0),
   };
 }
 

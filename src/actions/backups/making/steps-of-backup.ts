@@ -9,8 +9,6 @@ import { namedFolder } from './stamp.ts';
 
 const say = texts('backup-steps', {
   open: { en: 'make the folder {folder}', zh: '创建目录 {folder}' },
-  database: { en: 'copy the database {part} while it is in use', zh: '在线复制数据库 {part}' },
-  redis: { en: 'take a snapshot of Redis', zh: '获取 Redis 快照' },
   archive: {
     en: 'pack {part}: {count, plural, one {# path} other {# paths}}',
     zh: '打包 {part}:{count} 个路径',
@@ -56,12 +54,10 @@ export function stepsOf(
   return [
     step('open-backup', say.open({ folder: outside(`${root}/${folder}`) }), opening, 120_000),
     ...parts.map((part) => {
+      const snapshot = part.snapshot?.({ folder: making, limitMs });
+      if (snapshot !== undefined) return step(snapshot.kind, snapshot.title, snapshot.params);
       const words = { part: outside(part.name), count: part.paths.length };
       const { file, paths, user, kind } = part;
-      if (kind === 'sqlite')
-        return step('snapshot-database', say.database(words), { folder: making, file, path: paths[0], limitMs });
-      if (kind === 'redis')
-        return step('snapshot-redis', say.redis(), { folder: making, file, port: part.port, limitMs });
       const whose = user === undefined ? {} : { user };
       const params = { folder: making, file, paths, ...whose, growing: kind === 'logs', limitMs };
       return step('archive', say.archive(words), params);

@@ -1,11 +1,12 @@
 import type { Question } from '../../ask-hosts.ts';
+import { engineOf } from '../../databases/engines/table.ts';
 import type { System } from '../../inventory.ts';
 import type { Argv, Exec } from '../../ports.ts';
-import { programArgv } from '../../run-program.ts';
 import { readLines } from '../../runtimes/pidfile/process-facts.ts';
-import { sh } from '../../sh.ts';
+import { programArgv, sh } from '../../sh.ts';
 import { outside, type Text, texts } from '../../text.ts';
-import { type PlannedPart, packArgv, partsOf } from '../parts.ts';
+import { packArgv } from '../packing.ts';
+import { type PlannedPart, partsOf } from '../parts.ts';
 
 const say = texts('backup-survey', {
   noFolder: { en: 'the backup folder {path} is not there', zh: '备份目录 {path} 不存在' },
@@ -20,7 +21,6 @@ const say = texts('backup-survey', {
     en: '{host} has no age to encrypt with: install its package `age`, or take `encrypt` out of the configuration',
     zh: '{host} 上没有用于加密的 age:请安装软件包 age,或从配置中去掉 encrypt',
   },
-  noEngine: { en: '{host} has neither sqlite3 nor python3', zh: '{host} 上没有 sqlite3 也没有 python3' },
 });
 
 /** What stands on the host before a backup is planned. */
@@ -31,14 +31,12 @@ export interface Survey {
   readonly problems: readonly Text[];
 }
 
-/** Arguments: root, then paths. Sizes in bytes; a path is `ok`, `missing` or `unreadable` by its place. */
+/** Arguments: root, names of programs in one word, then paths. Sizes in bytes; a path is `ok`, `missing` or `unreadable` by its place. */
 const program = sh`
 [ -d "$1" ] && echo 'root there'
 [ -d "$1" ] && [ -w "$1" ] && echo 'writable yes'
-shift
-if command -v sqlite3 >/dev/null || command -v python3 >/dev/null; then echo 'engine yes'; fi
-command -v zstd >/dev/null && echo 'zstd yes'
-command -v age >/dev/null && echo 'age yes'
+for tool in $2; do command -v "$tool" >/dev/null && printf 'has %s\n' "$tool"; done
+shift 2
 for path; do
   if [ ! -e "$path" ]; then
     echo 'path missing 0'
@@ -56,28 +54,30 @@ exit 0
 export function surveyOf(system: System, backups: NonNullable<System['backups']>): Question<Survey> {
   const wanted = partsOf(system, 'zst');
   const paths = wanted.flatMap((part) => part.paths.map((path) => ({ path, part })));
-  const byOthers = wanted.filter(({ user, kind }) => user !== undefined && kind !== 'sqlite');
+  const byOthers = wanted.filter((part) => part.user !== undefined && part.snapshot === undefined);
+  const engines = [...new Set(Object.values(system.databases).map(engineOf))];
+  const tools = ['zstd', 'age', ...engines.flatMap((engine) => engine.tools)];
   const { host, folder } = backups;
   return {
     host,
     commands: [
-      programArgv(program, folder, ...paths.map(({ path }) => path)),
+      programArgv(program, folder, tools.join(' '), ...paths.map(({ path }) => path)),
       ...byOthers.map(({ user = '', paths: own }): Argv => ['sudo', '-n', '-u', user, '-l', ...packArgv(own)]),
     ],
     read: ([answer, ...allowed]) => {
       const seen = readLines(answer?.stdout ?? '');
       const states = (seen.get('path') ?? []).map((line) => line.split(' '));
-      const packing = seen.has('zstd') ? 'zst' : 'gz';
+      const has = (tool: string): boolean => seen.get('has')?.includes(tool) === true;
+      const packing = has('zstd') ? 'zst' : 'gz';
       const problems: Text[] = [];
       if (!seen.has('root')) problems.push(say.noFolder({ path: outside(folder) }));
       else if (!seen.has('writable')) problems.push(say.unwritable({ path: outside(folder) }));
-      if (!seen.has('engine') && wanted.some(({ kind }) => kind === 'sqlite'))
-        problems.push(say.noEngine({ host: outside(host) }));
-      if (backups.encrypt !== undefined && !seen.has('age')) problems.push(say.noAge({ host: outside(host) }));
+      problems.push(...engines.filter((engine) => !engine.tools.some(has)).map((engine) => engine.lacking(host)));
+      if (backups.encrypt !== undefined && !has('age')) problems.push(say.noAge({ host: outside(host) }));
       paths.forEach(({ path, part }, at) => {
         const state = states[at]?.[0];
         if (state === 'missing') problems.push(say.missing({ path: outside(path) }));
-        if (state === 'unreadable' && (part.user === undefined || part.kind === 'sqlite'))
+        if (state === 'unreadable' && (part.user === undefined || part.snapshot !== undefined))
           problems.push(say.unreadable({ path: outside(path) }));
       });
       byOthers.forEach(({ user = '', paths: own }, at) => {

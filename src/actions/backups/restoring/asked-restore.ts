@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { FinishedRun } from '../../action.ts';
+import { isCheck } from '../../databases/engines/table.ts';
 import type { System } from '../../inventory.ts';
-import { finishedSteps, ofKind, sumOf, tookMs } from '../../services/finished-steps.ts';
+import { finishedSteps, sumOf, tookMs } from '../../services/finished-steps.ts';
 import { outside, type Text, texts } from '../../text.ts';
 import { name } from '../../values.ts';
 import type { What } from './restorable.ts';
@@ -36,7 +37,10 @@ export function restoredWords(finished: FinishedRun): Text {
   const steps = finishedSteps(finished);
   return say.done({
     system: outside(finished.plan.system),
-    rows: sumOf(ofKind(steps, 'check-database'), 'rows'),
+    rows: sumOf(
+      steps.filter(({ step }) => isCheck(step)),
+      'rows',
+    ),
     away: { durationMs: tookMs(steps.filter(({ step }) => !step.kind.startsWith('check-'))) },
     stamp: outside(finished.plan.planId),
   });

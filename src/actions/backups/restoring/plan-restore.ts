@@ -1,21 +1,23 @@
 import { askHosts } from '../../ask-hosts.ts';
-import { type System, serviceKey } from '../../inventory.ts';
+import { asideName } from '../../data-moves.ts';
+import { engineOf, holdsDatabase } from '../../databases/engines/table.ts';
+import { roomFor, stillIs, unchanged } from '../../guards-for.ts';
+import type { System } from '../../inventory.ts';
 import { systemName } from '../../names.ts';
+import { folderOf } from '../../paths.ts';
 import type { Guard, Plan, Step } from '../../plan.ts';
+import { exclusive, planFor } from '../../plan-for.ts';
 import type { Backup, PlanContext } from '../../ports.ts';
-import { ok, type Result } from '../../result.ts';
-import { fingerprint } from '../../runtimes/fingerprint.ts';
-import { runtimeOf } from '../../runtimes/table.ts';
+import type { Result } from '../../result.ts';
 import { downtimeOf } from '../../services/downtime.ts';
+import { locksOf } from '../../services/held-services.ts';
 import { listed } from '../../services/service-plan.ts';
 import { targetsOf } from '../../services/targets.ts';
 import { atText, bytesText, outside, type Text, texts } from '../../text.ts';
 import { hashWords } from '../backup-words.ts';
 import { chosenBackup } from '../chosen-backup.ts';
 import { openingOf, plainPart } from '../opening.ts';
-import { asideName } from '../privileged.ts';
 import { type Returning, returningOf, type What } from './restorable.ts';
-import { rowsNow } from './rows-now.ts';
 import { stepsOfRestore } from './steps-of-restore.ts';
 
 const say = texts('plan-restore', {
@@ -68,42 +70,22 @@ export async function planRestore(restore: Restore, context: PlanContext): Promi
       backup,
       opening: opening.value,
       returning: returning.value,
-      stops: services.toReversed().flatMap((service) => runtimeOf(service).compile('stop', service) ?? []),
-      starts: services.flatMap((service) => runtimeOf(service).compile('start', service) ?? []),
+      services,
     },
     context,
   );
   const bytes = returning.value.reduce((sum, { part }) => sum + part.bytes, 0);
-  const exclusive = (resource: string) => ({ resource, mode: 'exclusive' as const });
   const guards: readonly Guard[] = [
-    { guard: 'backup-is', params: { id: backup.id, sha256: backup.sha256 ?? '' } },
-    ...services.map((service) => ({
-      guard: 'service-unchanged',
-      params: { system: system.id, service: service.id, fingerprint: fingerprint(service) },
-    })),
-    ...roomFor(returning.value),
-    ...(opening.value.bytes === 0
-      ? []
-      : [
-          {
-            guard: 'free-bytes',
-            params: { host: backup.host, path: parentOf(backup.folder), bytes: opening.value.bytes + 16 * 1_048_576 },
-          },
-        ]),
+    stillIs(backup),
+    ...unchanged(services),
+    ...returning.value.map(roomOf),
+    ...(opening.value.bytes === 0 ? [] : [roomFor(backup.host, folderOf(backup.folder), opening.value.bytes)]),
   ];
-  return ok({
+  return planFor(system, context, {
     action: restore.action,
     input: restore.input,
-    system: system.id,
-    environment: system.environment,
-    planId: context.planId,
-    plannedAtMs: context.now(),
     risk: 'dangerous',
-    locks: [
-      exclusive(`system:${system.id}`),
-      exclusive(`backup:${system.id}`),
-      ...services.map((service) => exclusive(`service:${serviceKey(service)}`)),
-    ],
+    locks: [exclusive(`system:${system.id}`), exclusive(`backup:${system.id}`), ...locksOf(services)],
     guards,
     steps,
     summary: restore.summary({ system: systemName(system), id: outside(backup.id) }),
@@ -125,18 +107,9 @@ export async function planRestore(restore: Restore, context: PlanContext): Promi
   });
 }
 
-const parentOf = (path: string): string => path.slice(0, Math.max(1, path.lastIndexOf('/')));
-
 /** The packed bytes say nothing of the unpacked ones; ten times is more than text ever gains. */
-const roomFor = (returning: readonly Returning[]): readonly Guard[] =>
-  returning.map(({ host, part, paths: [path = '/'] }) => ({
-    guard: 'free-bytes',
-    params: {
-      host,
-      path: parentOf(path),
-      bytes: plainPart(part).bytes * (part.kind === 'sqlite' ? 1 : 10) + 16 * 1_048_576,
-    },
-  }));
+const roomOf = ({ host, part, paths: [path = '/'] }: Returning): Guard =>
+  roomFor(host, folderOf(path), plainPart(part).bytes * (holdsDatabase(part) ? 1 : 10));
 
 const takenWords = ({ startedAtMs, endedAtMs, checkedAtMs, sha256 }: Backup, bytes: number): Text =>
   say.taken({
@@ -150,9 +123,9 @@ const takenWords = ({ startedAtMs, endedAtMs, checkedAtMs, sha256 }: Backup, byt
 /** Where it can be told: tables that have more rows now than in the backup. */
 async function lossWords(backup: Backup, returning: readonly Returning[], context: PlanContext): Promise<Text> {
   const since = say.since({ at: atText(backup.startedAtMs) });
-  const databases = returning.filter(({ part }) => part.kind === 'sqlite');
+  const databases = returning.flatMap(({ part, database }) => (database === undefined ? [] : [{ part, database }]));
   if (databases.length === 0) return since;
-  const questions = databases.map(rowsNow);
+  const questions = databases.map(({ database }) => engineOf(database).rows(database));
   const answers = await askHosts(context, questions, 10_000);
   const more: Text[] = [];
   for (const [at, question] of questions.entries()) {

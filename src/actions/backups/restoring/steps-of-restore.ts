@@ -1,5 +1,9 @@
+import type { ReturningCopy, Work } from '../../databases/engines/engine.ts';
+import { engineOf } from '../../databases/engines/table.ts';
+import type { Service } from '../../inventory.ts';
 import type { Step } from '../../plan.ts';
 import type { Backup, PlanContext } from '../../ports.ts';
+import { whileAway } from '../../services/held-services.ts';
 import { outside, texts } from '../../text.ts';
 import { lyingCopy, type Opening, plainPart } from '../opening.ts';
 import { limitFor } from '../time-limit.ts';
@@ -16,18 +20,18 @@ interface ToRestore {
   readonly opening: Opening;
   readonly backup: Backup;
   readonly returning: readonly Returning[];
-  readonly stops: readonly Step[];
-  readonly starts: readonly Step[];
+  /** Away while the data is exchanged. */
+  readonly services: readonly Service[];
 }
 
 /** The copy is opened before anything stops; the data is looked at when all runs again. */
 export function stepsOfRestore(
-  { backup, opening, returning, stops, starts }: ToRestore,
+  { backup, opening, returning, services }: ToRestore,
   { planId }: Pick<PlanContext, 'planId'>,
 ): readonly Step[] {
   const { id, host, folder } = backup;
   const limitMs = limitFor(returning.reduce((sum, { part }) => sum + part.bytes, 0));
-  const step = (kind: string, title: Step['title'], params: unknown): Step => ({
+  const step = ({ kind, params }: Work, title: Step['title']): Step => ({
     kind,
     host,
     title,
@@ -35,34 +39,46 @@ export function stepsOfRestore(
     onFailure: kind.startsWith('check-') ? 'leave' : 'undo',
     params,
   });
-  const whose = (user: string | undefined) => (user === undefined ? {} : { user });
   const copies = returning.map(({ part }) => lyingCopy(part));
   return [
-    step('check-copies', say.check({ id: outside(id) }), { id, folder, copies, limitMs }),
+    step({ kind: 'check-copies', params: { id, folder, copies, limitMs } }, say.check({ id: outside(id) })),
     ...opening.before,
-    ...stops,
-    ...returning.map(({ part, paths, user }) =>
-      step('set-aside-data', say.aside({ part: outside(part.name) }), { paths, stamp: planId, ...whose(user) }),
-    ),
-    ...returning.map(({ part, paths, user }) =>
-      step('put-in-place', say.put({ part: outside(part.name), id: outside(id) }), {
-        paths,
-        stamp: planId,
-        ...whose(user),
-        folder: opening.folder,
-        file: plainPart(part).file,
-        sha256: plainPart(part).sha256,
-        holds: part.kind === 'sqlite' ? 'database' : 'archive',
-        owners: part.sources.map(({ owner }) => owner),
-        limitMs,
+    ...whileAway(services, [
+      ...returning.map((each) => step(setAside(each, planId), say.aside({ part: outside(each.part.name) }))),
+      ...returning.map((each) => {
+        const { file, sha256, sources } = plainPart(each.part);
+        const copy = { folder: opening.folder, file, sha256, owners: sources.map(({ owner }) => owner), limitMs };
+        return step(putBack(each, planId, copy), say.put({ part: outside(each.part.name), id: outside(id) }));
       }),
+    ]),
+    ...returning.flatMap(({ part, database }) =>
+      database === undefined
+        ? []
+        : [
+            step(
+              engineOf(database).check(database, { counts: part.counts, limitMs }),
+              say.look({ part: outside(part.name) }),
+            ),
+          ],
     ),
-    ...starts,
-    ...returning
-      .filter(({ part }) => part.kind === 'sqlite')
-      .map(({ part, paths: [path] }) =>
-        step('check-database', say.look({ part: outside(part.name) }), { path, counts: part.counts, limitMs }),
-      ),
     ...opening.after,
   ];
 }
+
+const setAside = ({ database, ...archive }: Returning, stamp: string): Work =>
+  database === undefined
+    ? { kind: 'set-aside-data', params: moved(archive, stamp) }
+    : engineOf(database).setAside(database, stamp);
+
+function putBack({ database, ...archive }: Returning, stamp: string, copy: ReturningCopy): Work {
+  if (database !== undefined) return engineOf(database).putBack(database, stamp, copy);
+  const { folder, file, sha256, owners, limitMs } = copy;
+  const params = { ...moved(archive, stamp), folder, file, sha256, holds: 'archive', owners, limitMs };
+  return { kind: 'put-in-place', params };
+}
+
+const moved = ({ paths, user }: Pick<Returning, 'paths' | 'user'>, stamp: string) => ({
+  paths,
+  stamp,
+  ...(user === undefined ? {} : { user }),
+});

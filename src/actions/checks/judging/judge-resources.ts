@@ -19,18 +19,30 @@ const say = texts('resources', {
 type Thresholds = System['thresholds'];
 
 /** Fuller than this is critical whatever the configuration calls critical: writes begin to fail. */
-const nearlyFullPercent = 97;
+const nearlyFullPercent = 96;
 
-export function judgeDisk(disk: DiskSeen, { diskPercent, critical }: Thresholds, host?: string): Finding {
+/** Above which a disk is called what, for everything that judges one; `given` stands before the system's threshold. */
+export function diskLimits(
+  { diskPercent, critical }: Thresholds,
+  given: { readonly warning?: number | undefined; readonly critical?: number | undefined } = {},
+): { readonly warning?: number; readonly critical: number } {
+  const own = given.warning !== undefined || given.critical !== undefined;
+  const warning = own ? given.warning : critical.includes('disk') ? undefined : diskPercent;
+  const most =
+    given.critical ?? (own || warning !== undefined ? Math.max(warning ?? 0, nearlyFullPercent) : diskPercent);
+  return warning === undefined || warning >= most ? { critical: most } : { warning, critical: most };
+}
+
+export function judgeDisk(disk: DiskSeen, thresholds: Thresholds, host?: string): Finding {
   const { mount, percent, totalBytes, freeBytes } = disk;
-  const mark: Verdict =
-    percent <= diskPercent ? 'ok' : critical.includes('disk') || percent >= nearlyFullPercent ? 'critical' : 'warning';
+  const { warning, critical } = diskLimits(thresholds);
+  const mark: Verdict = percent > critical ? 'critical' : percent > (warning ?? critical) ? 'warning' : 'ok';
   const place = { mount: outside(mount) };
   const words = { percent, total: { bytes: totalBytes }, free: { bytes: freeBytes } };
   return {
     mark,
     label: host === undefined ? say.disk(place) : say.diskOn({ ...place, host: outside(host) }),
-    text: mark === 'ok' ? say.used(words) : say.over({ ...words, limit: diskPercent }),
+    text: mark === 'ok' ? say.used(words) : say.over({ ...words, limit: thresholds.diskPercent }),
   };
 }
 

@@ -3,7 +3,7 @@ import { dotted } from '../../joined.ts';
 import type { HostAnswer } from '../../ports.ts';
 import { type Verdict, worst } from '../../report.ts';
 import type { Failure, Result } from '../../result.ts';
-import type { ServiceState } from '../../runtimes/runtime.ts';
+import { isDown, type ServiceState } from '../../runtimes/runtime.ts';
 import { outside, type Text, texts } from '../../text.ts';
 import type { Checkable } from './checkable.ts';
 import { type AnswerJudged, judgeAnswer } from './judge-answer.ts';
@@ -45,6 +45,10 @@ export interface ServiceJudged {
   readonly tookMs?: number;
   /** A stranger has its port, so that starting it again would fail. */
   readonly held?: boolean;
+  /** Nothing of it runs. */
+  readonly down?: boolean;
+  /** It runs, and its PID file does not say so: a start names it there again. */
+  readonly unnamed?: boolean;
 }
 
 /** Process, port and answer together: the cause is said, not its consequences. */
@@ -58,6 +62,8 @@ export function judgeService(service: Checkable, seen: Seen): ServiceJudged {
     checks,
     parts: answer?.parts ?? [],
     ...(answer?.tookMs === undefined ? {} : { tookMs: answer.tookMs }),
+    ...(seen.state !== undefined && isDown(seen.state) ? { down: true } : {}),
+    ...(seen.state?.state === 'running' && seen.state.why !== undefined ? { unnamed: true } : {}),
   });
   if (seen.state === undefined) return judged('unknown', unasked(seen, answer));
   const stranger = strangerOnPort(seen.port, seen.state);
@@ -88,7 +94,7 @@ function judgeProcess(state: ServiceState): readonly [Verdict, readonly (Text | 
   const exit = state.lastExit === undefined ? undefined : say.exit({ exit: outside(state.lastExit) });
   switch (state.state) {
     case 'running':
-      return ['ok', [say.running()]];
+      return state.why === undefined ? ['ok', [say.running()]] : ['warning', [state.why]];
     case 'starting':
       return [state.why === undefined ? 'warning' : 'critical', [say.starting(), state.why]];
     case 'stopped':
@@ -121,8 +127,8 @@ function unasked({ silence }: Seen, answer: AnswerJudged | undefined): readonly 
   return [silence === undefined ? undefined : say.silent({ why: silence.message }), ...(answered ? answer.words : [])];
 }
 
-const whose = ({ pid, memoryBytes, restarts, state }: ServiceState): readonly (Text | undefined)[] => [
-  pid === undefined ? undefined : say.pid({ pid: String(pid) }),
+const whose = ({ pid, memoryBytes, restarts, state, why }: ServiceState): readonly (Text | undefined)[] => [
+  pid === undefined || (state === 'running' && why !== undefined) ? undefined : say.pid({ pid: String(pid) }),
   memoryBytes === undefined ? undefined : say.memory({ memory: { bytes: memoryBytes } }),
   restarts === undefined || state !== 'running' ? undefined : say.restarts({ count: restarts }),
 ];

@@ -38,7 +38,7 @@ export function byHour(all: LogsRead, window: LogWindow, nowMs: number): readonl
   });
 }
 
-/** A line per figure, a point per hour. */
+/** A line per figure, a step per hour. */
 export const hourChart = (
   alt: Text,
   unit: string,
@@ -48,5 +48,6 @@ export const hourChart = (
   type: 'chart',
   unit,
   alt,
+  holdsMs: hourMs,
   series: figures.map((name) => ({ name, points: hours.map((hour) => [hour.fromMs, hour[name]] as const) })),
 });

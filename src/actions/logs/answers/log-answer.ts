@@ -21,6 +21,8 @@ export interface LogRead {
   /** Of the newest and the oldest entry that was asked for. */
   readonly firstMs?: number;
   readonly lastMs?: number;
+  /** The first line there is, where that is later than the beginning of the window. */
+  readonly beginsMs?: number;
   /** The time was up before everything was read. */
   readonly late: boolean;
   /** Files that became shorter while they were read. */
@@ -77,6 +79,8 @@ export interface HostRead {
   readonly logs: readonly LogRead[];
   /** A pattern that was typed and is none. */
   readonly badPattern?: string;
+  /** Of the answer, beyond what one may have: what they said is not known. */
+  readonly droppedBytes: number;
   /** The end of the answer arrived. */
   readonly whole: boolean;
 }
@@ -84,7 +88,7 @@ export interface HostRead {
 type Building = { -readonly [K in keyof LogRead]: LogRead[K] };
 
 /** Reads what the program printed; what is no line of it is left out. */
-export function readAnswer(stdout: string): HostRead {
+export function readAnswer(stdout: string, droppedBytes = 0): HostRead {
   const logs: Building[] = [];
   let head = { clockMs: Number.NaN, offsetSeconds: 0, reader: 'perl' };
   let badPattern: string | undefined;
@@ -98,7 +102,7 @@ export function readAnswer(stdout: string): HostRead {
     else if (kind === 'X' && log === undefined) badPattern = plain(rest[1]);
     else if (log !== undefined) add(log, kind ?? '', rest);
   }
-  return { ...head, logs, whole, ...(badPattern === undefined ? {} : { badPattern }) };
+  return { ...head, logs, whole, droppedBytes, ...(badPattern === undefined ? {} : { badPattern }) };
 }
 
 const empty = (id: string): Building => ({
@@ -153,6 +157,7 @@ function info(log: Building, key: string, value: string, push: <T>(all: readonly
   if (key === 'cut') log.cutLines = Number(value);
   if (key === 'size') log.sizeBytes = Number(value);
   if (key === 'first') log.firstMs = Number(value);
+  if (key === 'begins') log.beginsMs = Number(value);
   if (key === 'last') log.lastMs = Number(value);
   if (key === 'cursor') log.cursor = value;
   if (key === 'skipped') log.skippedBytes += Number(value);

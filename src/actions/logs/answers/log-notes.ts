@@ -29,6 +29,14 @@ const say = texts('log-notes', {
     en: 'its lines say no time: what the file has is counted if it was written to in this window',
     zh: '各行没有时间;只要文件在此时段内被写入,就全部计入',
   },
+  begins: {
+    en: 'it begins at {at} only: nothing older is kept',
+    zh: '最早只有 {at} 的内容,更早的已不存在',
+  },
+  dropped: {
+    en: 'the answer of {host} was too long, {bytes} of it were left out: the numbers may be too low',
+    zh: '{host} 的返回内容过长,略去了 {bytes},数字可能偏低',
+  },
   late: {
     en: 'there was more than could be read in time: the numbers are too low',
     zh: '内容过多,未能及时读完,数字偏低',
@@ -66,19 +74,22 @@ const skewFromMs = 2_500;
 /** What a reader must know beside the numbers: what was not read, and how what was read is to be taken. */
 export function logNotes(all: LogsRead, nowMs: number): readonly Finding[] {
   const clocks = new Map<string, number>();
-  const readers = new Map<string, Text>();
+  const readers = new Map<string, { readonly reader: string; readonly limits: ReadonlySet<string> }>();
   const notes = all.flatMap(({ log, result }): readonly Finding[] => {
     const label = say.log({ log: logName(log) });
     if (!result.ok) return [{ mark: 'unknown', label, text: say.silent({ why: result.failure.message }) }];
     clocks.set(log.host, result.value.clockMs + 500 - nowMs);
-    if (result.value.reader !== 'perl') readers.set(log.host, readerWords(result.value));
+    const { reader, read } = result.value;
+    // Of all its logs together: one line a host.
+    if (reader !== 'perl')
+      readers.set(log.host, { reader, limits: new Set([...(readers.get(log.host)?.limits ?? []), ...read.limits]) });
     return notesOf(result.value).map(({ mark, text }) => ({ mark, label, text }));
   });
   const skews = [...clocks].filter(([, skewMs]) => Math.abs(skewMs) > skewFromMs);
   return [
     ...notes,
     ...[...readers].map(
-      ([host, reader]): Finding => ({ mark: 'ok', label: outside(host), text: say.reader({ reader }) }),
+      ([host, by]): Finding => ({ mark: 'ok', label: outside(host), text: say.reader({ reader: readerWords(by) }) }),
     ),
     ...skews.map(([host, skewMs]): Finding => {
       const words = { host: outside(host), by: { durationMs: Math.round(Math.abs(skewMs) / 1_000) * 1_000 } };
@@ -88,8 +99,9 @@ export function logNotes(all: LogsRead, nowMs: number): readonly Finding[] {
 }
 
 /** A limit that has no words yet is no reason to say nothing. */
-function readerWords({ reader, read }: ReadLog): Text {
-  const limits = read.limits.flatMap((limit) =>
+function readerWords(by: { readonly reader: string; readonly limits: ReadonlySet<string> }): Text {
+  const { reader } = by;
+  const limits = [...by.limits].flatMap((limit) =>
     limit === 'forms' ||
     limit === 'levels' ||
     limit === 'traces' ||
@@ -103,7 +115,7 @@ function readerWords({ reader, read }: ReadLog): Text {
   return limits.length === 0 ? name : say.limited({ reader: name, limits: { list: limits } });
 }
 
-function notesOf({ log, read }: ReadLog): readonly Pick<Finding, 'mark' | 'text'>[] {
+function notesOf({ log, read, droppedBytes }: ReadLog): readonly Pick<Finding, 'mark' | 'text'>[] {
   const notes: { mark: Finding['mark']; text: Text }[] = read.troubles.map(({ what, which }) => ({
     mark: 'unknown',
     text:
@@ -115,6 +127,9 @@ function notesOf({ log, read }: ReadLog): readonly Pick<Finding, 'mark' | 'text'
             ? say.pattern({ why: outside(which) })
             : say.unreadable({ path: outside(which) }),
   }));
+  if (droppedBytes > 0)
+    notes.push({ mark: 'unknown', text: say.dropped({ host: outside(log.host), bytes: { bytes: droppedBytes } }) });
+  if (read.beginsMs !== undefined) notes.push({ mark: 'ok', text: say.begins({ at: { atMs: read.beginsMs } }) });
   if (read.late) notes.push({ mark: 'unknown', text: say.late() });
   if (read.how.has('scan')) notes.push({ mark: 'ok', text: say.scanned() });
   if (read.how.has('stretches')) notes.push({ mark: 'ok', text: say.stretches() });

@@ -1,6 +1,9 @@
+import { awkOwn } from './awk-own.ts';
+
 /**
  * POSIX awk (mawk, busybox, gawk alike: no intervals, no captures), for hosts without perl and python. Reads lines of one log on its
- * input, `\001` and a file's time in ms between files; prints the block of that log.
+ * input, `\001`, a file's time in ms and
+ * that of lines before any stamp (`-`: they are left out) between files; prints the block of that log.
  */
 export const awkProgram = String.raw`
 function days(y, m, d,   era, of_era) {
@@ -44,10 +47,12 @@ function iso_at(s,   wall, ms, zone) {
   later = later * 1000 + ms
   return s
 }
-# The moment of a line, -1 when it has none; leaves the later of two in later, what follows in rest and the form in form.
+function iso_words(s) { return s ~ /^[0-9][0-9][0-9][0-9][-\/][01][0-9][-\/][0-3][0-9][T ][0-2][0-9]:[0-5][0-9]:[0-6][0-9]/ }
+${awkOwn}# The moment of a line, -1 when it has none; leaves the later of two in later, what follows in rest and the form in form.
 function stamp(line,   s, at) {
+  if (ways) return own_stamp(substr(line, 1, 65536))
   s = line; sub(/^\[/, "", s)
-  if (s ~ /^[0-9][0-9][0-9][0-9][-\/][01][0-9][-\/][0-3][0-9][T ][0-2][0-9]:[0-5][0-9]:[0-6][0-9]/) { at = iso_at(s); form = "iso"; return at }
+  if (iso_words(s)) { at = iso_at(s); form = journal == "" ? "iso" : "journald"; return at }
   if (line ~ /^\{/ && match(line, /"(time|timestamp|ts|@timestamp)" *: *"?[0-9]/)) {
     s = substr(line, RSTART + RLENGTH - 1); form = "json"; rest = line
     if (s ~ /^[0-9][0-9][0-9][0-9]-/) { at = iso_at(s); rest = line; return at }
@@ -80,9 +85,14 @@ function field(line, names,   s) {
 # Level, module and text of a line whose stamp was just found: in level, from and said.
 function detail(line,   s, i, word) {
   level = 0; from = ""; said = rest
+  if (form == "own") {
+    word = toupper(group["level"]); level = word in levels ? levels[word] : word ~ /^[0-9][0-9][0-9]?$/ ? (word + 0 > 60 ? 50 : word - 10) : 0
+    from = group["module"]; said = "text" in group ? group["text"] : line
+    return
+  }
   if (form == "json") {
     word = field(line, "level|levelname|severity|lvl")
-    if (word == "" && match(line, /"level" *: *[0-9]+/)) { word = substr(line, RSTART, RLENGTH); sub(/.*[: ]/, "", word); level = word > 60 ? 50 : word - 10 }
+    if (word == "" && match(line, /"level" *: *[0-9]+/)) { word = substr(line, RSTART, RLENGTH); sub(/.*[: ]/, "", word); level = word + 0 > 60 ? 50 : word - 10 }
     else level = levels[toupper(word)] + 0
     from = field(line, "name|logger|module|component|plugin|service"); said = field(line, "msg|message|event")
     return
@@ -95,7 +105,7 @@ function detail(line,   s, i, word) {
     said = i " " parts[2] " " parts[3]; sub(/[?].*/, "", said)
     return
   }
-  if (form == "syslog") { sub(/^[^ ]+ /, "", said); if (match(said, /^[^ :\[]+/)) from = substr(said, 1, RLENGTH); sub(/^[^ ]*: /, "", said) }
+  if (form == "syslog" || form == "journald") { sub(form == "syslog" ? "^[^ ]+ " : "^ +", "", said); if (match(said, /^[^ :\[]+/)) from = substr(said, 1, RLENGTH); sub(/^[^ ]*: /, "", said) }
   else sub(/^[]:]? */, "", said)
   if (match(said, /^- [^ ].* - [A-Z]+ - /) && form == "iso") {
     split(said, parts, / - /); s = said; sub(/^- /, "", s); i = index(s, " - "); from = substr(s, 1, i - 1); s = substr(s, i + 3); i = index(s, " - ")
@@ -111,7 +121,7 @@ function detail(line,   s, i, word) {
     if (match(said, /^\[[A-Za-z0-9_.-]+\]:? +/)) { from = substr(said, 2, index(said, "]") - 2); said = substr(said, RLENGTH + 1) }
     else if (match(said, /^[A-Za-z0-9_.-]+(:| -) +[^ ]/)) { match(said, /^[A-Za-z0-9_.-]+/); from = substr(said, 1, RLENGTH); said = substr(said, RLENGTH + 1); sub(/^( -|:) +/, "", said) }
   }
-  if (!level && form == "syslog" && tolower(said) ~ /(^|[^a-z])(error|fatal|panic|critical|segfault|out of memory|oom-kill|traceback)([^a-z]|$)/) level = 40
+  if (!level && (form == "syslog" || form == "journald") && tolower(said) ~ /(^|[^a-z])(error|fatal|panic|critical|segfault|out of memory|oom-kill|traceback)([^a-z]|$)/) level = 40
 }
 # What a backslash in a replacement means differs from awk to awk.
 function doubled(s,   n, i, out) { n = split(s, halves, /\\/); out = halves[1]; for (i = 2; i <= n; i++) out = out "\\\\" halves[i]; return out }
@@ -147,7 +157,8 @@ function take(at, text, level, from, said, fault,   key, hour) {
   }
   if (modules) { if (from in module_all || module_kinds < 2000) { if (!(from in module_all)) module_kinds++; module_all[from]++; if (level >= 40) module_bad[from]++ } if (match(text, /([Pp]lugin:?|from) ["'][A-Za-z0-9_.-]+["']/)) { key = substr(text, RSTART, RLENGTH - 1); sub(/.*["']/, "", key); plugged[key]++ } }
   if (signatures && level >= signatures) {
-    key = said == "" ? signature(fault == "" ? text : fault) : signature(said) (fault == "" || index(said, named(fault)) ? "" : " · " signature(fault))
+    key = signature(said != "" ? said : fault != "" ? fault : text)
+    if (said != "" && fault != "" && !index(said, named(fault))) key = key ~ /^-$|Exception in ASGI application|^Traceback/ ? signature(fault) : key " · " signature(fault)
     key = from "\t" key
     if (key in kind_count || kinds < 2000) {
       if (!(key in kind_count)) { kinds++; kind_first[key] = at }
@@ -156,7 +167,11 @@ function take(at, text, level, from, said, fault,   key, hour) {
       if (at >= kind_last[key]) { kind_last[key] = at; kind_sample[key] = substr(text, 1, 1500) }
     }
   }
-  if (keep) { kept[seen] = sprintf("E\t%.0f\t%d\t%s\t%s", at, level, escaped(from), escaped(substr(text, 1, 4096))); delete kept[seen - keep]; seen++ }
+  if (keep) {
+    for (hour = seen; hour > 0 && hour > seen - keep && kept_at[hour - 1] > at; hour--) { kept[hour] = kept[hour - 1]; kept_at[hour] = kept_at[hour - 1] }
+    kept[hour] = sprintf("E\t%.0f\t%d\t%s\t%s", at, level, escaped(from), escaped(substr(text, 1, 4096) (length(text) > 4096 ? " … +" (length(text) - 4096) " B" : "")))
+    kept_at[hour] = at; delete kept[seen - keep]; delete kept_at[seen - keep]; seen++
+  }
 }
 # Of the names of counts the one with the greatest.
 function most(counts,   i, best, found) { found = "\001"; for (i in counts) if (found == "\001" || counts[i] > best || (counts[i] == best && i < found)) { best = counts[i]; found = i } return found }
@@ -167,11 +182,12 @@ BEGIN {
   n = split("TRACE 5 DEBUG 10 INFO 20 NOTICE 25 WARN 30 WARNING 30 ERR 40 ERROR 40 SEVERE 40 CRIT 50 CRITICAL 50 ALERT 50 EMERG 50 EMERGENCY 50 FATAL 50 PANIC 50", parts, " ")
   for (i = 1; i < n; i += 2) levels[parts[i]] = parts[i + 1] + 0
   zones = split(zone, parts, ","); for (i = 1; i <= zones; i++) { split(parts[i], pair, ":"); begins[i] = pair[1] + 0; offset[i] = pair[2] + 0 }
-  module = tolower(decoded(module_hex)); wanted = tolower(decoded(text_hex)); plugin = tolower(decoded(plugin_hex)); matched = 0; seen = 0; current = -1; latest = -1; newest += 0; year = year_of(newest)
+  module = tolower(decoded(module_hex)); wanted = tolower(decoded(text_hex)); plugin = tolower(decoded(plugin_hex)); matched = 0; seen = 0; latest = -1; newest += 0; year = year_of(newest); lead = newest
+  if (pieces_hex != "") own_read(decoded(pieces_hex))
 }
-/^\001/ { flush(); newest = substr($0, 2) + 0; year = year_of(newest); current = -1; next }
+/^\001/ { flush(); split(substr($0, 2), parts, " "); newest = parts[1] + 0; year = year_of(newest); current = ""; lead = parts[2]; next }
 mode == "count" { if (stamp($0) >= 0) counted++; next }
-mode != "" { at = NR > 1 || from_start ? stamp($0) : -1; if (at >= 0) { if (mode == "last") at_end = later; else { printf "%.0f\n", at; exit } } next }
+mode != "" { at = NR > 1 || from_start ? stamp($0) : -1; if (at >= 0) { if (mode == "last") at_end = at_end == "" || later > at_end ? later : at_end; else { printf mode == "place" ? "%.0f %.0f\n" : "%.0f\n", at, passed; exit } } passed += length($0) + 1; next }
 {
   if (length($0) > 65536) { cut++; $0 = substr($0, 1, 65536) }
   at = stamp($0)
@@ -179,15 +195,17 @@ mode != "" { at = NR > 1 || from_start ? stamp($0) : -1; if (at >= 0) { if (mode
     at = chosen(at, later)
     flush(); detail($0); shapes[form]++
     current = at; open = 1; head_at = at; whole = $0; head_level = level; head_from = from; head_said = said; trace = ""; fault = ""; size = 0
-  } else if ($0 ~ /^(TRACE|DEBUG|INFO|NOTICE|WARNING|WARN|ERROR|CRITICAL|FATAL|ALERT) *:/) {
+  } else if (!open && current == "" && lead == "-") {
+    # What goes on from before the part that is read.
+  } else if (!ways && $0 ~ /^(TRACE|DEBUG|INFO|NOTICE|WARNING|WARN|ERROR|CRITICAL|FATAL|ALERT) *:/) {
     flush(); shapes["level"]++
-    match($0, /^[A-Z]+/); open = 1; head_at = current < 0 ? newest : current; whole = $0; head_level = levels[substr($0, 1, RLENGTH)]; head_said = substr($0, RLENGTH + 1); head_from = ""; trace = ""; fault = ""; size = 0
+    match($0, /^[A-Z]+/); open = 1; head_at = current == "" ? lead + 0 : current; whole = $0; head_level = levels[substr($0, 1, RLENGTH)]; head_said = substr($0, RLENGTH + 1); head_from = ""; trace = ""; fault = ""; size = 0
     sub(/^ *:/, "", head_said)
     if (match(head_said, /^[A-Za-z0-9_.-]+:/)) { head_from = substr(head_said, 1, RLENGTH - 1); head_said = substr(head_said, RLENGTH + 1) }
     sub(/^ +/, "", head_said)
   } else {
     shapes["other"]++
-    if (!open) { open = 1; head_at = current < 0 ? newest : current; whole = $0; head_level = $0 ~ /^Traceback/ ? 40 : 0; head_from = ""; head_said = ""; trace = ""; fault = ""; size = 0; next }
+    if (!open) { open = 1; head_at = current == "" ? lead + 0 : current; whole = $0; head_level = $0 ~ /^Traceback/ ? 40 : 0; head_from = ""; head_said = ""; trace = ""; fault = ""; size = 0; next }
     size += length($0)
     if (size <= 65536) {
       if (trace != "" || $0 ~ /^Traceback \(most recent call last\)/) trace = trace == "" ? $0 : trace "\n" $0; else whole = whole "\n" $0

@@ -19,7 +19,7 @@ sub first_of {
     my $seen = known_packed($log, $one);
     return $seen->[0] if @$seen;
     # It ends when nobody reads on.
-    open($handle, '-|', @{$unpack{$one->[4]}}, $one->[0]) or return;
+    open($handle, '-|', unpacking($one)) or return;
   } else { open($handle, '<:raw', $one->[0]) or return }
   read($handle, $text, 65536);
   $read_bytes += length $text;
@@ -31,22 +31,22 @@ sub first_of {
   $packed{packed_as($one)} = [$at[0]] if @at && $one->[4] ne '';
   return $at[0];
 }
-# Of a file as it is: the latest moment that is known of it, or that its last lines say.
+# Of a file as it is: the latest moment that is known of it, or that its last lines say, and whether that is sure: it was not
+# touched since, whatever time it was given, or all of it was looked through.
 sub latest_of {
-  my ($log, $one) = @_;
+  my ($log, $one, $from) = @_;
   my ($latest, $was) = (-9e15, $newest);
-  for (@{$log->{known} || []}) {
-    next unless /\A\Q$one->[3]\E\@\d+\/\d+=(.*)\z/;
-    for (split /;/, $1) { my $high = (split /,/)[2]; $latest = $high if $high > $latest }
-  }
-  open(my $handle, '<:raw', $one->[0]) or return $latest;
-  my $from = $one->[2] > 8192 ? $one->[2] - 8192 : 0;
-  my @lines = split /\n/, read_at($handle, $from, 8192) // '';
-  shift @lines if $from;
+  my $sure = ((stat $one->[0])[10] // 0) * 1000 + 999 < $from;
+  open(my $handle, '<:raw', $one->[0]) or return $latest, 1;
+  my ($reach, @runs) = known_of($log, $handle, $one->[3], $one->[2]);
+  for (@runs) { $latest = $_->[2] if $_->[2] > $latest }
+  my $place = $one->[2] > 8192 ? $one->[2] - 8192 : 0;
+  my @lines = split /\n/, read_at($handle, $place, 8192) // '';
+  shift @lines if $place;
   $newest = $one->[1];
-  for (reverse @lines) { my @at = stamp_of($_) or next; $latest = $at[1] if $at[1] > $latest; last }
+  for (@lines) { my @at = stamp_of($_) or next; $latest = $at[1] if $at[1] > $latest }
   $newest = $was;
-  return $latest;
+  return $latest, $sure || $reach >= $place;
 }
 sub reaching {
   my ($log, $from, @all) = @_;
@@ -56,8 +56,8 @@ sub reaching {
     my $seen = $one->[4] ne '' ? known_packed($log, $one) : [];
     my $reaches = $exact || $one->[1] + $ahead >= $from;
     if ($one->[4] eq '' && !$reaches) {
-      my $latest = latest_of($log, $one);
-      $reaches = $latest >= $from;
+      my ($latest, $sure) = latest_of($log, $one, $from);
+      $reaches = $latest >= $from || !$sure;
       # Who writes has a clock that is ahead of this host's: so it was with the others.
       $ahead = $latest - $one->[1] if $one->[5] && $latest - $one->[1] > $slack;
     }

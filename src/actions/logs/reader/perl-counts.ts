@@ -4,37 +4,22 @@ export const perlCounts = String.raw`
 sub signature {
   my $s = substr($_[0], 0, 400);
   $s =~ s/\n.*//s;
-  $s =~ s/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/<uuid>/gi;
-  $s =~ s/\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?/<time>/g;
-  $s =~ s/\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b/<ip>/g;
+  my $varied = $s =~ /[0-9][-.][0-9]|[0-9A-Fa-f]{8}|0[xX]/;
+  $s = without_long($s) if $varied;
   $s =~ s/"[^"]{0,200}"/"<v>"/g;
   $s =~ s/(?<!\w)'[^']{0,200}'/'<v>'/g;
-  $s =~ s/\b0x[0-9a-f]+\b/<hex>/gi;
-  $s =~ s/\b(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{8,}\b/<hex>/gi;
+  $s = without_hex($s) if $varied;
   $s =~ s/\A([45]\d\d)(?= )/\x01$1\x02/;
-  $s =~ s/(\x01\d+\x02)|(?<![A-Za-z_\d])\d+(?:\.\d+)*/defined $1 ? $1 : "<n>"/ge;
+  $s =~ s/(\x01\d+\x02)|(?<![A-Za-z_0-9])\d+(?:\.\d+)*/defined $1 ? $1 : "<n>"/ge;
   $s =~ tr/\x01\x02//d;
   $s =~ s/\s+/ /g;
   return length $s ? $s : '-';
-}
-# The line of a trace that names what happened.
-sub exception_in {
-  my $found = '';
-  for my $line (@{$_[0]}) {
-    $found = $line if $line =~ /\A[\w.]+(?:Error|Exception|Warning|Interrupt|Exit|Timeout|Failure|Fault)\b|\A[A-Za-z_]\w*(?:\.\w+)+: |\ACaused by: /;
-  }
-  return substr($found, 0, 400);
 }
 sub count_in {
   my ($at, $line, $level, $from, $said, $more, $whole) = @_;
   tally($at, $line, $level, $from) if $wants_hours || $wants_modules;
   if ($wants_signatures && $level >= $wants_signatures) {
-    my $exception = exception_in($more);
-    my $text = $said eq '' ? ($exception ne '' ? $exception : $line) : $said;
-    my $key = signature($text);
-    $key = $key =~ /\A-\z|Exception in ASGI application|\ATraceback/ ? signature($exception) : $key . ' · ' . signature($exception)
-      # Who names the exception already has said it.
-      if $exception ne '' && $said ne '' && index($said, ($exception =~ /\A([\w.]+)/ ? $1 : $exception)) < 0;
+    my $key = @$more ? signature_of_trace($line, $said, $more) : signature($said eq '' ? $line : $said);
     my $one = $signatures{"$from\t$key"};
     if (!$one && keys %signatures >= 2000) { $other++ }
     else {
@@ -86,5 +71,39 @@ sub print_tallies {
     print join("\t", 'M', escaped($_), @{$modules{$_}}), "\n" if defined;
   }
   for (grep { defined } (sort { $plugins{$b} <=> $plugins{$a} || $a cmp $b } keys %plugins)[0 .. 49]) { print join("\t", 'P', escaped($_), $plugins{$_}), "\n" }
+}
+`;
+
+/** Perl: what makes one signature of a trace, and of texts with long numbers in them. */
+export const perlTraces = String.raw`
+# The line of a trace that names what happened.
+sub exception_in {
+  my $found = '';
+  for my $line (@{$_[0]}) {
+    $found = $line if $line =~ /\A[A-Za-z0-9_.]+(?:Error|Exception|Warning|Interrupt|Exit|Timeout|Failure|Fault)\b|\A[A-Za-z_]\w*(?:\.\w+)+: |\ACaused by: /;
+  }
+  return substr($found, 0, 400);
+}
+sub signature_of_trace {
+  my ($line, $said, $more) = @_;
+  my $exception = exception_in($more);
+  my $text = $said eq '' ? ($exception ne '' ? $exception : $line) : $said;
+  my $key = signature($text);
+  # Who names the exception already has said it.
+  return $key if $exception eq '' || $said eq '' || index($said, ($exception =~ /\A([\w.]+)/ ? $1 : $exception)) >= 0;
+  return $key =~ /\A-\z|Exception in ASGI application|\ATraceback/ ? signature($exception) : $key . ' · ' . signature($exception);
+}
+sub without_long {
+  my $s = shift;
+  $s =~ s/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/<uuid>/gi;
+  $s =~ s/\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?/<time>/g;
+  $s =~ s/\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b/<ip>/g;
+  return $s;
+}
+sub without_hex {
+  my $s = shift;
+  $s =~ s/\b0x[0-9a-f]+\b/<hex>/gi;
+  $s =~ s/\b(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{8,}\b/<hex>/gi;
+  return $s;
 }
 `;

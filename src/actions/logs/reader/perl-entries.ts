@@ -5,12 +5,9 @@
 export const perlEntries = String.raw`
 my ($since, $until) = ($o{since} // -9e15, $o{until} // 9e15);
 my ($slack, $least, $keep) = (5000, $o{level} // 0, $o{n} // 0);
-my $module = defined $o{module} ? lc unhex($o{module}) : undef;
-my $plugin = defined $o{plugin} ? lc unhex($o{plugin}) : undef;
-my $text = unhex($o{text});
-my $pattern = unhex($o{pattern});
-my $filter = defined $pattern ? eval { qr/$pattern/i } : defined $text ? qr/\Q$text\E/i : undef;
-if (defined $pattern && !$filter) { my $why = $@; $why =~ s/ at - line.*//s; print "X\tpattern\t", escaped($why), "\nZ\n"; exit 0 }
+my ($module, $plugin, $text, $pattern) = map { unhex($_) } @o{qw(module plugin text pattern)};
+# What an entry must have somewhere; whether anything but its level and time is asked of it.
+my ($filter, $sifts);
 my ($wants_hours, $wants_modules, $wants_signatures) = map { $o{$_} } qw(hours modules signatures);
 my (%hours, %modules, %plugins, %signatures, @kept);
 my ($matched, $folded, $other, $seen, $first_seen, $last_seen, $kept_bytes);
@@ -44,21 +41,10 @@ sub moment {
 # Takes an entry in: its moment, its first line as it stood, what that says, and the lines behind it.
 sub take {
   my ($at, $line, $level, $from, $said, $more) = @_;
-  if ($level < 40 && @$more) {
-    for my $i (0 .. $#$more) {
-      next unless $more->[$i] =~ /\ATraceback \(most recent call last\)/;
-      my @trace = splice @$more, $i;
-      take($at, $line, $level, $from, $said, $more);
-      my $head = shift @trace;
-      return take($at, $head, 40, $from, '', \@trace);
-    }
-  }
-  return if $at < $since || $at > $until;
-  return if $level < $least;
-  return if defined $module && index(lc $from, $module) < 0;
+  return if @$more && $level < 40 && take_apart(@_);
+  return if $at < $since || $at > $until || $level < $least;
   my $whole = @$more ? join("\n", $line, @$more) : $line;
-  return if $filter && $whole !~ $filter;
-  return if defined $plugin && index(lc $from, $plugin) < 0 && $whole !~ /["']\Q$plugin\E["']/i;
+  return if $sifts && !passes($from, $whole);
   $matched++;
   $first_seen = $at if !defined $first_seen || $at < $first_seen;
   $last_seen = $at if !defined $last_seen || $at > $last_seen;
@@ -80,5 +66,9 @@ sub trim {
   }
   splice @kept, 0, $from;
   $kept_bytes = $bytes;
+}
+sub print_kept {
+  trim();
+  print join("\t", 'E', @$_[0, 2], escaped($_->[3]), escaped($_->[4])), "\n" for @kept;
 }
 `;

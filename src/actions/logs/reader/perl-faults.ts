@@ -21,13 +21,13 @@ sub fault_patterns {
   my @words = (qw(ERR CRIT FATAL ALERT EMERG PANIC SEVERE error:), 'Traceback (');
   return patterns_of(\@words, $_[0]), qr/(?:(?<=fat)|(?<=critic))al:/, qr/\[ *(?i:err|crit|alert|emerg|fatal|panic|severe)/;
 }
-my $json_fault = qr/"(?:level|levelname|severity|lvl|log\.level)"\s*:\s*"?(?:[5-9]\d|\d{3}|[efcapEFCAPsS])/;
+my $json_fault = '"(?:level|levelname|severity|lvl|log\.level)"\s*:\s*"?(?:[5-9]\d|\d{3}|[efcapEFCAPsS])';
 # Where in a text one of them stands, in order.
 sub places_of {
   my ($wanted, $faults, $end) = @_;
   my @all = @$wanted;
   # Only JSON names its level so, and only lines of an access log have a status.
-  push @all, $json_fault if $faults && (index($_[3], '{') == 0 || index($_[3], "\n{") > 0 || index($_[3], '={') > 0);
+  push @all, qr/$json_fault/ if $faults && (index($_[3], '{') == 0 || index($_[3], "\n{") > 0 || index($_[3], '={') > 0);
   push @all, qr/" 5\d\d / if $faults && $_[3] =~ /\](?= ")/;
   my @places;
   for my $one (@all) {

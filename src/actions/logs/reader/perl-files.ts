@@ -58,7 +58,7 @@ sub entries_with {
   my $begins = sub {
     my $line = substr($buffer, $_[0], $end_of->($_[0]) - $_[0]);
     my @at = stamp_of($line);
-    return @at ? (2, $line, @at) : !$own && $line =~ $unstamped ? (1, $line) : (0, $line);
+    return @at ? (2, $line, @at) : !$own && is_unstamped($line) ? (1, $line) : (0, $line);
   };
   my $before = sub { return 0 if $_[0] <= 1; my $p = rindex($buffer, "\n", $_[0] - 2); return $p < 0 ? 0 : $p + 1 };
   while ($left > 0 || length $buffer) {
@@ -85,12 +85,7 @@ sub entries_with {
       while ($kind == 0 && $p > 0 && $p > $done) { $p = $before->($p); ($kind, $line, @at) = $begins->($p) }
       my @head;
       if ($kind == 2) { my $at = moment(@at); @head = ($at, $line, $at < $since || $at > $until ? (0, '', '') : detail_of($line)) }
-      else {
-        my ($q, $stamp, @then) = ($p, 0);
-        while ($q > 0) { $q = $before->($q); ($stamp, undef, @then) = $begins->($q); last if $stamp == 2 }
-        my $at = $stamp == 2 ? $then[0] : $carried;
-        @head = $kind == 1 ? ($at, $line, unstamped_detail($line)) : ($at, $line, $line =~ /\ATraceback \(/ ? 40 : 0, '', '');
-      }
+      else { @head = unstamped_head($kind, $line, $p, $carried, $before, $begins) }
       my ($end, $bytes, @more) = ($end_of->($p), 0);
       while ($end < $until_here - 1) {
         my ($next, $more) = $begins->($end + 1);

@@ -6,7 +6,7 @@ sub access_at { my $m = $month{$_[1]} or return; return zoned(midnight($_[2], $m
 sub other_stamp {
   my $c = $_[1];
   if ($c == 123) {
-    if (substr($_[0], 0, 65536) =~ /"(?:time|timestamp|ts|\@timestamp)"\s*:\s*(?:"(?:$iso)[^"]{0,20}"|(\d{9,13}(?:\.\d+)?)(?=[\s,}]))/o) {
+    if (substr($_[0], 0, 65536) =~ /"(?:time|timestamp|ts|\@timestamp)"\s*:\s*(?:"(?:$iso_words)[^"]{0,20}"|(\d{9,13}(?:\.\d+)?)(?=[\s,}]))/o) {
       ($shape, $rest) = ('json', 0);
       return defined $6 ? number_at($6) : iso_at($1, $3, $4, $5);
     }
@@ -24,12 +24,19 @@ sub other_stamp {
   return;
 }
 
+sub own_pattern {
+  my $log = shift;
+  my $words = unhex($log->{pattern});
+  $own = eval { qr/$words/s };
+  trouble('pattern', $@) if !$own;
+  return $own;
+}
 sub own_stamp {
   return unless substr($_[0], 0, 65536) =~ $own;
   my $words = $+{stamp};
   return unless defined $words;
   ($shape, $rest) = ('own', 0);
-  return iso_at($1, $3, $4, $5) if $words =~ /\A$iso/o;
+  return iso_at($1, $3, $4, $5) if $words =~ /$iso/o;
   return access_at($1, $2, $3, $4, $5, $6, $7) if $words =~ /\A\[?(\d\d)\/(\w{3})\/(\d{4}):(\d\d):(\d\d):(\d\d) ([+-]\d{4})/;
   return number_at($1) if $words =~ /\A(\d{9,13}(?:\.\d+)?)\z/;
   return;

@@ -1,35 +1,19 @@
 /** Perl: what systemd keeps of a unit. */
 export const perlJournal = String.raw`
-sub at_second { return sprintf '@%.3f', $_[0] / 1000 }
 sub local_words {
   my @t = localtime(int($_[0] / 1000));
   return sprintf '%04d-%02d-%02d %02d:%02d:%02d', $t[5] + 1900, $t[4] + 1, @t[3, 2, 1, 0];
 }
 my @priority = (50, 50, 50, 40, 30, 25, 20, 10);
 # How a message begins that goes on with the one before.
-my $going_on = qr/(?:\s|\z|Traceback|During handling|The above exception|Caused by|[\w.]+(?:Error|Exception)\b)/;
-sub journal_of {
-  my ($log, $cursor) = @_;
-  my @argv = ('journalctl', '-q', '--no-pager', '-o', 'export', '--output-fields=MESSAGE,PRIORITY,SYSLOG_IDENTIFIER,_PID');
-  push @argv, $log->{journal} eq 'kernel' ? '-k' : ('-u', $log->{journal});
-  push @argv, '--since', at_second($since) if defined $o{since};
-  push @argv, '--until', at_second($until) if defined $o{until};
-  push @argv, '-n', $keep * 8 if $o{tail};
-  if ($o{follow}) { push @argv, $cursor eq '' ? ('-n', 1) : ('--after-cursor', $cursor) }
-  # What it complains about is said by its exit code.
-  open(my $errors, '>&', \*STDERR);
-  open(STDERR, '>', '/dev/null');
-  my $opens = open(my $journal, '-|', @argv);
-  open(STDERR, '>&', $errors);
-  binmode $journal if $opens;
-  return $opens ? $journal : undef;
-}
+my $going_on = '(?:\s|\z|Traceback|During handling|The above exception|Caused by|[A-Za-z0-9_.]+(?:Error|Exception)\b)';
 # Entries in the form of export: lines of NAME=value, or a name, eight bytes of length and the value; an empty line ends one.
 sub read_journal {
   my $log = shift;
   my ($cursor, @last) = split / /, $log->{cursor} // '', 5;
   $cursor //= '';
-  my $journal = journal_of($log, $cursor) or return trouble('journal', $log->{journal});
+  my $journal = delete $log->{stream} || journal_of($log);
+  return trouble('journal', $log->{journal}) if !$journal;
   # While it looks.
   load_part($_) for qw(words counts);
   my ($buffer, $p, $count) = ('', 0, 0);
@@ -66,7 +50,7 @@ sub read_journal {
       $done->();
       # What the look before ended with goes on, unless this begins a trace under what was no error.
       $goes_on = $first_entry && $more_of && @last && $at - $last[0] < 5000 && ($last[1] >= 40 || $first !~ /\ATraceback/);
-      my ($level, $module, $said) = stamp_of($first) ? detail_of($first) : $first =~ $unstamped ? unstamped_detail($first) : do { $shape = 'journal'; spoken($first, '') };
+      my ($level, $module, $said) = stamp_of($first) ? detail_of($first) : is_unstamped($first) ? unstamped_detail($first) : do { $shape = 'journal'; spoken($first, '') };
       $level ||= $priority[$field{PRIORITY} // 6] // 20;
       ($level, $module) = ($last[1], unhex($last[2])) if $goes_on;
       $level = 40 if $level < 40 && $first =~ /\ATraceback \(most/;
@@ -149,5 +133,30 @@ sub read_journal {
   info('cursor', join ' ', $cursor, @last) if $o{follow};
   close $journal;
   trouble('journal', $log->{journal}) if !$late && $? >> 8 && !$read_bytes;
+}
+`;
+/** Perl: the first journal is looked for while the rest of the program is compiled. */
+export const perlJournalBegun = String.raw`
+sub at_second { return sprintf '@%.3f', $_[0] / 1000 }
+sub journal_of {
+  my ($log) = @_;
+  my $cursor = (split / /, $log->{cursor} // '')[0] // '';
+  my @argv = ('journalctl', '-q', '--no-pager', '-o', 'export', '--output-fields=MESSAGE,PRIORITY,SYSLOG_IDENTIFIER,_PID');
+  push @argv, $log->{journal} eq 'kernel' ? '-k' : ('-u', $log->{journal});
+  push @argv, '--since', at_second($o{since}) if defined $o{since};
+  push @argv, '--until', at_second($o{until}) if defined $o{until};
+  push @argv, '-n', ($o{n} // 0) * 8 if $o{tail};
+  if ($o{follow}) { push @argv, $cursor eq '' ? ('-n', 1) : ('--after-cursor', $cursor) }
+  # What it complains about is said by its exit code.
+  open(my $errors, '>&', \*STDERR);
+  open(STDERR, '>', '/dev/null');
+  my $opens = open(my $journal, '-|', @argv);
+  open(STDERR, '>&', $errors);
+  binmode $journal if $opens;
+  return $opens ? $journal : undef;
+}
+BEGIN {
+  my ($log) = grep { ($_->{kind} // '') eq 'journal' } @logs;
+  $log->{stream} = journal_of($log) if $log;
 }
 `;

@@ -7,8 +7,9 @@ my ($shape, $rest, $newest, $own) = ('', 0, 0, undef);
 my %level = (TRACE=>5, DEBUG=>10, INFO=>20, NOTICE=>25, WARN=>30, WARNING=>30, ERR=>40, ERROR=>40, SEVERE=>40,
   CRIT=>50, CRITICAL=>50, ALERT=>50, EMERG=>50, EMERGENCY=>50, FATAL=>50, PANIC=>50);
 my $levels = join '|', sort { length $b <=> length $a } keys %level;
-my $iso = qr/\[?(\d{4}([-\/])(?:0[1-9]|1[0-2])\2(?:0[1-9]|[12]\d|3[01])[T ](?:[01]\d|2[0-3]):[0-5]\d):([0-5]\d|60)(?:[.,](\d{1,9}))?(?: ?(Z|[+-](?:0\d|1[0-4]):?[0-5]\d)(?![\d:]))?/;
-my $unstamped = qr/\A(TRACE|DEBUG|INFO|NOTICE|WARNING|WARN|ERROR|CRITICAL|FATAL|ALERT) *:/;
+# A pattern is compiled where it is first needed: that takes longer than most questions.
+my $iso_words = '\[?(\d{4}([-\/])(?:0[1-9]|1[0-2])\2(?:0[1-9]|[12]\d|3[01])[T ](?:[01]\d|2[0-3]):[0-5]\d):([0-5]\d|60)(?:[.,](\d{1,9}))?(?: ?(Z|[+-](?:0\d|1[0-4]):?[0-5]\d)(?![\d:]))?';
+my $iso = qr/\A$iso_words/;
 my ($minute, $minute_wall) = ('', 0);
 
 sub iso_at {
@@ -24,11 +25,10 @@ sub stamp_of {
   return own_stamp($_[0]) if $own;
   my $c = ord $_[0];
   if (($c >= 48 && $c <= 57) || $c == 91) {
-    if ($_[0] =~ /\A$iso/o) { $shape = 'iso'; $rest = $+[0]; return iso_at($1, $3, $4, $5) }
+    if ($_[0] =~ /$iso/o) { $shape = 'iso'; $rest = $+[0]; return iso_at($1, $3, $4, $5) }
   }
   return if $c == 91 || $c == 32 || $c == 9;
-  return other_stamp($_[0], $c) if $c == 123 || $_[0] =~ /\A[A-Z][a-z]{2} [ \d]\d \d|\A.{4,800}?\[\d\d\/\w{3}\//;
-  return;
+  return $c == 123 || may_be_stamped($_[0]) ? other_stamp($_[0], $c) : ();
 }
 # Of a line whose stamp was just found.
 sub detail_of {

@@ -5,6 +5,7 @@ $| = 0;
 print join("\t", 'C', int(time * 1000), offset_here(time), 'perl'), "\n";
 # A pattern that never comes to its end is ended by the kernel: the default of SIGALRM kills.
 alarm(($o{seconds} // 40) + 5);
+sift() if grep { defined } $module, $plugin, $text, $pattern;
 for my $log (@logs) {
   print "L\t", escaped($log->{id}), "\n";
   (%hours, %modules, %plugins, %signatures, @kept, %shapes, %how) = ();
@@ -13,9 +14,9 @@ for my $log (@logs) {
   ($latest, $turned, $open) = (-9e15, 0, undef);
   my $zone_here = zone_of($log->{zone});
   use_zone($zone_here);
-  $folds = folds_of($zone_here);
-  $own = defined $log->{pattern} ? eval { my $p = unhex($log->{pattern}); qr/$p/s } : undef;
-  if (defined $log->{pattern} && !$own) { trouble('pattern', $@); next }
+  $folds = @$zone_here > 1 ? folds_of($zone_here) : [];
+  $own = undef;
+  own_pattern($log) || next if defined $log->{pattern};
   { no strict 'refs'; &{"read_$log->{kind}"}($log) }
   info('matched', $matched);
   info('read', $read_bytes);
@@ -23,12 +24,13 @@ for my $log (@logs) {
   info('shapes', join ' ', map { "$_:$shapes{$_}" } sort { $shapes{$b} <=> $shapes{$a} || $a cmp $b } keys %shapes);
   info('cut', $cut_lines) if $cut_lines;
   info('late', 1) if $late;
-  info('first', $first_seen) if defined $first_seen;
-  info('last', $last_seen) if defined $last_seen;
-  info('folded', 1) if grep { $since <= $_->[1] && $until >= $_->[0] && $_->[0] > ($first_seen // 9e15) - 7200000 } @$folds;
+  if (defined $first_seen) {
+    info('first', $first_seen);
+    info('last', $last_seen);
+    tell_folds() if @$folds;
+  }
   print_counts() if %hours || %modules || %signatures;
-  trim();
-  print join("\t", 'E', @$_[0, 2], escaped($_->[3]), escaped($_->[4])), "\n" for @kept;
+  print_kept() if @kept;
 }
 print "Z\n";
 `;

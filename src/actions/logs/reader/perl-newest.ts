@@ -44,7 +44,7 @@ sub read_form {
   my $line = read_at($handle, $reach, 65536);
   $line =~ s/\n.*//s;
   my @last = stamp_of($line) or return;
-  info('zoned', 1) if ($shape eq 'access' && $line =~ /\A[^\[]*\[[^\]]* [+-]\d{4}\]/) || ($line =~ /$iso/o && defined $5) || ($shape eq 'json' && $line !~ /$iso/o);
+  info('zoned', 1) if ($shape eq 'access' && $line =~ /\A[^\[]*\[[^\]]* [+-]\d{4}\]/) || ($line =~ /$iso_words/o && defined $5) || ($shape eq 'json' && $line !~ /$iso_words/o);
   info('ahead', $last[0] - $mtime) if $reach + $small > $size;
 }
 `;

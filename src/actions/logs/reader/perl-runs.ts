@@ -22,8 +22,8 @@ sub sum_of {
 sub known_of {
   my ($log, $handle, $id, $size) = @_;
   for my $one (@{$log->{known} || []}) {
-    my ($of, $reach, $sum, $runs) = $one =~ /\A(\d+:\d+)\@(\d+)\/(\d+)=([-\d,;]*)\z/ or next;
-    return $reach, map { [split /,/] } split /;/, $runs if $of eq $id && $reach <= $size && $sum == sum_of($handle, $reach);
+    my ($of, $reach, $sum, $runs) = split /[\@\/=]/, $one;
+    return $reach, map { [split /,/] } split /;/, $runs // '' if $of eq $id && $reach <= $size && $sum eq sum_of($handle, $reach);
   }
   return 0;
 }
@@ -48,6 +48,12 @@ sub spans_of {
 /** Perl: looks a file through for its runs, from where that was left off. */
 export const perlSurvey = String.raw`
 my $most_runs = 48;
+sub look_further {
+  my ($handle, $id, @known) = @_;
+  my ($reach, @runs) = survey($handle, @known);
+  info('known', "$id\@$reach/" . sum_of($handle, $reach) . '=' . join(';', map { join ',', @$_ } @runs)) if $reach;
+  return $reach, @runs;
+}
 sub survey {
   my ($handle, $reach, $size, @runs) = @_;
   my ($at, $buffer, $within) = ($reach, '', 0);
@@ -72,7 +78,7 @@ sub survey {
     $reach = $looked = $place;
     if ($shape ne 'iso') { ($minute, $to_survey) = ("\0", $to_survey - 4 * length $line); return }
     # A line of the same minute needs no closer look when its zone, if any, is the same: as many digits before it, and it or what is none.
-    $line =~ /\A$iso/o;
+    $line =~ /$iso/o;
     my ($zoned, $end) = (defined $5 ? $-[5] : $+[0], $+[0]);
     $length = ord $line == 91 ? 17 : 16;
     my $after = substr($line, $zoned, $end + 3 - $zoned);

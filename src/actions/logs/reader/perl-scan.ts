@@ -37,6 +37,13 @@ sub rises {
   return 1;
 }
 
+# Of lines that say no time all are taken.
+sub read_unstamped {
+  my ($handle, $size) = @_;
+  $how{unstamped}++;
+  sysseek($handle, 0, 0);
+  every_entry($handle, $size, $newest < $until ? $newest : $until);
+}
 # Hands every line of a stream to $on, the long ones cut. Stops at the deadline, or when $on returns true.
 sub lines_of {
   my ($handle, $left, $on) = @_;
@@ -89,7 +96,7 @@ sub every_entry {
       $at = moment(@at);
       @head = $at < $since || $at > $until ? ($at, $_[0], 0, '', '') : ($at, $_[0], detail_of($_[0]));
       $bytes = 0;
-    } elsif ($own ? 0 : $_[0] =~ $unstamped) {
+    } elsif ($own ? 0 : is_unstamped($_[0])) {
       $done->();
       @head = ($at, $_[0], unstamped_detail($_[0]));
       $bytes = 0;

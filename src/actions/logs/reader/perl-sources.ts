@@ -1,36 +1,18 @@
 /** Perl: the files of a log, rotated and packed ones too, and what is read of each. */
 export const perlSources = String.raw`
-my %unpack = (gz => ['gzip', '-dc', '--'], bz2 => ['bzip2', '-dc', '--'], xz => ['xz', '-dc', '--'], zst => ['zstd', '-dcq', '--']);
-
 # [path, mtime in ms, size, device:inode, packing, whether it is the log itself, turn] oldest first, the log itself last.
 sub siblings {
   my $path = shift;
   my ($folder, $name) = $path =~ /\A(.*\/)([^\/]+)\z/s or return;
   my ($stem, $ending) = $name =~ /\A(.+)(\.[^.]+)\z/ ? ($1, $2) : ($name, '');
-  my $turn = qr/(?:\d{1,4}|\d{8}(?:-\d+)?|\d{4}-\d\d-\d\d)/;
-  my @names = ($name);
-  if (opendir(my $dir, $folder)) {
-    push @names, grep { /\A\Q$name\E[.-]$turn(?:\.(?:gz|bz2|xz|zst))?\z/ || /\A\Q$stem\E[.-]$turn\Q$ending\E(?:\.(?:gz|bz2|xz|zst))?\z/ } readdir $dir;
-    closedir $dir;
-  }
-  my (%plain, @all, %kinds);
-  $plain{$_} = 1 for @names;
-  for my $one (@names) {
-    my $packing = $one =~ /\.(gz|bz2|xz|zst)\z/ && $one ne $name ? $1 : '';
-    next if $packing ne '' && $plain{substr($one, 0, -1 - length $packing)};
-    my @s = stat("$folder$one") or next;
-    next unless -f _;
-    my $turned = '';
-    if ($one ne $name) {
-      ($turned) = $one =~ /[.-]($turn)(?:\Q$ending\E)?(?:\.\w+)?\z/;
-      $kinds{length $turned < 5 ? 'number' : 'date'}++;
-      $turned = sprintf '%04d', 9999 - $turned if length $turned < 5;
-    }
-    push @all, ["$folder$one", $s[9] * 1000 + 999, $s[7], "$s[0]:$s[1]", $packing, $one eq $name, $turned];
-  }
-  # By their names, for the time a file has says nothing where it was copied.
-  my $named = keys %kinds < 2;
-  return sort { $a->[5] <=> $b->[5] || ($named ? $a->[6] cmp $b->[6] : $a->[1] <=> $b->[1]) || $b->[0] cmp $a->[0] } @all;
+  my @others;
+  if (opendir(my $dir, $folder)) { @others = grep { index($_, $stem) == 0 && $_ ne $name } readdir $dir }
+  return @others ? turned_away($folder, $name, $stem, $ending, @others) : one_of($folder, $name);
+}
+sub one_of {
+  my ($folder, $name, $packing, $turned) = @_;
+  my @s = stat "$folder$name";
+  return @s && -f _ ? ["$folder$name", $s[9] * 1000 + 999, $s[7], "$s[0]:$s[1]", $packing // '', !defined $turned, $turned // ''] : ();
 }
 # Opens those that can hold what is asked for. A rotation in between is looked at again.
 sub opened {
@@ -45,7 +27,7 @@ sub opened {
     @some = reaching($log, $from, @there) if !$o{form} && grep { $_->[1] < $from || $_->[4] ne '' } @there;
     for my $one (@some) {
       my $handle;
-      my $opens = $one->[4] eq '' ? open($handle, '<:raw', $one->[0]) : open($handle, '-|', @{$unpack{$one->[4]}}, $one->[0]);
+      my $opens = $one->[4] eq '' ? open($handle, '<:raw', $one->[0]) : open($handle, '-|', unpacking($one));
       if (!$opens) { if ($! == 2) { $moved = 1 } else { trouble('unreadable', $one->[0]) } next }
       if ($one->[4] eq '') { my @s = stat $handle; $moved = 1 if "$s[0]:$s[1]" ne $one->[3]; $one->[2] = $s[7] }
       push @open, [$handle, @$one];
@@ -74,7 +56,7 @@ sub shapes_of {
     my @lines = split /\n/, $buffer;
     shift @lines if $place;
     pop @lines if $buffer !~ /\n\z/ && $place + length($buffer) < $size;
-    for (@lines) { if (stamp_of($_)) { $found{$shape}++ } elsif (!$own && /$unstamped/) { $found{level}++ } else { $found{other}++ } }
+    for (@lines) { if (stamp_of($_)) { $found{$shape}++ } elsif (!$own && is_unstamped($_)) { $found{level}++ } else { $found{other}++ } }
   }
   return %found;
 }
@@ -84,17 +66,13 @@ sub read_plain {
   my %here = shapes_of($handle, $size);
   $shapes{$_} += $here{$_} for keys %here;
   my ($place, @first) = stamped_after($handle, 0, $size);
-  if (!defined $place) {
-    $how{unstamped}++;
-    sysseek($handle, 0, 0);
-    return every_entry($handle, $size, $mtime < $until ? $mtime : $until);
-  }
+  return read_unstamped($handle, $size) if !defined $place;
+  $began = $first[0];
   my ($found, @spans) = ('whole', [0, $size]);
   my $folding = grep { $since - $give <= $_->[1] && $until + $give >= $_->[0] } @$folds;
   if ($size > $small) {
     my ($reach, @runs) = known_of($log, $handle, $id, $size);
-    ($reach, @runs) = survey($handle, $reach, $size, @runs) if $to_survey > 0 && $size - $reach > $block;
-    info('known', "$id\@$reach/" . sum_of($handle, $reach) . '=' . join(';', map { join ',', @$_ } @runs)) if $reach;
+    ($reach, @runs) = look_further($handle, $id, $reach, $size, @runs) if $to_survey > 0 && $size - $reach > $block;
     $found = @runs > 1 || (@runs && $runs[0][3]) ? 'stretches' : 'search';
     # Which of two moments is meant depends on the lines before.
     if ($folding && @runs > 1) { $found = 'scan' }
@@ -133,9 +111,11 @@ sub read_file {
   for my $one (@$open) {
     last if $late;
     push @read, $one->[1] =~ /([^\/]+)\z/;
+    $began = undef;
     if ($one->[5] eq '') { read_plain($log, @$one) } else { read_packed($log, @$one) }
     my @s = $one->[5] eq '' ? stat $one->[0] : ();
     info('shrunk', $one->[1]) if @s && $s[7] < $one->[3];
+    info('begins', $began) if defined $began && defined $o{since} && $one->[1] eq $all->[0][0] && $began > $since + $slack;
   }
   info('files', join ', ', @read);
   tell_choice(@$all) if grep { $_->[4] ne '' } @$all;

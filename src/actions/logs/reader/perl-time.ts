@@ -1,19 +1,25 @@
+/** Perl: the arguments, read before anything else is compiled. */
+export const perlArgs = String.raw`
+use strict;
+my (%o, @logs);
+BEGIN {
+  for (@ARGV) {
+    my ($key, $value) = /\A(\w+)=(.*)\z/s or die "not an argument\n";
+    if ($key eq 'log') { push @logs, { id => $value } }
+    elsif ($key eq 'known') { push @{$logs[-1]{known}}, $value }
+    elsif (@logs) { $logs[-1]{$key} = $value }
+    else { $o{$key} = $value }
+  }
+  $o{since} = time * 1000 - $o{ago} if defined $o{ago};
+}
+sub unhex { my $hex = shift; return defined $hex ? pack('H*', $hex) : undef }
+`;
+
 /**
- * Perl: the arguments, and from the words of a stamp to epoch milliseconds. A stamp without a zone can mean two moments when
+ * Perl: from the words of a stamp to epoch milliseconds. A stamp without a zone can mean two moments when
  * a clock is set back: both are returned, the earlier first.
  */
 export const perlTime = String.raw`
-use strict;
-my (%o, @logs);
-for (@ARGV) {
-  my ($key, $value) = /\A(\w+)=(.*)\z/s or die "not an argument\n";
-  if ($key eq 'log') { push @logs, { id => $value } }
-  elsif ($key eq 'known') { push @{$logs[-1]{known}}, $value }
-  elsif (@logs) { $logs[-1]{$key} = $value }
-  else { $o{$key} = $value }
-}
-$o{since} = time * 1000 - $o{ago} if defined $o{ago};
-sub unhex { my $hex = shift; return defined $hex ? pack('H*', $hex) : undef }
 my %month = (Jan=>1,Feb=>2,Mar=>3,Apr=>4,May=>5,Jun=>6,Jul=>7,Aug=>8,Sep=>9,Oct=>10,Nov=>11,Dec=>12);
 
 my (%midnights, $midnights);
@@ -40,17 +46,6 @@ sub zone_of {
   my $given = shift;
   return [map { [split /:/] } split /,/, $given] if defined $given && $given ne '';
   return zone_here();
-}
-
-# Spans of epoch milliseconds in which words of this zone mean two moments.
-sub folds_of {
-  my $zone = shift;
-  my @folds;
-  for my $i (1 .. $#$zone) {
-    my $back = $zone->[$i - 1][1] - $zone->[$i][1];
-    push @folds, [($zone->[$i][0] - $back) * 1000, ($zone->[$i][0] + $back) * 1000] if $back > 0;
-  }
-  return \@folds;
 }
 
 my ($zone, %offsets, $offsets);

@@ -21,3 +21,19 @@ sub zone_here {
   return $here = \@zone;
 }
 `;
+/** Perl: clocks that are set back. */
+export const perlFolds = String.raw`
+# Spans of epoch milliseconds in which words of this zone mean two moments.
+sub folds_of {
+  my $zone = shift;
+  my @folds;
+  for my $i (1 .. $#$zone) {
+    my $back = $zone->[$i - 1][1] - $zone->[$i][1];
+    push @folds, [($zone->[$i][0] - $back) * 1000, ($zone->[$i][0] + $back) * 1000] if $back > 0;
+  }
+  return \@folds;
+}
+sub tell_folds {
+  info('folded', 1) if grep { $since <= $_->[1] && $until >= $_->[0] && $_->[0] > $first_seen - 7200000 } @$folds;
+}
+`;

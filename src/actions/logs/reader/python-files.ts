@@ -115,6 +115,7 @@ def read_plain(log, stream, one):
         it.how.add('unstamped')
         stream.seek(0)
         return every_entry(stream, size, min(newest, until))
+    it.began = first[1]
     spans, how = [(0, size)], 'whole'
     if size > small:
         reach, runs = known_of(log, stream, one.ident, size)
@@ -161,9 +162,11 @@ def read_file(log):
     for stream, one in streams:
         if it.late or ('tail' in options and it.matched >= keep): break
         read.append(one.name)
+        it.began = None
         if one.packing: read_packed(stream, one)
         elif 'tail' in options: read_newest(stream, one.mtime, one.size)
         else: read_plain(log, stream, one)
+        if 'tail' not in options and one is every[0] and it.began is not None and since > -8e15 and it.began > since + slack: info('begins', int(it.began))
         if not one.packing and os.fstat(stream.fileno()).st_size < one.size: info('shrunk', one.where)
         stream.close()
     info('files', ', '.join(read[::-1] if 'tail' in options else read))

@@ -137,23 +137,22 @@ def first_of(log, one):
     newest = was
     if found and one.packing: it.packed[packed_as(one)] = [found[0]]
     return found[0] if found else None
-def latest_of(log, one):
+def latest_of(log, one, start):
     global newest
-    latest, was = -9e15, newest
-    for known in log.get('known', ()):
-        found = re.fullmatch(re.escape(one.ident) + r'@\d+/\d+=(.+)', known)
-        if found: latest = max([latest] + [int(run.split(',')[2]) for run in found[1].split(';')])
-    newest = one.mtime
+    latest, was, place = -9e15, newest, max(0, one.size - 8192)
     try:
-        with open(one.where, 'rb', 0) as stream: lines = read_at(stream, max(0, one.size - 8192), 8192).split(b'\n')
-    except OSError: return latest
-    for line in reversed(lines[1:] if one.size > 8192 else lines):
+        sure = int(os.stat(one.where).st_ctime) * 1000 + 999 < start
+        with open(one.where, 'rb', 0) as stream:
+            reach, runs = known_of(log, stream, one.ident, one.size)
+            lines = read_at(stream, place, 8192).split(b'\n')
+    except OSError: return latest, True
+    latest = max([latest] + [run[2] for run in runs])
+    newest = one.mtime
+    for line in lines[1:] if place else lines:
         found = stamp_of(line)
-        if found:
-            latest = max(latest, found[1])
-            break
+        if found: latest = max(latest, found[1])
     newest = was
-    return latest
+    return latest, sure or reach >= place
 def reaching(log, start, every):
     exact, ahead, begins, some = to_survey > 1e14, 0, None, []
     it.left_out = 0
@@ -161,8 +160,9 @@ def reaching(log, start, every):
         seen = known_packed(log, one) if one.packing else []
         reaches = exact or one.mtime + ahead >= start
         if not one.packing and not reaches:
-            latest = latest_of(log, one)
-            reaches = latest >= start
+            latest, sure = latest_of(log, one, start)
+            # Touched since, whatever time it was given, and not known throughout: it is looked through.
+            reaches = latest >= start or not sure
             # Who writes has a clock that is ahead of this host's: so it was with the others.
             if one.own and latest - one.mtime > slack: ahead = latest - one.mtime
         is_open = begins is None or begins > start

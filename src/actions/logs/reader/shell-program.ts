@@ -7,7 +7,7 @@ import { sh } from '../../sh.ts';
 export const shellProgram = sh`
 LC_ALL=C
 export LC_ALL
-since= until= level=0 n=0 tail= follow= hours=0 modules=0 signatures=0 module= plugin= text= pattern= ago=
+since= until= level=0 n=0 tail= follow= hours=0 modules=0 signatures=0 module= plugin= text= ago=
 tab=$(printf '\t')
 case $(tail -c 1 /dev/null 2>&1) in ?*) exit 127 ;; esac
 say() {
@@ -22,16 +22,16 @@ sign=\${hm%????} hm=\${hm#?}
 h=\${hm%??} m=\${hm#??}
 away=$((\${sign}1 * (\${h#0} * 3600 + \${m#0} * 60)))
 
-moments() { awk "$@" -v zone="$zone" -v newest="\${mtime}000" "$awk_program"; }
-# FILE OFFSET: the moment of the first stamped line behind it.
-moment_at() { tail -c "+$(($2 + 1))" -- "$1" | head -c 16384 | moments -v mode=stamp; }
-# FILE SIZE MOMENT: sets low, before which nothing is as late, and high, behind which everything is, if stamps rise.
+moments() { awk "$@" -v pieces_hex="$pieces" -v zone="$zone" -v newest="\${mtime}000" "$awk_program"; }
+# FILE SIZE MOMENT: sets low, before which nothing is as late, and end, behind which everything is, if stamps rise.
 find_place() {
-  low=0 high=$2
+  low=0 high=$2 end=$2
   while [ $((high - low)) -gt 65536 ]; do
     middle=$(((low + high) / 2))
-    at=$(moment_at "$1" "$middle")
-    if [ -z "$at" ] || [ "$at" -ge "$3" ]; then high=$middle; else low=$middle; fi
+    at=$(tail -c "+$((middle + 1))" -- "$1" | head -c $((high - middle)) | moments -v mode=place)
+    if [ -z "$at" ]; then high=$middle
+    elif [ "\${at% *}" -ge "$3" ]; then high=$middle end=$((middle + \${at#* }))
+    else low=$middle; fi
   done
 }
 # FILE FROM TO: that part, beginning with a whole line.
@@ -62,7 +62,7 @@ first_of() {
 }
 # Which of them can hold what is asked for, oldest first. A packed file holds nothing later than the beginning of the one that comes next.
 reaching() {
-  next= ahead=0 left=0 counted=0
+  next= ahead=0 left=0 counted=0 reaches= first=
   siblings "$path" >"$room/all"
   : >"$room/some"
   while IFS= read -r line; do
@@ -76,8 +76,12 @@ reaching() {
       *.gz) reaches=$reaches$open ;;
       *)
         if [ -z "$reaches" ]; then
-          end=$(tail -c 8192 -- "$one" | moments -v mode=last)
-          if [ "\${end:-0}" -ge "$((since - 5000))" ]; then reaches=1; fi
+          if [ "$bytes" -gt 8192 ]; then end=$(tail -c 8192 -- "$one" | moments -v mode=last); else end=$(moments -v mode=last -v from_start=1 <"$one"); fi
+          if [ "\${end:-0}" -ge "$((since - 5000))" ]; then reaches=1
+          # It was touched since, whatever time it was given then: a small one is looked through, of a great one it is said.
+          elif [ "$bytes" -gt 8192 ] && [ "$((($(stat -c %Z -- "$one") + 1) * 1000))" -ge "$((since - 5000))" ]; then
+            if [ "$bytes" -le 1048576 ]; then reaches=1; else left=$((left + bytes)); fi
+          fi
           # Who writes has a clock that is ahead of this host's: so it was with the others.
           if [ "$turn" = z ] && [ "$((\${end:-0} - mtime * 1000))" -gt 6000 ]; then ahead=$((end - mtime * 1000)); fi
         fi ;;
@@ -90,7 +94,7 @@ reaching() {
       fi ;;
     esac
     if [ -n "$reaches" ]; then
-      printf '%s %s %s\n' "$mtime" "$bytes" "$one" | cat - "$room/some" >"$room/more"
+      printf '%s %s %s %s\n' "$mtime" "$bytes" "\${first:--}" "$one" | cat - "$room/some" >"$room/more"
       cat "$room/more" >"$room/some"
     fi
     # The newest are taken from as many files as are needed.
@@ -102,6 +106,8 @@ reaching() {
     if [ -n "$first" ] && { [ -z "$next" ] || [ "$first" -lt "$next" ]; }; then next=$first; fi
   done <"$room/all"
   if [ "$left" -gt 0 ]; then say I unproven "$left"; fi
+  # The last one was the oldest there is.
+  if [ -n "$reaches" ] && [ -n "$since" ] && [ "\${first:-0}" -gt "$((since + 5000))" ]; then echo "$first" >"$room/begins"; fi
 }
 read_file() {
   size=$(stat -c %s -- "$path" 2>/dev/null)
@@ -132,37 +138,54 @@ read_file() {
 stat_all() { siblings "$path" | while IFS= read -r line; do line=\${line#* * * }; stat -c '%d:%i %w' -- "$line"; done; }
 # Names may have spaces, never a line break: read line by line.
 one_look() {
-  rm -f -- "$room/names" "$room/unproven"
+  rm -f -- "$room/names" "$room/unproven" "$room/how" "$room/begins"
   names=
   reaching
   while IFS= read -r line; do
-    mtime=\${line%% *} line=\${line#* } bytes=\${line%% *} one=\${line#* }
-    printf '\001%s999\n' "$mtime"
+    mtime=\${line%% *} line=\${line#* } bytes=\${line%% *} line=\${line#* } first=\${line%% *} one=\${line#* }
     names="$names\${names:+, }\${one##*/}"
     printf '%s\n' "$names" >"$room/names"
+    # What has no time is of the time it was written at, or of the window's end.
+    lead="\${mtime}999"
+    if [ -n "$until" ] && [ "$until" -lt "$lead" ]; then lead=$until; fi
     case $one in
-      *.gz) gzip -dc -- "$one" ;;
+      *.gz)
+        echo packed >>"$room/how"
+        printf '\001%s999 %s\n' "$mtime" "$lead"
+        gzip -dc -- "$one"
+        ;;
       *)
-        from=0 to=$bytes
-        if [ -n "$tail" ]; then
-          [ "$bytes" -gt 2097152 ] && from=$((bytes - 2097152))
-        elif [ "$bytes" -gt 1048576 ] && [ -z "$survey" ]; then
-          if [ -n "$since" ]; then find_place "$one" "$bytes" $((since - 5000)); from=$low; fi
-          if [ -n "$until" ]; then
-            find_place "$one" "$bytes" $((until + 5000))
-            [ $((high + 65536)) -lt "$bytes" ] && to=$((high + 65536))
+        from=0 to=$bytes how=whole
+        if [ "$first" = - ]; then first=$(head -c "$bytes" -- "$one" | moments -v mode=stamp -v from_start=1); fi
+        if [ -z "$first" ]; then how=unstamped
+        else
+          lead=$first
+          if [ -n "$tail" ]; then
+            how=newest
+            [ "$bytes" -gt 2097152 ] && from=$((bytes - 2097152))
+          elif [ "$bytes" -gt 1048576 ] && [ -z "$survey" ]; then
+            how=search
+            if [ -n "$since" ]; then find_place "$one" "$bytes" $((since - 5000)); from=$low; fi
+            if [ -n "$until" ]; then
+              find_place "$one" "$bytes" $((until + 5000))
+              [ $((end + 65536)) -lt "$bytes" ] && to=$((end + 65536))
+            fi
+            echo $((bytes - to + from)) >>"$room/unproven"
           fi
-          echo $((bytes - to + from)) >>"$room/unproven"
+          if [ "$from" -gt 0 ]; then lead=-; fi
         fi
+        echo "$how" >>"$room/how"
+        printf '\001%s999 %s\n' "$mtime" "$lead"
         part "$one" "$from" "$to"
         ;;
     esac
   done <"$room/some" | answer
   [ -f "$room/names" ] && say I files "$(cat "$room/names")"
-  if [ -s "$room/unproven" ]; then
-    say I how search
+  if [ -f "$room/begins" ] && [ -z "$tail" ]; then say I begins "$(cat "$room/begins")"; fi
+  if [ -f "$room/how" ]; then say I how "$(echo $(sort -u "$room/how"))"; fi
+  if [ -f "$room/unproven" ]; then
     while read -r bytes; do [ "$bytes" = 0 ] || say I unproven "$bytes"; done <"$room/unproven"
-  else say I how whole; fi
+  fi
 }
 read_journal() {
   if [ "$journal" = kernel ]; then set -- -k; else set -- -u "$journal"; fi
@@ -181,7 +204,7 @@ read_journal() {
 }
 answer() {
   awk -v since="\${since:--9e15}" -v until="\${until:-9e15}" -v least="$level" -v keep="$n" -v hours="$hours" -v modules="$modules" -v signatures="$signatures" \
-    -v module_hex="$module" -v plugin_hex="$plugin" -v text_hex="$text" -v zone="$zone" -v newest="\${clock}000" -v year="$(date +%Y)" "$awk_program"
+    -v pieces_hex="$pieces" -v module_hex="$module" -v plugin_hex="$plugin" -v text_hex="$text" -v zone="$zone" -v journal="$journal" -v newest="\${clock}000" -v year="$(date +%Y)" "$awk_program"
 }
 # Without awk.
 newest_lines() {
@@ -196,7 +219,7 @@ read_log() {
     for limit in window level counts; do say I limit "$limit"; done
     [ "$kind" = file ] && newest_lines || say X source "$kind"
   else
-    say I limit forms
+    if [ -n "$own" ] && [ -z "$pieces" ]; then say I limit forms; fi
     case $kind in file) read_file ;; journal) say I limit levels; read_journal ;; *) say X source "$kind" ;; esac
   fi
 }
@@ -209,12 +232,13 @@ say C "\${clock}000" "$away" "$([ -n "$awk_program" ] && echo sh || echo tac)"
 for word; do
   case $word in pattern=*) if [ -z "$seen" ]; then say X pattern 'needs perl or python3 on the host'; say Z; exit 0; fi ;; log=*) seen=1 ;; esac
 done
-id= zone= cursor= survey=
+id= zone= cursor= survey= own= pieces=
 for word; do
   value=\${word#*=}
   case $word in
-    log=*) read_log; id=$value kind= path= journal= zone= cursor= ;;
+    log=*) read_log; id=$value kind= path= journal= zone= cursor= own= pieces= ;;
     kind=*) kind=$value ;; path=*) path=$value ;; journal=*) journal=$value ;; zone=*) zone=$value ;; cursor=*) cursor=$value ;;
+    pattern=*) own=$value ;; pieces=*) pieces=$value ;;
     ago=*) since=$(((clock - value / 1000) * 1000)) ;; since=*) since=$value ;; until=*) until=$value ;; level=*) level=$value ;; n=*) n=$value ;;
     tail=* | form=*) tail=1 ;; follow=*) follow=1 ;; hours=*) hours=1 ;; modules=*) modules=1 ;; signatures=*) signatures=$value ;;
     module=*) module=$value ;; plugin=*) plugin=$value ;; text=*) text=$value ;; survey=*) survey=$value ;;

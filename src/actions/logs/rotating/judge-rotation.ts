@@ -1,9 +1,10 @@
+import { fileOf } from '../../paths.ts';
 import type { Finding } from '../../report.ts';
 import { outside, texts } from '../../text.ts';
 import type { FileLog } from '../log-spec.ts';
 import { type LogrotateBlock, namesFile } from './logrotate-configs.ts';
 import type { Writer } from './open-rotated.ts';
-import { type FileSeen, fileOf, rotatedFrom } from './rotated-files.ts';
+import { type FileSeen, rotatedFrom } from './rotated-files.ts';
 
 const say = texts('judge-rotation', {
   well: {

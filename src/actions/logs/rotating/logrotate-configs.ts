@@ -1,5 +1,5 @@
-import type { Argv, Exec } from '../../ports.ts';
-import { sh } from '../../sh.ts';
+import type { Exec } from '../../ports.ts';
+import { programArgv, sh } from '../../sh.ts';
 
 /** One block of a logrotate configuration. */
 export interface LogrotateBlock {
@@ -16,7 +16,7 @@ for file in /etc/logrotate.conf /etc/logrotate.d/*; do
 done
 exit 0
 `;
-export const logrotateConfigsArgv: Argv = ['sh', '-c', program, 'zhiban'];
+export const logrotateConfigsArgv = programArgv(program);
 
 export function logrotateConfigsSeen(answer: Exec | undefined): readonly LogrotateBlock[] {
   return (answer?.stdout ?? '').split('\u0001').flatMap((part) => {

@@ -1,6 +1,7 @@
+import { fileOf } from '../../paths.ts';
 import type { Exec } from '../../ports.ts';
 import type { FileLog } from '../log-spec.ts';
-import { fileOf, rotatedFrom } from './rotated-files.ts';
+import { rotatedFrom } from './rotated-files.ts';
 
 export interface Writer {
   readonly pid: number;

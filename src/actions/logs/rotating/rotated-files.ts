@@ -1,9 +1,7 @@
 import type { Question } from '../../ask-hosts.ts';
+import { fileOf, folderOf } from '../../paths.ts';
 import type { Argv } from '../../ports.ts';
 import type { FileLog } from '../log-spec.ts';
-
-export const folderOf = (path: string): string => path.slice(0, Math.max(1, path.lastIndexOf('/')));
-export const fileOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 const literal = (words: string): string => words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const turn = String.raw`(?:\d{1,4}|\d{8}(?:-\d+)?|\d{4}-\d\d-\d\d)`;

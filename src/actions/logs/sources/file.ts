@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { durationMs, remotePath } from '../../values.ts';
+import { awkPattern } from '../reader/awk-pattern.ts';
 import { commonFields } from './common-fields.ts';
 import { given, hex, type LogSource } from './log-source.ts';
 
@@ -50,5 +51,9 @@ export const file = {
   kind: 'file',
   key: 'path',
   spec,
-  args: ({ path, pattern }: z.output<typeof spec>) => [...given('path', path), ...given('pattern', hex(pattern))],
+  args: ({ path, pattern }: z.output<typeof spec>) => [
+    ...given('path', path),
+    ...given('pattern', hex(pattern)),
+    ...given('pieces', hex(pattern === undefined ? undefined : awkPattern(pattern))),
+  ],
 } as const satisfies LogSource<z.output<typeof spec>>;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { perlJournal } from '../reader/perl-journal.ts';
+import { perlJournal, perlJournalBegun } from '../reader/perl-journal.ts';
 import { commonFields } from './common-fields.ts';
 import { given, type LogSource } from './log-source.ts';
 
@@ -12,4 +12,5 @@ export const journal = {
   spec,
   args: (log: z.output<typeof spec>) => given('journal', log.journal),
   perl: perlJournal,
+  perlBegun: perlJournalBegun,
 } as const satisfies LogSource<z.output<typeof spec>>;

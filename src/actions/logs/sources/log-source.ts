@@ -13,6 +13,8 @@ export interface LogSource<Spec = never> {
   args(log: Spec): readonly string[];
   /** Defines `read_KIND`, which hands every entry of `$log` to `take`; left out where the program has it already. */
   readonly perl?: string;
+  /** What can begin before the rest of the program is compiled. */
+  readonly perlBegun?: string;
 }
 
 export const given = (key: string, value: string | number | undefined): readonly string[] =>

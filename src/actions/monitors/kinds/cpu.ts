@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { hostsOf } from '../../checks/system-folders.ts';
 import { outside, texts } from '../../text.ts';
 import type { MonitorKind } from '../monitor.ts';
 import { orThreshold } from './limits.ts';
-import { hostsOf, perHost } from './per-host.ts';
+import { perHost } from './per-host.ts';
 
 const say = texts('monitor-cpu', {
   label: { en: 'cpu of {host}', zh: '{host} CPU' },

@@ -1,9 +1,9 @@
-import { diskArgv, disksSeen, folderLimitOf } from '../../host/disk-space.ts';
-import type { System } from '../../inventory.ts';
+import { diskLimits } from '../../checks/judging/judge-resources.ts';
+import { foldersOn, hostsOf, limitOn } from '../../checks/system-folders.ts';
+import { diskArgv, disksSeen } from '../../host/disk-space.ts';
 import { outside, texts } from '../../text.ts';
 import type { MonitorKind } from '../monitor.ts';
-import { orThreshold } from './limits.ts';
-import { hostsOf, perHost } from './per-host.ts';
+import { perHost } from './per-host.ts';
 
 const say = texts('monitor-disk', {
   label: { en: 'disk {mount} of {host}', zh: '{host} 磁盘 {mount}' },
@@ -17,7 +17,7 @@ export const disk: MonitorKind = {
   kind: 'disk',
   unit: '%',
   everyMs: 60_000,
-  limits: (spec, system) => orThreshold(spec, system, 'disk'),
+  limits: (spec, { thresholds }) => diskLimits(thresholds, spec),
   begin: (_monitor, system) =>
     perHost(
       [...new Set([...hostsOf(system), ...(system.backups === undefined ? [] : [system.backups.host])])],
@@ -41,12 +41,3 @@ export const disk: MonitorKind = {
       },
     ),
 };
-
-const limitOn = (host: string, system: System) => (hostsOf(system).includes(host) ? folderLimitOf(system) : undefined);
-
-const foldersOn = (host: string, system: System): readonly string[] => [
-  ...(hostsOf(system).includes(host) ? [system.folder] : []),
-  ...(system.backups?.host === host ? [system.backups.folder] : []),
-  ...Object.values(system.databases).flatMap((database) => (database.host === host ? [database.path] : [])),
-  ...Object.values(system.logs).flatMap((log) => (log.host === host && 'path' in log ? [log.path] : [])),
-];

@@ -1,8 +1,9 @@
+import { hostsOf } from '../../checks/system-folders.ts';
 import { memoryArgv, memorySeen, usedPercent } from '../../host/memory.ts';
 import { outside, texts } from '../../text.ts';
 import type { MonitorKind } from '../monitor.ts';
 import { orThreshold } from './limits.ts';
-import { hostsOf, perHost } from './per-host.ts';
+import { perHost } from './per-host.ts';
 
 const say = texts('monitor-memory', {
   label: { en: 'memory of {host}', zh: '{host} 内存' },

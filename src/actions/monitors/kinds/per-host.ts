@@ -1,14 +1,10 @@
 import type { Question } from '../../ask-hosts.ts';
-import type { System } from '../../inventory.ts';
 import { outside, texts } from '../../text.ts';
 import type { Begun, Measured } from '../monitor.ts';
 
 const say = texts('monitor-host', {
   host: { en: 'host {host}', zh: '主机 {host}' },
 });
-
-/** The hosts a system's services run on. */
-export const hostsOf = ({ services }: System): readonly string[] => [...new Set(services.map(({ host }) => host))];
 
 /** A host that did not answer: its own one line, whatever was to be measured there. */
 export const silent = (host: string, why: Measured['text']): Measured => ({

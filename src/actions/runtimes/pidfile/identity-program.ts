@@ -4,10 +4,12 @@ import { sh } from '../../sh.ts';
  * POSIX sh shared by the programs of this folder. Expects `pidfile`, `folder` and `path` (a PATH of the service's
  * own, or empty) to be set; `look COMMAND…` then sets
  *   found    none | ours | stranger
- *   pid ticks session line    of the living process the PID file names
- *   why      what differs, for a stranger: executable arguments folder user later
+ *   pid ticks session line    of the living process the PID file names; of the one that is ours where it names none
+ *   why      what differs, for a stranger: executable arguments folder user later; twice when several are ours
+ *   lost     1: the PID file does not name it
+ *   named    the PID file's first line
  * Ours is alive and no zombie, runs the declared executable with the declared arguments in the declared folder as
- * this user, and started no later than the PID file was written (2 s of tolerance).
+ * this user, and started no later than the PID file was written (2 s of tolerance), if there is one.
  */
 export const identityProgram = sh`
 set -u
@@ -62,23 +64,21 @@ expect() {
   exe=$(readlink -f -- "$(file_of "\${1-}")") || exe=
 }
 
-look() {
-  found=none pid= why= line=
-  [ -r "$pidfile" ] && read -r pid <"$pidfile"
-  case $pid in '' | *[!0-9]*) pid= && return 0 ;; esac
-  facts "$pid" || { pid= && return 0; }
-  line=$(words_of "$pid")
+# PID COMMAND…: sets line and why of a living process; its start time is the caller's.
+identify() {
+  why= line=$(words_of "$1") proc=/proc/$1
+  shift
 
-  runs=$(readlink "/proc/$pid/exe")
+  runs=$(readlink "$proc/exe")
   expect "$1"
   shift
-  [ -n "$exe" ] && { [ "\${runs% (deleted)}" = "$exe" ] || [ "/proc/$pid/exe" -ef "$exe" ]; } || why="$why executable"
+  [ -n "$exe" ] && { [ "\${runs% (deleted)}" = "$exe" ] || [ "$proc/exe" -ef "$exe" ]; } || why="$why executable"
 
   want=x
   [ $# -eq 0 ] || want=$(printf '%s\0' "$@" | tr '\n\0' '\001\n' && printf x)
-  has=$(tr '\n\0' '\001\n' <"/proc/$pid/cmdline" && printf x)
+  has=$(tr '\n\0' '\001\n' <"$proc/cmdline" && printf x)
   has=\${has#*"$nl"}
-  cwd=$(readlink "/proc/$pid/cwd")
+  cwd=$(readlink "$proc/cwd")
   if [ -n "$script" ]; then
     for each in interpreter-option script; do
       word=\${has%%"$nl"*}
@@ -93,12 +93,49 @@ look() {
   [ "\${cwd% (deleted)}" = "$(readlink -f -- "$folder")" ] || why="$why folder"
 
   user=
-  while read -r key value rest; do [ "$key" = Uid: ] && user=$value; done <"/proc/$pid/status"
+  while read -r key value rest; do [ "$key" = Uid: ] && user=$value; done <"$proc/status"
   [ "$user" = "$(id -u)" ] || why="$why user"
+}
 
+# TICKS: started no later than the PID file was written, where there is one.
+in_time() {
+  [ ! -e "$pidfile" ] || [ $((boot + $1 / hertz)) -le $(($(stat -c %Y -- "$pidfile") + 2)) ]
+}
+
+# COMMAND…: prints the PIDs of living processes that are the service, without those another of them started.
+unnamed() {
+  mates=
+  for one in /proc/[0-9]*; do
+    [ "$one/cwd" -ef "$folder" ] && facts "\${one#/proc/}" && in_time "$ticks" || continue
+    identify "\${one#/proc/}" "$@" 2>/dev/null
+    [ -n "$why" ] || mates="$mates \${one#/proc/}"
+  done
+  for one in $mates; do
+    facts "$one" || continue
+    case "$mates " in *" $parent "*) ;; *) echo "$one" ;; esac
+  done
+}
+
+look() {
+  found=none pid= why= line= named= lost=
   while read -r key value rest; do [ "$key" = btime ] && boot=$value; done </proc/stat
   hertz=$(getconf CLK_TCK 2>/dev/null) || hertz=100
-  [ $((boot + ticks / hertz)) -le $(($(stat -c %Y -- "$pidfile") + 2)) ] || why="$why later"
+  [ -r "$pidfile" ] && read -r named <"$pidfile"
+  pid=$named
+  case $pid in *[!0-9]*) pid= ;; esac
+  if [ -z "$pid" ] || ! facts "$pid"; then
+    lost=1
+    heads=$(unnamed "$@")
+    pid=\${heads%%"$nl"*}
+    [ -n "$pid" ] && facts "$pid" || { pid= && return 0; }
+  fi
+
+  identify "$pid" "$@"
+  in_time "$ticks" || why="$why later"
+  if [ -n "$lost" ]; then
+    [ -z "$why" ] || { pid= line= why= && return 0; }
+    [ "$heads" = "$pid" ] || why=' twice'
+  fi
 
   if facts "$pid"; then
     if [ -z "$why" ]; then found=ours; else found=stranger; fi

@@ -18,6 +18,7 @@ if [ -n "$pid" ]; then
   echo "boot $boot"
   echo "id $(head -c 8 /proc/sys/kernel/random/boot_id)"
   echo "why$why"
+  [ -z "$lost" ] || echo 'lost 1'
   echo "line $line"
   while read -r key value rest; do [ "$key" = VmRSS: ] && echo "rss $value"; done <"/proc/$pid/status"
 fi

@@ -6,6 +6,8 @@ export interface ProcessFacts {
   readonly line?: string;
   /** What differs from the declared command. */
   readonly differs: readonly Difference[];
+  /** The PID file does not name it: lost, empty, or of a process that is gone. */
+  readonly lost?: boolean;
   /** The PID file's words, also when no such process lives. */
   readonly filePid?: string;
   /** Boot, PID and start: differs between two starts. */
@@ -14,7 +16,7 @@ export interface ProcessFacts {
   readonly startedMs?: number;
   readonly memoryBytes?: number;
 }
-export const differences = ['executable', 'arguments', 'folder', 'user', 'later'] as const;
+export const differences = ['executable', 'arguments', 'folder', 'user', 'later', 'twice'] as const;
 export type Difference = (typeof differences)[number];
 
 /** Values by key. */
@@ -46,6 +48,7 @@ export function processFacts(stdout: string): ProcessFacts | undefined {
   return {
     found,
     differs: differences.filter((each) => (word('why') ?? '').split(' ').includes(each)),
+    ...(word('lost') === '1' ? { lost: true } : {}),
     ...(pid === undefined ? {} : { pid }),
     ...(line === undefined ? {} : { line }),
     ...(filePid === undefined ? {} : { filePid }),

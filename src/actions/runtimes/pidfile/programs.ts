@@ -1,4 +1,5 @@
 import type { Argv } from '../../ports.ts';
+import { programArgv } from '../../sh.ts';
 import { probeProgram } from './probe-program.ts';
 import { settleProgram } from './settle-program.ts';
 import type { PidfileSpec } from './spec.ts';
@@ -9,36 +10,22 @@ import { stopProgram } from './stop-program.ts';
 
 const ownPath = (spec: PidfileSpec): string => spec.environment.PATH ?? '';
 
-export const probeArgv = (spec: PidfileSpec): Argv => [
-  'sh',
-  '-c',
-  probeProgram,
-  'zhiban',
-  spec.pidFile,
-  spec.folder,
-  ownPath(spec),
-  ...spec.command,
-];
+export const probeArgv = (spec: PidfileSpec): Argv =>
+  programArgv(probeProgram, spec.pidFile, spec.folder, ownPath(spec), ...spec.command);
 
 export function startArgv(spec: PidfileSpec, port: number | undefined): Argv {
   const environment = Object.entries(spec.environment).map(([key, value]) => `${key}=${value}`);
   const place = [spec.pidFile, spec.folder, ownPath(spec), spec.logFile, String(port ?? 0)];
-  return ['sh', '-c', startProgram, 'zhiban', ...place, String(environment.length), ...environment, ...spec.command];
+  return programArgv(startProgram, ...place, String(environment.length), ...environment, ...spec.command);
 }
 
 export function stopArgv(spec: PidfileSpec, stopWithinMs: number): Argv {
   const tenths = String(Math.ceil(stopWithinMs / 100));
-  return ['sh', '-c', stopProgram, 'zhiban', spec.pidFile, spec.folder, ownPath(spec), tenths, ...spec.command];
+  return programArgv(stopProgram, spec.pidFile, spec.folder, ownPath(spec), tenths, ...spec.command);
 }
 
-export const settleArgv = (spec: PidfileSpec, withinMs: number): Argv => [
-  'sh',
-  '-c',
-  settleProgram,
-  'zhiban',
-  spec.pidFile,
-  String(Math.ceil(withinMs / 1_000)),
-];
+export const settleArgv = (spec: PidfileSpec, withinMs: number): Argv =>
+  programArgv(settleProgram, spec.pidFile, String(Math.ceil(withinMs / 1_000)));
 
 /** How long the stop program may work after its patience is over: 5 s for KILL, 7 s for what is left behind. */
 export const stopGraceMs = 15_000;

@@ -5,6 +5,7 @@ import { identityProgram } from './identity-program.ts';
 /**
  * Arguments: PID file, folder, PATH of the service's own or empty, log file, port (0: none), count of `K=V` words,
  * K=V…, command…
+ * One that runs already is left running, and named in its PID file again where that was lost.
  * Returns once the service runs under its declared identity; it goes on in a session of its own. Prints `key value`
  * lines; exit codes are those of `process-exits.ts`.
  * The PID folder is locked meanwhile, so that two starts never overlap.
@@ -16,17 +17,24 @@ look_at_command() { shift "$count" && look "$@"; }
 say_found() { printf 'found %s\npid %s\nticks %s\nid %s\nwhy%s\nline %s\n' \
   "$found" "$pid" "\${ticks-}" "$(head -c 8 /proc/sys/kernel/random/boot_id)" "$why" "$line"; }
 
+full() { # PATH: said of a file system on which nothing more can be written
+  room=$(df -Pk -- "$1" 2>/dev/null | awk 'NR > 1 { print $4 }')
+  [ "\${room:-64}" -lt 64 ] && echo "full $1"
+}
 pids=$(dirname -- "$pidfile")
 [ -d "$folder" ] || { echo "missing $folder" && exit 20; }
-[ -d "$pids" ] && [ -w "$pids" ] || { echo "missing $pids" && exit 20; }
-{ true >>"$log"; } 2>/dev/null || { echo "missing $log" && exit 20; }
+[ -d "$pids" ] && [ -w "$pids" ] || { echo "missing $pids" && full "$(dirname -- "$pids")"; exit 20; }
+{ true >>"$log"; } 2>/dev/null || { echo "missing $log" && full "$(dirname -- "$log")"; exit 20; }
 
 exec 9<"$pids"
 flock -w 10 9 || exit 21
 
 look_at_command "$@"
 case $found in
-  ours) say_found && exit 10 ;;
+  ours)
+    [ -z "$lost" ] || { echo "$pid" >"$pidfile.new" && mv -f -- "$pidfile.new" "$pidfile"; } 2>/dev/null
+    say_found && exit 10
+    ;;
   stranger) resembles && say_found && exit 11 ;;
 esac
 if [ "$port" != 0 ] && holder=$(holders "$port"); then
@@ -51,6 +59,7 @@ child=$!
 died() {
   wait "$child"
   echo "exit $?"
+  full "$pids" || full "$(dirname -- "$log")"
   read -r pid <"$pidfile" && [ "$pid" = "$child" ] && rm -f -- "$pidfile"
   exit 30
 }

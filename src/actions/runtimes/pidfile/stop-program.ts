@@ -11,8 +11,9 @@ export const stopProgram = `${identityProgram}${sh`
 pidfile=$1 folder=$2 path=$3 patience=$4
 shift 4
 say_found() { printf 'found %s\npid %s\nwhy%s\nline %s\n' "$found" "$pid" "$why" "$line"; }
-forget() { # PID: the file goes, unless it meanwhile names another
-  [ -r "$pidfile" ] && read -r now <"$pidfile" && [ "$now" = "$1" ] && rm -f -- "$pidfile"
+forget() { # WORDS: the file goes, unless it meanwhile says something else
+  now=
+  [ -r "$pidfile" ] && { read -r now <"$pidfile" || true; } && [ "$now" = "$1" ] && rm -f -- "$pidfile"
 }
 
 # PID LEADER: PID:TICKS of everything that descends from it or, when it leads a session, belongs to that session.
@@ -38,7 +39,8 @@ signal() { # NAME PID:TICKS…
   for each in "$@"; do alive "\${each%:*}" "\${each#*:}" && kill "-$name" "\${each%:*}" 2>/dev/null; done
 }
 
-# Held while this works, so that others can wait for its end.
+# Held while this works, so that others can wait for its end; a lost file is there again meanwhile.
+if [ ! -e "$pidfile" ] && look "$@" && [ "$found" = ours ]; then { true >>"$pidfile"; } 2>/dev/null; fi
 if [ -r "$pidfile" ]; then exec 8<"$pidfile" && flock -w 10 8 || exit 21; fi
 
 look "$@"
@@ -55,7 +57,7 @@ look "$@"
 if [ "$found" = stranger ]; then
   say_found
   resembles && exit 11
-  forget "$pid"
+  forget "$named"
   exit 0
 fi
 if [ "$found" = none ] || [ "$pid" != "$main" ] || [ "$ticks" != "$mainticks" ]; then exit 22; fi
@@ -86,6 +88,6 @@ if [ -n "$left" ]; then
     waited=$((waited + 1))
   done
 fi
-forget "$main"
+forget "$named"
 printf 'found ours\npid %s\nkilled %s\nchildren %s\n' "$main" "$killed" "$count"
 `}`;

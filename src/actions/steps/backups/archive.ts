@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { packArgv, packOwnArgv } from '../../backups/parts.ts';
+import { bytesOf, isThere, partFile, sizeOf, takeAway } from '../../backups/part-file.ts';
+import { packArgv, packOwnArgv } from '../../backups/packing.ts';
 import { ok } from '../../result.ts';
-import { programArgv, runProgramAsJob } from '../../run-program.ts';
-import { sh } from '../../sh.ts';
+import { runProgramAsJob } from '../../run-program.ts';
+import { programArgv, sh } from '../../sh.ts';
+import { shownCommand } from '../../shown-command.ts';
 import { defineStep } from '../../step.ts';
 import { remotePath } from '../../values.ts';
-import { shownCommand } from '../shown-command.ts';
-import { bytesOf, isThere, partFile, sizeOf, takeAway } from './snapshot-database.ts';
 
 const paramsSpec = z.strictObject({
   folder: remotePath,

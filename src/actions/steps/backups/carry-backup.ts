@@ -1,8 +1,9 @@
 import { backupFailure } from '../../backups/backup-failure.ts';
+import { fileOf } from '../../paths.ts';
 import type { Backup } from '../../ports.ts';
 import { ok, type Result } from '../../result.ts';
-import { programArgv, runProgram } from '../../run-program.ts';
-import { sh } from '../../sh.ts';
+import { runProgram } from '../../run-program.ts';
+import { programArgv, sh } from '../../sh.ts';
 import type { StepContext } from '../../step.ts';
 import { bytesText, outside, texts } from '../../text.ts';
 
@@ -115,7 +116,7 @@ export const clearCarried = (
 ): Promise<Result<string>> => runThere(context, to.host, clearProgram, [to.root, nameOf(backup)]);
 
 /** A folder's own name. */
-export const nameOf = ({ folder }: Pick<Backup, 'folder'>): string => folder.slice(folder.lastIndexOf('/') + 1);
+export const nameOf = ({ folder }: Pick<Backup, 'folder'>): string => fileOf(folder);
 
 /** A program about a folder of another host than the step's. */
 export const runThere = (

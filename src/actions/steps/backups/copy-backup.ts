@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { ok } from '../../result.ts';
+import { shownCommand } from '../../shown-command.ts';
 import { defineStep } from '../../step.ts';
 import { outside, texts } from '../../text.ts';
 import { name, remotePath } from '../../values.ts';
-import { shownCommand } from '../shown-command.ts';
 import { carryBackup, clearCarried, nameOf, runThere } from './carry-backup.ts';
 import { backupFolderName } from './open-backup.ts';
 import { pruneProgram } from './prune-backups.ts';

@@ -1,12 +1,12 @@
 import * as z from 'zod';
+import { partFile } from '../../backups/part-file.ts';
 import { jobsOf } from '../../jobs/run-job.ts';
 import { ok } from '../../result.ts';
-import { programArgv, runProgram } from '../../run-program.ts';
-import { sh } from '../../sh.ts';
+import { runProgram } from '../../run-program.ts';
+import { programArgv, sh } from '../../sh.ts';
+import { shownCommand } from '../../shown-command.ts';
 import { defineStep } from '../../step.ts';
 import { remotePath } from '../../values.ts';
-import { shownCommand } from '../shown-command.ts';
-import { partFile } from './snapshot-database.ts';
 
 /** A folder of its own beside the backups, by the id of the plan. */
 const stagingPath = remotePath.regex(/\/\.plain-[0-9A-Z]{4,8}$/);

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { ok } from '../../result.ts';
+import { shownCommand } from '../../shown-command.ts';
 import { defineStep } from '../../step.ts';
 import { name, remotePath } from '../../values.ts';
-import { shownCommand } from '../shown-command.ts';
 import { carryBackup, clearCarried } from './carry-backup.ts';
 import { backupFolderName } from './open-backup.ts';
 

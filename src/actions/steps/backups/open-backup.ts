@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { ok } from '../../result.ts';
-import { programArgv, runProgram } from '../../run-program.ts';
-import { sh } from '../../sh.ts';
+import { runProgram } from '../../run-program.ts';
+import { programArgv, sh } from '../../sh.ts';
+import { shownCommand } from '../../shown-command.ts';
 import { defineStep } from '../../step.ts';
 import { remotePath } from '../../values.ts';
-import { shownCommand } from '../shown-command.ts';
 
 /** A folder's own name: a stamp and the plan's id. */
 export const backupFolderName = z.string().regex(/^\d{8}T\d{6}Z-[0-9A-Z]{4,8}$/);

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { ok } from '../../result.ts';
-import { programArgv, runProgram } from '../../run-program.ts';
-import { sh } from '../../sh.ts';
+import { runProgram } from '../../run-program.ts';
+import { programArgv, sh } from '../../sh.ts';
+import { shownCommand } from '../../shown-command.ts';
 import { defineStep } from '../../step.ts';
 import { texts } from '../../text.ts';
 import { remotePath } from '../../values.ts';
-import { shownCommand } from '../shown-command.ts';
 import { backupFolderName } from './open-backup.ts';
 
 const say = texts('prune-backups', {

@@ -2,9 +2,9 @@ import { hashProgram } from '../../hash-program.ts';
 import { jobsOf } from '../../jobs/run-job.ts';
 import type { BackupPart } from '../../ports.ts';
 import { ok, type Result } from '../../result.ts';
-import { programArgv, runProgram } from '../../run-program.ts';
+import { runProgram } from '../../run-program.ts';
 import { readLines } from '../../runtimes/pidfile/process-facts.ts';
-import { sh } from '../../sh.ts';
+import { programArgv, sh } from '../../sh.ts';
 import type { StepContext } from '../../step.ts';
 
 /**

@@ -1,15 +1,16 @@
 import * as z from 'zod';
 import { type Copy, copySpec, soundCopy } from '../../backups/inspect-copy.ts';
+import { engineOfCopy, holdsDatabase } from '../../databases/engines/table.ts';
 import { jobsOf } from '../../jobs/run-job.ts';
 import type { BackupPart } from '../../ports.ts';
 import { fail, ok, type Result } from '../../result.ts';
-import { programArgv, runProgram } from '../../run-program.ts';
+import { runProgram } from '../../run-program.ts';
 import { readLines } from '../../runtimes/pidfile/process-facts.ts';
-import { sh } from '../../sh.ts';
+import { programArgv, sh } from '../../sh.ts';
+import { shownCommand } from '../../shown-command.ts';
 import { defineStep, type StepContext } from '../../step.ts';
 import { outside, texts } from '../../text.ts';
 import { remotePath } from '../../values.ts';
-import { shownCommand } from '../shown-command.ts';
 import { backupFolderName, lookProgram } from './open-backup.ts';
 import { sealCopy } from './seal-copy.ts';
 
@@ -60,10 +61,8 @@ export const verifyBackup = defineStep({
   reattachable: true,
   cancellable: 'now',
   describe: ({ root, folder, copies, recipients = [] }) => [
-    ...copies.map(({ kind, file }) =>
-      kind === 'sqlite'
-        ? shownCommand(['sqlite3', file, 'PRAGMA integrity_check'])
-        : shownCommand(kind === 'redis' ? ['redis-check-rdb', file] : ['tar', '--list', '--file', file]),
+    ...copies.map((copy) =>
+      shownCommand(engineOfCopy(copy)?.shownInspection(copy.file) ?? ['tar', '--list', '--file', copy.file]),
     ),
     ...(recipients.length === 0
       ? []
@@ -123,7 +122,7 @@ async function partOf(
   const { host, signal } = context;
   const found = await soundCopy(jobsOf(context, { part: copy.name }), host, folder, copy, { signal, timeoutMs });
   if (!found.ok) return found;
-  if (copy.kind === 'sqlite' && Object.keys(found.value.counts).length === 0) {
+  if (holdsDatabase(copy) && Object.keys(found.value.counts).length === 0) {
     return fail('command-failed', say.noTables({ part: outside(copy.name) }));
   }
   const owners = await runProgram(programArgv(ownersProgram, ...copy.paths), copy.name, context, { timeoutMs: 15_000 });
@@ -139,7 +138,7 @@ const outputsOf = (parts: readonly BackupPart[], sha256: string) => ({
   sha256,
   parts: parts.length,
   rows: parts
-    .filter(({ kind }) => kind === 'sqlite')
+    .filter(holdsDatabase)
     .flatMap(({ counts }) => Object.values(counts))
     .reduce((sum, count) => sum + count, 0),
 });

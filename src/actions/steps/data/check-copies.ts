@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { type Copy, type CopyFound, copySpec, inspectCopy } from '../../backups/inspect-copy.ts';
+import { holdsDatabase } from '../../databases/engines/table.ts';
 import { jobsOf } from '../../jobs/run-job.ts';
 import type { Finding } from '../../report.ts';
 import { type Failure, fail, ok } from '../../result.ts';
+import { shownCommand } from '../../shown-command.ts';
 import { defineStep } from '../../step.ts';
 import { bytesText, outside, type Text, texts } from '../../text.ts';
 import { remotePath } from '../../values.ts';
-import { shownCommand } from '../shown-command.ts';
 
 const say = texts('check-copies', {
   damaged: {
@@ -63,7 +64,7 @@ export const checkCopies = defineStep({
       if (found === undefined) continue;
       findings.push(findingOf(copy, wordsOf(copy, found), 'ok'));
       total.bytes += found.bytes;
-      if (copy.kind === 'sqlite') total.rows += sumOf(found);
+      if (holdsDatabase(copy)) total.rows += sumOf(found);
     }
     if (damage !== undefined) {
       await backups.checked(id, { sound: false, atMs: now() });
@@ -89,12 +90,12 @@ const findingOf = ({ name }: Copy, text: Text, mark: Finding['mark']): Finding =
 
 const sumOf = ({ counts }: CopyFound): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
 
-function wordsOf({ kind, sealed }: Copy, found: CopyFound): Text {
+function wordsOf(copy: Copy, found: CopyFound): Text {
   const words = {
     rows: sumOf(found),
     bytes: bytesText(found.bytes),
     sha256: outside(`${found.sha256.slice(0, 12)}…`),
   };
-  if (sealed === true) return say.sealed(words);
-  return kind === 'sqlite' ? say.part(words) : say.packed(words);
+  if (copy.sealed === true) return say.sealed(words);
+  return holdsDatabase(copy) ? say.part(words) : say.packed(words);
 }

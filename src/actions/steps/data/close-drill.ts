@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { fail, ok } from '../../result.ts';
-import { programArgv, runProgram } from '../../run-program.ts';
+import { runProgram } from '../../run-program.ts';
 import { readLines } from '../../runtimes/pidfile/process-facts.ts';
-import { sh } from '../../sh.ts';
+import { programArgv, sh } from '../../sh.ts';
+import { shownCommand } from '../../shown-command.ts';
 import { defineStep } from '../../step.ts';
 import { outside, texts } from '../../text.ts';
-import { shownCommand } from '../shown-command.ts';
 import { drillParams, productionProgram, removeScratchProgram } from './open-drill.ts';
 
 const say = texts('close-drill', {

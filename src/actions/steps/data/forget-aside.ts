@@ -1,29 +1,29 @@
 import * as z from 'zod';
-import { forgetArgv } from '../../backups/privileged.ts';
+import { asideEnding, forgetArgv } from '../../data-moves.ts';
 import { ok } from '../../result.ts';
-import { programArgv, runProgram } from '../../run-program.ts';
-import { sh } from '../../sh.ts';
+import { runProgram } from '../../run-program.ts';
+import { programArgv, sh } from '../../sh.ts';
+import { shownCommand } from '../../shown-command.ts';
 import { defineStep } from '../../step.ts';
+import { asOwner, asOwnerProgram, ownersCommand } from '../../sudo.ts';
 import { remotePath } from '../../values.ts';
-import { shownCommand } from '../shown-command.ts';
 import { pathsProgram } from './rename-data.ts';
 
 const paramsSpec = z.strictObject({
   /** Set-aside names only: nothing else is ever deleted. */
-  paths: z.array(remotePath.regex(/\.zhiban-[0-9A-Z]{4,8}(-out)?$/)).min(1),
+  paths: z.array(remotePath.regex(asideEnding)).min(1),
   user: z.string().optional(),
   /** Of all, as planned. */
   bytes: z.int().nonnegative(),
 });
-type Params = z.output<typeof paramsSpec>;
 
 /** Arguments: user or empty, paths. */
-const program = `${pathsProgram}${sh`
+const program = `${pathsProgram}${asOwnerProgram}${ownersCommand('forget', forgetArgv('"$1"'))}${sh`
 user=$1
 shift
 for path; do
   case $path in *.zhiban-*) ;; *) fail 36 "$path" ;; esac
-  if [ -n "$user" ]; then sudo -n -u "$user" /usr/bin/rm -rf -- "$path"; else /usr/bin/rm -rf -- "$path"; fi
+  forget "$path"
   ! is_there "$path" || fail 38 "$path"
 done
 `}`;
@@ -44,7 +44,7 @@ export const forgetAside = defineStep({
   outputs: z.strictObject({ deleted: z.int(), bytes: z.int() }),
   repeatable: true, // what is gone is not there to be deleted again
   cancellable: 'after-step',
-  describe: (params) => params.paths.map((path) => shownCommand(commandOf(params, path))),
+  describe: ({ paths, user }) => paths.map((path) => shownCommand(asOwner(user, forgetArgv(path)))),
   prepare: async () => ok({}),
   async perform({ paths, user = '', bytes }, _memo, context) {
     const done = await runProgram(programArgv(program, user, ...paths), paths[0] ?? '', context, {
@@ -58,6 +58,3 @@ export const forgetAside = defineStep({
   },
   recall: async ({ paths, bytes }) => ok({ deleted: paths.length, bytes }),
 });
-
-const commandOf = ({ user }: Params, path: string): readonly string[] =>
-  user === undefined ? forgetArgv(path) : ['sudo', '-n', '-u', user, ...forgetArgv(path)];

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { ok } from '../../result.ts';
-import { programArgv, runProgram } from '../../run-program.ts';
-import { sh } from '../../sh.ts';
+import { runProgram } from '../../run-program.ts';
+import { programArgv, sh } from '../../sh.ts';
+import { shownCommand } from '../../shown-command.ts';
 import { defineStep } from '../../step.ts';
 import { name, remotePath } from '../../values.ts';
-import { shownCommand } from '../shown-command.ts';
 
 /** `.drill-talentlens-7F3KQ2`: nobody takes it for a backup. */
 export const scratchName = z.string().regex(/^\.drill-[a-z][a-z0-9-]{0,31}-[0-9A-Z]{4,8}$/);

@@ -1,16 +1,17 @@
 import * as z from 'zod';
-import { unpackArgv, unpackOwnArgv } from '../../backups/parts.ts';
-import { takenOutName } from '../../backups/privileged.ts';
+import { unpackArgv, unpackOwnArgv } from '../../backups/packing.ts';
+import { partFile } from '../../backups/part-file.ts';
+import { takenOutName } from '../../data-moves.ts';
 import { hashProgram } from '../../hash-program.ts';
 import { lookAtJob } from '../../jobs/jobs.ts';
 import { jobOf } from '../../jobs/run-job.ts';
 import { ok } from '../../result.ts';
-import { programArgv, runProgram, runProgramAsJob } from '../../run-program.ts';
-import { sh } from '../../sh.ts';
+import { runProgram, runProgramAsJob } from '../../run-program.ts';
+import { programArgv, sh } from '../../sh.ts';
+import { shownCommand } from '../../shown-command.ts';
 import { defineStep } from '../../step.ts';
+import { asOwnerByHand } from '../../sudo.ts';
 import { remotePath } from '../../values.ts';
-import { partFile } from '../backups/snapshot-database.ts';
-import { shownCommand } from '../shown-command.ts';
 import { pathsProgram, renameData } from './rename-data.ts';
 import { dataParams, shown, shownIfThere } from './set-aside-data.ts';
 
@@ -123,7 +124,7 @@ export const putInPlace = defineStep({
     `${shownCommand([params.holds === 'database' ? 'cat' : 'zstdcat', `${params.folder}/${params.file}`])} | ${shownCommand(
       params.user === undefined && params.holds === 'database'
         ? ['tee', returning(params)[0] ?? '']
-        : [...(params.user === undefined ? [] : ['sudo', '-u', params.user]), ...unpackArgv(returning(params))],
+        : asOwnerByHand(params.user, unpackArgv(returning(params))),
     )}`,
   ],
   prepare: async () => ok({}),

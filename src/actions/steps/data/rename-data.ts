@@ -1,7 +1,9 @@
+import { moveArgv } from '../../data-moves.ts';
 import { ok, type Result } from '../../result.ts';
-import { programArgv, runProgram } from '../../run-program.ts';
-import { sh } from '../../sh.ts';
+import { runProgram } from '../../run-program.ts';
+import { programArgv, sh } from '../../sh.ts';
 import type { StepContext } from '../../step.ts';
+import { asOwnerProgram, ownersCommand } from '../../sudo.ts';
 
 /** Defines `is_there`, and `fail CODE PATH`, which says which path it is about. */
 export const pathsProgram = sh`
@@ -16,11 +18,11 @@ fail() {
  * Arguments: user or empty, what stands behind each name before and after, paths. As the user whose data it is, by rename
  * within one folder, never over anything; looked at whole before the first is moved. What is moved already stays.
  */
-const program = `${pathsProgram}${sh`
+const program = `${pathsProgram}${asOwnerProgram}${ownersCommand('rename', moveArgv('"$1"', '"$2"'))}${sh`
 user=$1 from=$2 to=$3
 shift 3
 move() {
-  if [ -n "$user" ]; then sudo -n -u "$user" /usr/bin/mv -nT "$1" "$2"; else /usr/bin/mv -nT "$1" "$2"; fi || return 1
+  rename "$1" "$2" || return 1
   is_there "$2" && ! is_there "$1"
 }
 for path; do

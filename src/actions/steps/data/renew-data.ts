@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { takenOutName } from '../../backups/privileged.ts';
+import { takenOutName } from '../../data-moves.ts';
 import { ok } from '../../result.ts';
+import { shownCommand } from '../../shown-command.ts';
 import { defineStep } from '../../step.ts';
-import { shownCommand } from '../shown-command.ts';
 import { renameData } from './rename-data.ts';
 import { dataParams, shownIfThere } from './set-aside-data.ts';
 

@@ -1,12 +1,13 @@
 import * as z from 'zod';
-import { asideName, moveArgv } from '../../backups/privileged.ts';
+import { asideName, moveArgv } from '../../data-moves.ts';
 import { ok } from '../../result.ts';
-import { programArgv, runProgram } from '../../run-program.ts';
+import { runProgram } from '../../run-program.ts';
 import { readLines } from '../../runtimes/pidfile/process-facts.ts';
-import { sh } from '../../sh.ts';
+import { programArgv, sh } from '../../sh.ts';
+import { shownCommand } from '../../shown-command.ts';
 import { defineStep, type StepContext } from '../../step.ts';
+import { asOwnerByHand } from '../../sudo.ts';
 import { remotePath } from '../../values.ts';
-import { shownCommand } from '../shown-command.ts';
 import { renameData } from './rename-data.ts';
 
 export const dataParams = z.strictObject({
@@ -18,14 +19,14 @@ export const dataParams = z.strictObject({
 });
 type Params = z.output<typeof dataParams>;
 
-/** Arguments: stamp, paths. */
+/** Arguments: what stands behind a name that was set aside, paths. */
 const lookProgram = sh`
-stamp=$1
+behind=$1
 shift
 for path; do
   state=none
   [ ! -e "$path" ] && [ ! -L "$path" ] || state=there
-  [ ! -e "$path.zhiban-$stamp" ] && [ ! -L "$path.zhiban-$stamp" ] || state=$state-aside
+  [ ! -e "$path$behind" ] && [ ! -L "$path$behind" ] || state=$state-aside
   printf 'state %s\n' "$state"
 done
 exit 0
@@ -67,17 +68,15 @@ export const setAsideData = defineStep({
 });
 
 /** As a person types it. */
-export const shown = ({ user }: Pick<Params, 'user'>, from: string, to: string): string => {
-  const argv = moveArgv(from, to);
-  return shownCommand(user === undefined ? argv : ['sudo', '-u', user, ...argv]);
-};
+export const shown = ({ user }: Pick<Params, 'user'>, from: string, to: string): string =>
+  shownCommand(asOwnerByHand(user, moveArgv(from, to)));
 
 /** For what a service may have made meanwhile. */
 export const shownIfThere = (params: Pick<Params, 'user'>, from: string, to: string): string =>
   `${shownCommand(['test', '!', '-e', from])} || ${shown(params, from, to)}`;
 
 async function statesOf({ paths, stamp }: Params, context: StepContext) {
-  const looked = await runProgram(programArgv(lookProgram, stamp, ...paths), paths[0] ?? '', context, {
+  const looked = await runProgram(programArgv(lookProgram, asideName('', stamp), ...paths), paths[0] ?? '', context, {
     timeoutMs: 15_000,
   });
   if (!looked.ok) return looked;

@@ -1,5 +1,5 @@
 import type { Argv } from '../../ports.ts';
-import { sh } from '../../sh.ts';
+import { programArgv, sh } from '../../sh.ts';
 import { plainFiles, seeOpenFiles } from './files-moved.ts';
 
 /** POSIX sh around a folder and a set-aside folder inside it. Arguments: folder, set-aside name, file names (no paths). */
@@ -58,15 +58,7 @@ export interface Aside {
   readonly names: readonly string[];
 }
 
-const argv = (program: string, { folder, aside, names }: Aside): Argv => [
-  'sh',
-  '-c',
-  program,
-  'zhiban',
-  folder,
-  aside,
-  ...names,
-];
+const argv = (program: string, { folder, aside, names }: Aside): Argv => programArgv(program, folder, aside, ...names);
 export const asideArgv = (what: Aside): Argv => argv(asideProgram, what);
 export const backArgv = (what: Aside): Argv => argv(backProgram, what);
 export const countArgv = (what: Aside): Argv => argv(countProgram, what);

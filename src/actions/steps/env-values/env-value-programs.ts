@@ -1,13 +1,14 @@
+import { asideName } from '../../data-moves.ts';
 import type { Argv } from '../../ports.ts';
-import { programArgv } from '../../run-program.ts';
-import { sh } from '../../sh.ts';
+import { programArgv, sh } from '../../sh.ts';
+import { asOwnerProgram, ownersCommand } from '../../sudo.ts';
 
 /** Exit codes, each with its words in `env-value-failure.ts`. */
 export const envExits = { missing: 24, unreadable: 25, link: 34, unwritable: 35, otherOwner: 37, gone: 40 } as const;
 
 /** The safety copy, and the new file while it is written; beside the file, so that a rename replaces it at once. */
-export const formerName = (path: string, stamp: string): string => `${path}.zhiban-${stamp}`;
-export const draftName = (path: string, stamp: string): string => `${path}.zhiban-${stamp}-new`;
+export const formerName = asideName;
+export const draftName = (path: string, stamp: string): string => `${asideName(path, stamp)}-new`;
 
 /** Every command run on a file, as its owner; what is written comes by stdin, never as an argument. */
 export const readArgv = (path: string): Argv => ['/usr/bin/cat', path];
@@ -21,26 +22,32 @@ export const removeArgv = (path: string): Argv => ['/usr/bin/rm', '-f', path];
  * Arguments of each: user or empty, path, safety copy, draft. `replace` takes what the file is to hold on stdin; the
  * draft is a copy of the file first, and so has its owner and mode before anything is written into it.
  */
-const shared = sh`
+const shared = `${asOwnerProgram}${[
+  ownersCommand('read_file', readArgv('"$1"')),
+  ownersCommand('copy', copyArgv('"$1"', '"$2"')),
+  ownersCommand('close', closeArgv('"$1"')),
+  ownersCommand('write', writeArgv('"$1"')),
+  ownersCommand('put', renameArgv('"$1"', '"$2"')),
+  ownersCommand('remove', removeArgv('"$1"')),
+].join('')}${sh`
 umask 077
 LC_ALL=C
 export LC_ALL
 user=$1 path=$2 former=$3 draft=$4
-as() { if [ -n "$user" ]; then sudo -n -u "$user" "$@"; else "$@"; fi; }
 look() {
   [ ! -L "$path" ] || exit 34
   [ -e "$path" ] || exit 24
 }
 whose() { stat -c '%U:%G %a' -- "$1"; }
 replace() {
-  as /usr/bin/cp -pT "$path" "$draft" || exit 35
-  as /usr/bin/tee "$draft" >/dev/null || { as /usr/bin/rm -f "$draft"; exit 35; }
-  [ "$(whose "$path")" = "$(whose "$draft")" ] || { as /usr/bin/rm -f "$draft"; exit 37; }
+  copy "$path" "$draft" || exit 35
+  write "$draft" >/dev/null || { remove "$draft"; exit 35; }
+  [ "$(whose "$path")" = "$(whose "$draft")" ] || { remove "$draft"; exit 37; }
   sync
-  as /usr/bin/mv -T "$draft" "$path" || { as /usr/bin/rm -f "$draft"; exit 35; }
+  put "$draft" "$path" || { remove "$draft"; exit 35; }
   sync
 }
-`;
+`}`;
 
 /** A fifth argument: the variable. Its value is the only line of stdin. A copy that is there already is of the former file. */
 const setProgram = `${shared}${sh`
@@ -48,10 +55,10 @@ name=$5
 IFS= read -r value || [ -n "$value" ] || exit 40
 look
 if [ ! -e "$former" ]; then
-  as /usr/bin/cp -pT "$path" "$former" || exit 35
+  copy "$path" "$former" || exit 35
 fi
-as /usr/bin/chmod 600 "$former" || exit 35
-former_text=$(as /usr/bin/cat "$former" && printf x) || exit 25
+close "$former" || exit 35
+former_text=$(read_file "$former" && printf x) || exit 25
 # Neither the value nor the file is ever an argument: printf is the shell's own, awk reads both from its stdin.
 new_text=$(printf '%s\n%s' "$value" "\${former_text%x}" | awk -v name="$name" '
   NR == 1 { value = $0; next }
@@ -70,7 +77,7 @@ echo 'set yes'
 const backProgram = `${shared}${sh`
 look
 [ -e "$former" ] || exit 0
-former_text=$(as /usr/bin/cat "$former" && printf x) || exit 25
+former_text=$(read_file "$former" && printf x) || exit 25
 printf '%s' "\${former_text%x}" | replace || exit "$?"
 `}`;
 
@@ -79,7 +86,7 @@ const lookProgram = `${shared}${sh`
 name=$5
 IFS= read -r value || [ -n "$value" ] || exit 40
 look
-text=$(as /usr/bin/cat "$path" && printf x) || exit 25
+text=$(read_file "$path" && printf x) || exit 25
 printf '%s\n%s' "$value" "\${text%x}" | awk -v name="$name" '
   NR == 1 { value = $0; next }
   {
@@ -95,7 +102,7 @@ printf '%s\n%s' "$value" "\${text%x}" | awk -v name="$name" '
 const factsProgram = `${shared}${sh`
 name=$5 expires=$6
 look
-text=$(as /usr/bin/cat "$path" && printf x) || exit 25
+text=$(read_file "$path" && printf x) || exit 25
 printf '%s' "\${text%x}" | awk -v name="$name" -v expires="$expires" '
   function of(line, key) { return substr(line, length(key) + 2) }
   {
@@ -107,6 +114,12 @@ printf '%s' "\${text%x}" | awk -v name="$name" -v expires="$expires" '
   }
   END { print "set " (set ? "yes" : "no"); print "expires " (date ~ /^[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]$/ ? date : "") }
 '
+`}`;
+
+const readableProgram = `${shared}${sh`
+look
+read_file "$path" >/dev/null || exit 25
+printf 'whose %s\n' "$(whose "$path")"
 `}`;
 
 export interface EnvFile {
@@ -122,11 +135,7 @@ export const setValueArgv = (file: EnvFile, variable: string): Argv => argvOf(se
 export const putBackArgv = (file: EnvFile): Argv => argvOf(backProgram, file);
 export const hasValueArgv = (file: EnvFile, variable: string): Argv => argvOf(lookProgram, file, variable);
 /** Whether the file is there and can be read. */
-export const canReadArgv = (file: EnvFile): Argv =>
-  argvOf(
-    `${shared}look\nas /usr/bin/cat "$path" >/dev/null || exit 25\nprintf 'whose %s\\n' "$(whose "$path")"\n`,
-    file,
-  );
+export const canReadArgv = (file: EnvFile): Argv => argvOf(readableProgram, file);
 /** Whether a variable has a value, and the date another one says it holds to; the value itself never leaves the host. */
 export const keyFactsArgv = (file: Omit<EnvFile, 'stamp'>, variable: string, expires: string): Argv =>
   argvOf(factsProgram, { ...file, stamp: 'none' }, variable, expires);

@@ -3,10 +3,11 @@ import type { Argv } from '../../ports.ts';
 import { fail, ok, type Result } from '../../result.ts';
 import { readLines } from '../../runtimes/pidfile/process-facts.ts';
 import { secretRef } from '../../secret-input.ts';
+import { shownCommand } from '../../shown-command.ts';
 import { defineStep, type StepContext } from '../../step.ts';
+import { asOwnerByHand } from '../../sudo.ts';
 import { outside, texts } from '../../text.ts';
 import { remotePath } from '../../values.ts';
-import { shownCommand } from '../shown-command.ts';
 import { envValueFailure } from './env-value-failure.ts';
 import { canReadArgv, formerName, hasValueArgv, putBackArgv, renameArgv, setValueArgv } from './env-value-programs.ts';
 
@@ -63,8 +64,7 @@ export const setEnvValue = defineStep({
 
 const fileOf = ({ user, path, stamp }: Params) => ({ user, path, stamp });
 
-const shownAs = ({ user }: Params, argv: readonly string[]): string =>
-  shownCommand(user === undefined ? argv : ['sudo', '-u', user, ...argv]);
+const shownAs = ({ user }: Params, argv: Argv): string => shownCommand(asOwnerByHand(user, argv));
 
 async function withValue(argv: Argv, params: Params, context: StepContext) {
   const value = await context.secrets.reveal(params.value.secret);

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { ok } from '../../result.ts';
+import { shownCommand } from '../../shown-command.ts';
 import { defineStep } from '../../step.ts';
 import { remotePath } from '../../values.ts';
 import { filesMoved, lookForWaiting, moveBack, moveFiles } from '../data/files-moved.ts';
 import { asideArgv, backArgv, countArgv } from '../data/set-aside-programs.ts';
-import { shownCommand } from '../shown-command.ts';
 
 const fileName = z
   .string()

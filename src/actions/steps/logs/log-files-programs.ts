@@ -1,7 +1,13 @@
-import { moveArgv, openFilesArgv, removeArgv } from '../../logs/privileged.ts';
+import { moveArgv } from '../../data-moves.ts';
+import { openFilesArgv, removeArgv } from '../../logs/privileged.ts';
 import type { Argv } from '../../ports.ts';
-import { sh } from '../../sh.ts';
+import { programArgv, sh } from '../../sh.ts';
+import { asOwner, asOwnerProgram, asRoot, inSh, ownersCommand } from '../../sudo.ts';
 import { plainFiles, seeOpenFiles } from '../data/files-moved.ts';
+
+const move = ownersCommand('move', moveArgv('"$1"', '"$2"'));
+const remove = ownersCommand('remove', removeArgv('"$1"'));
+const listOpen = `list_open() { ${inSh(asRoot(openFilesArgv('"$folder"')))} 2>&1; }\n`;
 
 /**
  * POSIX sh. Arguments: folder, user or an empty word, suffix, file names (no paths). Nothing is done when nobody can tell
@@ -11,11 +17,10 @@ const preamble = `${sh`
 folder=$1 user=$2 suffix=$3
 shift 3
 cd -- "$folder" || exit 20
-`}${plainFiles}${seeOpenFiles}${sh`
-as_owner() { if [ -n "$user" ]; then sudo -n -u "$user" "$@"; else "$@"; fi; }
+`}${plainFiles}${seeOpenFiles}${asOwnerProgram}${move}${remove}${listOpen}${sh`
 look_for_open() {
   if [ -n "$user" ]; then
-    open=$(sudo -n /usr/bin/lsof -nP -w -F pcn +d "$folder" 2>&1)
+    open=$(list_open)
     case $open in *sudo:* | *lsof:* | *'not found'*) printf '%s\n' "$open" >&2; exit 25 ;; esac
   else
     see_open
@@ -39,7 +44,7 @@ for name; do
   is_plain "./$name" || continue
   if is_open "$name"; then left=$((left + 1)); continue; fi
   size=$(stat -c %s -- "./$name")
-  as_owner /usr/bin/mv -nT "$folder/$name" "$folder/$name$suffix" || exit 23
+  move "$folder/$name" "$folder/$name$suffix" || exit 23
   [ ! -e "./$name" ] || exit 24
   moved=$((moved + 1)) bytes=$((bytes + size))
 done
@@ -49,7 +54,7 @@ printf 'moved %s\nbytes %s\nopen %s\n' "$moved" "$bytes" "$left"
 const backProgram = `${preamble}${sh`
 for name; do
   is_plain "./$name$suffix" || continue
-  as_owner /usr/bin/mv -nT "$folder/$name$suffix" "$folder/$name" || exit 23
+  move "$folder/$name$suffix" "$folder/$name" || exit 23
   [ ! -e "./$name$suffix" ] || exit 24
 done
 `}`;
@@ -73,7 +78,7 @@ for name; do
   is_plain "./$name" || continue
   if is_open "$name"; then left=$((left + 1)); continue; fi
   size=$(stat -c %s -- "./$name")
-  as_owner /usr/bin/rm -f -- "$folder/$name" || exit 23
+  remove "$folder/$name" || exit 23
   gone=$((gone + 1)) bytes=$((bytes + size))
 done
 printf 'moved %s\nbytes %s\nopen %s\n' "$gone" "$bytes" "$left"
@@ -87,29 +92,19 @@ export interface LogFiles {
   readonly names: readonly string[];
 }
 
-const argv = (program: string, { folder, user = '', suffix, names }: LogFiles): Argv => [
-  'sh',
-  '-c',
-  program,
-  'zhiban',
-  folder,
-  user,
-  suffix,
-  ...names,
-];
+const argv = (program: string, { folder, user = '', suffix, names }: LogFiles): Argv =>
+  programArgv(program, folder, user, suffix, ...names);
 export const asideLogsArgv = (files: LogFiles): Argv => argv(asideProgram, files);
 export const backLogsArgv = (files: LogFiles): Argv => argv(backProgram, files);
 export const countLogsArgv = (files: LogFiles): Argv => argv(countProgram, files);
 export const purgeLogsArgv = (files: LogFiles): Argv => argv(purgeProgram, files);
 
-const asUser = (user: string | undefined, words: Argv): readonly string[] =>
-  user === undefined ? words : ['sudo', '-n', '-u', user, ...words];
 /** What the programs run, as people read it. */
 export const shownMoves = ({ folder, user, suffix, names }: LogFiles): readonly (readonly string[])[] => [
-  ...(user === undefined ? [] : [['sudo', '-n', ...openFilesArgv(folder)]]),
-  ...names.map((name) => asUser(user, moveArgv(`${folder}/${name}`, `${folder}/${name}${suffix}`))),
+  ...(user === undefined ? [] : [asRoot(openFilesArgv(folder))]),
+  ...names.map((name) => asOwner(user, moveArgv(`${folder}/${name}`, `${folder}/${name}${suffix}`))),
 ];
 export const shownBacks = ({ folder, user, suffix, names }: LogFiles): readonly (readonly string[])[] =>
-  names.map((name) => asUser(user, moveArgv(`${folder}/${name}${suffix}`, `${folder}/${name}`)));
+  names.map((name) => asOwner(user, moveArgv(`${folder}/${name}${suffix}`, `${folder}/${name}`)));
 export const shownPurges = ({ folder, user, names }: LogFiles): readonly (readonly string[])[] =>
-  names.map((name) => asUser(user, removeArgv(`${folder}/${name}`)));
+  names.map((name) => asOwner(user, removeArgv(`${folder}/${name}`)));

@@ -3,9 +3,10 @@ import { commandFailure } from '../../command-failure.ts';
 import { logrotateArgv } from '../../logs/privileged.ts';
 import type { Argv } from '../../ports.ts';
 import { ok, type Result } from '../../result.ts';
+import { shownCommand } from '../../shown-command.ts';
 import { defineStep, type StepContext } from '../../step.ts';
+import { asRoot } from '../../sudo.ts';
 import { remotePath } from '../../values.ts';
-import { shownCommand } from '../shown-command.ts';
 
 export const rotateLogsParams = z.strictObject({ config: remotePath, paths: z.array(remotePath).min(1) });
 export type RotateLogsParams = z.output<typeof rotateLogsParams>;
@@ -21,13 +22,13 @@ export const rotateLogs = defineStep({
   outputs: z.strictObject({ rotated: z.int() }),
   repeatable: false,
   cancellable: 'after-step',
-  describe: ({ config }) => [shownCommand(sudo(logrotateArgv(config)))],
+  describe: ({ config }) => [shownCommand(asRoot(logrotateArgv(config)))],
   async prepare({ paths }, context) {
     const files = await look(paths, context);
     return files.ok ? ok({ files: files.value }) : files;
   },
   async perform({ config, paths }, memo, context) {
-    const argv = sudo(logrotateArgv(config));
+    const argv = asRoot(logrotateArgv(config));
     const answer = await context.hosts.exec(context.host, argv, { signal: context.signal, timeoutMs: 120_000 });
     if (!answer.ok) return answer;
     if (answer.value.exitCode !== 0) return { ok: false, failure: commandFailure(context.host, argv, answer.value) };
@@ -40,8 +41,6 @@ export const rotateLogs = defineStep({
   },
   recall: ({ paths }, memo, context) => rotated(paths, memo.files, context),
 });
-
-const sudo = (argv: Argv): Argv => ['sudo', '-n', ...argv];
 
 async function rotated(paths: readonly string[], before: Readonly<Record<string, string>>, context: StepContext) {
   const now = await look(paths, context);

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { ok } from '../../result.ts';
+import { shownCommand } from '../../shown-command.ts';
 import { defineStep } from '../../step.ts';
 import { remotePath } from '../../values.ts';
 import { filesMoved, lookForWaiting, moveBack, moveFiles } from '../data/files-moved.ts';
-import { shownCommand } from '../shown-command.ts';
 import {
   asideLogsArgv,
   backLogsArgv,

@@ -38,6 +38,10 @@ const say = texts('process', {
     en: '{service} ended right after it was started, exit code {exit}',
     zh: '{service} 启动后立即退出,退出码 {exit}',
   },
+  noRoom: {
+    en: '{failure}; the file system of {path} is full',
+    zh: '{failure};{path} 所在的文件系统已满',
+  },
   unrecognised: {
     en: '{service} was started and stopped again: it runs as something else than declared ({stranger}); declare the program that really runs',
     zh: '{service} 启动后已再次停止:实际运行的与配置声明不符({stranger});请在配置中声明真正运行的程序',
@@ -53,8 +57,15 @@ export function processFailure(params: ProcessParams, host: string, answer: Exec
     stdout: answer.stdout.slice(0, 2_000),
     stderr: answer.stderr.slice(0, 2_000),
   };
-  const failed = (message: Text): Failure =>
-    fail('command-failed', message, { detail, next: [`/status ${typed(params.subject)}`] }).failure;
+  const full = values.get('full')?.[0];
+  const status = `/status ${typed(params.subject)}`;
+  const failed = (failure: Text): Failure =>
+    full === undefined
+      ? fail('command-failed', failure, { detail, next: [status] }).failure
+      : fail('command-failed', say.noRoom({ failure, path: outside(full) }), {
+          detail,
+          next: [`/disk ${params.subject.system}`, status],
+        }).failure;
   const facts = processFacts(answer.stdout);
   const stranger = facts === undefined ? outside('?') : strangerWords(facts);
   switch (answer.exitCode) {

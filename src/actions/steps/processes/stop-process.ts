@@ -3,9 +3,9 @@ import { ok } from '../../result.ts';
 import { processFacts, readLines } from '../../runtimes/pidfile/process-facts.ts';
 import { strangerWords } from '../../runtimes/pidfile/process-state.ts';
 import { exits, startArgv, startLimitMs, stopArgv, stopGraceMs } from '../../runtimes/pidfile/programs.ts';
+import { shownCommand } from '../../shown-command.ts';
 import { defineStep } from '../../step.ts';
 import { texts } from '../../text.ts';
-import { shownCommand } from '../shown-command.ts';
 import { lookAtProcess, lookWhenSettled, memoOf } from './look-at-process.ts';
 import { processFailure } from './process-failure.ts';
 import { processMemo, processParams } from './process-params.ts';
@@ -28,6 +28,8 @@ export const stopProcess = defineStep({
     killed: z.int(),
     /** Processes it left behind, ended too. */
     children: z.int(),
+    /** 1: nothing ran. */
+    idle: z.int().exactOptional(),
   }),
   repeatable: true, // stopped is stopped, however often it is asked for
   cancellable: 'after-step',
@@ -53,6 +55,7 @@ export const stopProcess = defineStep({
     return ok({
       killed: count('killed'),
       children: count('children'),
+      ...(facts?.found === 'ours' ? {} : { idle: 1 }),
       ...(facts?.found === 'ours' && facts.pid !== undefined ? { pid: facts.pid } : {}),
     });
   },
@@ -75,5 +78,6 @@ export const stopProcess = defineStep({
     const { found, invocation } = facts.value;
     return found === 'ours' && (memo.invocation === undefined || invocation === memo.invocation) ? 'not-done' : 'done';
   },
-  recall: async (_params, memo) => ok({ killed: 0, children: 0, ...(memo.pid === undefined ? {} : { pid: memo.pid }) }),
+  recall: async (_params, { found, pid }) =>
+    ok({ killed: 0, children: 0, ...(found === 'ours' ? {} : { idle: 1 }), ...(pid === undefined ? {} : { pid }) }),
 });

@@ -1,15 +1,15 @@
 import * as z from 'zod';
 import { commandFailure, isForbidden, lastWords } from '../../command-failure.ts';
-import type { Argv } from '../../ports.ts';
 import { type Failure, fail, ok, type Result } from '../../result.ts';
 import { subjectName, subjectSpec, typed } from '../../runtimes/subject.ts';
 import { journal, systemctl } from '../../runtimes/systemd/commands.ts';
 import { systemdSpec } from '../../runtimes/systemd/spec.ts';
 import { showArgv, type UnitFacts, unitFacts } from '../../runtimes/systemd/unit-facts.ts';
 import { unitState } from '../../runtimes/systemd/unit-state.ts';
+import { shownCommand } from '../../shown-command.ts';
 import { defineStep, type Outputs, type StepContext } from '../../step.ts';
+import { asRoot } from '../../sudo.ts';
 import { outside, texts } from '../../text.ts';
-import { shownCommand } from '../shown-command.ts';
 
 const say = texts('systemd-unit', {
   unread: { en: 'systemd on {host} does not answer', zh: '{host} 上的 systemd 无应答' },
@@ -37,6 +37,8 @@ const memoSpec = z.strictObject({
   invocation: z.string().optional(),
   pid: z.int().optional(),
   changedAtUs: z.number(),
+  /** Of one that is not up: since when, epoch milliseconds by the host's clock. */
+  downSinceMs: z.number().optional(),
 });
 type Memo = z.output<typeof memoSpec>;
 
@@ -50,14 +52,19 @@ export const systemdUnit = defineStep({
     invocation: z.string().exactOptional(),
     /** 1: it was up before and was not started anew. */
     already: z.int(),
+    /** 1: nothing ran that could be stopped. */
+    idle: z.int().exactOptional(),
+    /** 1: it was not up before; since when, where systemd knows. */
+    wasDown: z.int().exactOptional(),
+    downSinceMs: z.number().exactOptional(),
   }),
   repeatable: false,
   cancellable: 'after-step',
-  describe: ({ verb, unit }) => [shownCommand(sudo(systemctl(verb, unit)))],
+  describe: ({ verb, unit }) => [shownCommand(asRoot(systemctl(verb, unit)))],
   async prepare({ unit }, context) {
     const found = await look(unit, context);
     if (!found.ok) return found;
-    const { load, active, invocation, pid, changedAtUs } = found.value;
+    const { load, active, invocation, pid, changedAtUs, inactiveSinceMs } = found.value;
     if (load === 'not-found') {
       return fail('not-found', say.notFound({ host: outside(context.host), unit: outside(unit) }));
     }
@@ -66,25 +73,26 @@ export const systemdUnit = defineStep({
       changedAtUs,
       ...(invocation === undefined ? {} : { invocation }),
       ...(pid === undefined ? {} : { pid }),
+      ...(isUp(active) || inactiveSinceMs === undefined ? {} : { downSinceMs: inactiveSinceMs }),
     });
   },
   async perform(params, memo, context) {
     const failure = await change(params.verb, params, context);
-    return failure === undefined ? outputsOf(params.unit, memo, context) : { ok: false, failure };
+    return failure === undefined ? outputsOf(params, memo, context) : { ok: false, failure };
   },
   async undo(params, memo, context) {
     const verb = isUp(memo.active) ? 'start' : 'stop';
     const failure = await change(verb, params, context);
     return failure === undefined ? ok(undefined) : { ok: false, failure };
   },
-  manual: ({ unit }, memo) => [shownCommand(sudo(systemctl(isUp(memo.active) ? 'start' : 'stop', unit)))],
+  manual: ({ unit }, memo) => [shownCommand(asRoot(systemctl(isUp(memo.active) ? 'start' : 'stop', unit)))],
   async readBack({ verb, unit }, memo, context) {
     const found = await look(unit, context);
     // A job under way will have its effect; until then nobody can tell.
     if (!found.ok || found.value.busy) return 'unknown';
     return tookEffect(verb, found.value, memo) ? 'done' : 'not-done';
   },
-  recall: ({ unit }, memo, context) => outputsOf(unit, memo, context),
+  recall: (params, memo, context) => outputsOf(params, memo, context),
 });
 
 /** A start gives a unit a new invocation, even one that failed; a reload only a newer change of state. */
@@ -103,8 +111,6 @@ export function tookEffect(verb: SystemdUnitParams['verb'], now: UnitFacts, memo
 }
 
 const isUp = (active: string): boolean => ['active', 'activating', 'reloading'].includes(active);
-const sudo = (argv: Argv): Argv => ['sudo', '-n', ...argv];
-
 async function look(unit: string, { hosts, host, signal }: StepContext): Promise<Result<UnitFacts>> {
   const answer = await hosts.exec(host, showArgv(unit), { signal, timeoutMs: 10_000 });
   if (!answer.ok) return answer;
@@ -119,7 +125,7 @@ async function change(
   { unit, limitMs, subject }: SystemdUnitParams,
   { hosts, host, signal }: StepContext,
 ): Promise<Failure | undefined> {
-  const argv = sudo(systemctl(verb, unit));
+  const argv = asRoot(systemctl(verb, unit));
   const answer = await hosts.exec(host, argv, { signal, timeoutMs: limitMs });
   if (!answer.ok) return answer.failure;
   if (answer.value.exitCode === 0) return undefined;
@@ -136,10 +142,27 @@ async function change(
   return { ...failure, message: verb === 'restart' && !up ? say.gone(words) : say[verb](words), evidence };
 }
 
-async function outputsOf(unit: string, memo: Memo, context: StepContext): Promise<Result<Outputs>> {
+async function outputsOf(
+  { verb, unit }: SystemdUnitParams,
+  memo: Memo,
+  context: StepContext,
+): Promise<Result<Outputs>> {
+  const { downSinceMs } = memo;
+  const before = isUp(memo.active)
+    ? {}
+    : {
+        wasDown: 1,
+        ...(downSinceMs === undefined ? {} : { downSinceMs }),
+        ...(verb === 'stop' && memo.active !== 'deactivating' ? { idle: 1 } : {}),
+      };
   const found = await look(unit, context);
-  if (!found.ok) return ok({ already: 0 }); // what was asked for is done all the same
+  if (!found.ok) return ok({ already: 0, ...before }); // what was asked for is done all the same
   const { pid, invocation } = found.value;
   const already = isUp(memo.active) && invocation === memo.invocation ? 1 : 0;
-  return ok({ already, ...(pid === undefined ? {} : { pid }), ...(invocation === undefined ? {} : { invocation }) });
+  return ok({
+    already,
+    ...before,
+    ...(pid === undefined ? {} : { pid }),
+    ...(invocation === undefined ? {} : { invocation }),
+  });
 }

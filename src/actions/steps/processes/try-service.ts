@@ -6,15 +6,15 @@ import { endJobs, lookAtJob, startJob } from '../../jobs/jobs.ts';
 import { jobOf } from '../../jobs/run-job.ts';
 import { dotted } from '../../joined.ts';
 import { fail, ok, type Result } from '../../result.ts';
-import { programArgv, runProgram } from '../../run-program.ts';
+import { runProgram } from '../../run-program.ts';
 import { waitHealthyParams } from '../../runtimes/wait-healthy-step.ts';
-import { sh } from '../../sh.ts';
+import { programArgv, sh } from '../../sh.ts';
+import { shownCommand } from '../../shown-command.ts';
 import { defineStep, type StepContext } from '../../step.ts';
 import { outside, type Text, texts } from '../../text.ts';
 import { remotePath } from '../../values.ts';
 import { scratchName } from '../data/open-drill.ts';
 import { pathsProgram } from '../data/rename-data.ts';
-import { shownCommand } from '../shown-command.ts';
 
 const say = texts('try-service', {
   ended: { en: 'The service ended on the copy (exit {code})', zh: '服务在副本上启动后退出(退出码 {code})' },

@@ -7,10 +7,10 @@ import { type Failure, fail, ok } from '../../result.ts';
 import { subjectName, typed } from '../../runtimes/subject.ts';
 import { runtimeOf } from '../../runtimes/table.ts';
 import { type WaitHealthyParams, waitHealthyParams } from '../../runtimes/wait-healthy-step.ts';
+import { shownCommand } from '../../shown-command.ts';
 import { defineStep, type StepContext } from '../../step.ts';
 import { type Text, texts } from '../../text.ts';
 import { missingKey } from '../backups/missing-key.ts';
-import { shownCommand } from '../shown-command.ts';
 
 const say = texts('wait-healthy', {
   late: { en: '{service} did not come up within {within}', zh: '{service} 未能在 {within} 内恢复' },

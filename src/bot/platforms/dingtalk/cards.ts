@@ -6,6 +6,7 @@ import type { PlatformMemory } from '../../storage/platform-memory.ts';
 import { buttonTokens, tokenOf } from '../button-tokens.ts';
 import { said } from '../said.ts';
 import type { Api } from './api.ts';
+import { DingTalkError, notDelivered } from './failures.ts';
 import { json } from './frames.ts';
 import { mostButtons } from './limits.ts';
 import type { MessageForm } from './message-form.ts';
@@ -30,6 +31,14 @@ export interface CardsParts {
 }
 
 const placeSpec = z.object({ tenant: z.string(), space: z.string() });
+/** A card can be made and yet be shown nowhere. */
+const deliverySpec = z.object({
+  result: z
+    .object({
+      deliverResults: z.array(z.object({ success: z.boolean(), errorMsg: z.string().nullish() })).default([]),
+    })
+    .default({ deliverResults: [] }),
+});
 const labelColumns = 30;
 
 export function makeCards({ api, memory, now, robotCode, templateId }: CardsParts): Cards {
@@ -55,7 +64,7 @@ export function makeCards({ api, memory, now, robotCode, templateId }: CardsPart
       const cardParamMap = await paramsOf(form, voice);
       await memory.put([[`card:${id}`, JSON.stringify({ tenant, space })]], now());
       const isAlone = space.startsWith('@');
-      await api.call('POST', '/v1.0/card/instances/createAndDeliver', {
+      const answer = await api.call('POST', '/v1.0/card/instances/createAndDeliver', {
         cardTemplateId: templateId,
         outTrackId: id,
         callbackType: 'STREAM',
@@ -69,6 +78,9 @@ export function makeCards({ api, memory, now, robotCode, templateId }: CardsPart
             }
           : { imGroupOpenSpaceModel: { supportForward: false }, imGroupOpenDeliverModel: { robotCode } }),
       });
+      const lost = deliverySpec.parse(answer).result.deliverResults.find(({ success }) => !success);
+      if (lost !== undefined)
+        throw new DingTalkError({ status: 200, code: notDelivered, message: lost.errorMsg ?? '' });
       return id;
     },
     async update(id, form, voice) {

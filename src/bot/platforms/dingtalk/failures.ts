@@ -55,8 +55,10 @@ const slow = new Map([
   ['90018', 2_000],
   ['88', 2_000],
 ]);
+/** Our word for a card that was made and is shown nowhere: DingTalk says so within its answer. */
+export const notDelivered = 'cardNotDelivered';
 /** Not taken in this form: too long, a parameter, a kind of message, a link. */
-const bad = new Set(['460101', '40035', '400105', '430101', '430102', '430103', '430104']);
+const bad = new Set([notDelivered, '460101', '40035', '400105', '430101', '430102', '430103', '430104']);
 /** Nothing was sent when the connection did not even come about. */
 const neverConnected = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
 

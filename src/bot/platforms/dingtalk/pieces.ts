@@ -1,6 +1,7 @@
 import type { Text } from '../../../actions/text.ts';
 import { inertLine } from '../../../handlers/language/inert.ts';
 import { type Hearing, said } from '../said.ts';
+import { unbroken } from '../unbroken.ts';
 
 /** Words in one style. */
 export interface Piece {
@@ -23,7 +24,7 @@ export interface Voice extends Hearing {
 
 /** A hair nobody sees: no address becomes a link, no name calls anybody. Typed back, the bot does not see it either. */
 const hair = '\u2060';
-const still = (text: string): string =>
+export const still = (text: string): string =>
   text.replace(/(?<=[@＠])(?=[\p{L}\p{N}])|(?<=\w:)(?=\/\/)|(?<=\bwww)(?=\.)/giu, hair);
 
 /** What DingTalk's markdown would make something of. `hr_data.db` needs nothing. */
@@ -40,7 +41,8 @@ const begun = (markdown: string): string =>
 const pieceMarkdown = ({ text, style, href }: Piece): string => {
   if (href !== undefined)
     return `[${escaped(text)}](${encodeURI(decodeURISafe(href)).replace(/[()]/g, encodeURIComponent)})`;
-  const words = escaped(still(text));
+  // Markdown would make one space of two.
+  const words = escaped(still(unbroken(text))).replace(/(?<=^|\S) {2}(?=\S|$)/g, '\u00a0 ');
   const [, before = '', core = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(words) ?? [];
   return style === 'bold' && core !== '' ? `${before}**${core}**${after}` : words;
 };

@@ -27,17 +27,22 @@ const empty: Line = { pieces: [] };
 /** A message as lines. Groups stand apart, so that a sleepy eye finds its line. */
 export function linesOf({ blocks }: Message, voice: Voice, shape: Shape): readonly Line[] {
   const lines: Line[] = [];
-  let before: Block['type'] | undefined;
+  let before: Block | undefined;
   for (const block of blocks) {
     const own = blockLines(block, voice, shape, wordsOf(lines), lines.length === 0);
     if (own.length === 0) continue;
-    if (before !== undefined && !(before === 'text' && block.type === 'text') && block.type !== 'file')
-      lines.push(empty);
+    if (before !== undefined && !belongs(before, block)) lines.push(empty);
     lines.push(...own);
-    before = block.type;
+    before = block;
   }
   return lines;
 }
+
+/** What stands right below what is before it. */
+const belongs = ({ type: before }: Block, block: Block): boolean =>
+  (before === 'text' && block.type === 'text') ||
+  (before === 'findings' && block.type === 'text' && block.mark !== undefined) ||
+  block.type === 'file';
 
 function blockLines(block: Block, voice: Voice, shape: Shape, above: string, first: boolean): readonly Line[] {
   switch (block.type) {
@@ -48,12 +53,20 @@ function blockLines(block: Block, voice: Voice, shape: Shape, above: string, fir
     case 'findings':
       return some(block.findings, voice, shape, ({ mark, label, text }) => [
         marked(mark, {
-          pieces: [...pieces(said(label, voice), voice, 'bold'), gap, ...pieces(said(text, voice), voice)],
+          pieces: [
+            ...pieces(said(label, voice), voice, mark === 'ok' ? undefined : 'bold'),
+            gap,
+            ...pieces(said(text, voice), voice),
+          ],
         }),
       ]);
     case 'facts':
       return block.facts.map(({ label, value }) => ({
-        pieces: [...pieces(`${said(label, voice)}:`, voice), { text: ' ' }, ...pieces(said(value, voice), voice)],
+        pieces: [
+          ...pieces(`${said(label, voice)}:`, voice, 'bold'),
+          { text: ' ' },
+          ...pieces(said(value, voice), voice),
+        ],
       }));
     case 'table':
       return table(block, voice, shape);

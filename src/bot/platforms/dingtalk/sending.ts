@@ -67,7 +67,7 @@ export function makeSending(parts: SendingParts): Sending {
     { whole }: MessageForm,
   ): Promise<Posted> => {
     const all = await attachmentsOf(message, parts, { reader, whole, mostBytes: mediaBytes });
-    await attach({ api, memory, now, robotSend }, to, messageId, all);
+    await attach({ api, memory, now, reader, robotSend }, to, messageId, all);
     return { posted: true, messageId };
   };
   const hasMore = ({ message: { blocks } }: Outgoing, { whole }: MessageForm): boolean =>

@@ -1,4 +1,5 @@
 import { pad, width } from '../../../handlers/language/width.ts';
+import { unbroken } from '../unbroken.ts';
 import { buttonLetters, buttonsInRow, headerLetters } from './limits.ts';
 import type { Key, Line, Part } from './parts.ts';
 import type { KnownBlock, PlainTextElement, RichTextElement } from './web-api.ts';
@@ -22,15 +23,17 @@ export function blocksOf(parts: readonly Part[]): readonly KnownBlock[] {
 function blocksOfPart(part: Part, counted: { tables: number; rows: number }): readonly KnownBlock[] {
   switch (part.kind) {
     case 'header':
-      return [{ type: 'header', text: plain(part.text, headerLetters) }];
+      return [{ type: 'header', text: plain(unbroken(part.text), headerLetters) }];
     case 'aside':
-      return part.text.trim() === '' ? [] : [{ type: 'context', elements: [plain(part.text, 2_000)] }];
+      return part.text.trim() === '' ? [] : [{ type: 'context', elements: [plain(unbroken(part.text), 2_000)] }];
     case 'lines':
       return [{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [...joined(part.lines)] }] }];
     case 'quote':
       return [preformatted(part.text)];
     case 'fields':
-      return [{ type: 'section', fields: part.fields.map(([label, value]) => plain(`${label}\n${value}`, 2_000)) }];
+      return [
+        { type: 'section', fields: part.fields.map(([label, value]) => plain(unbroken(`${label}\n${value}`), 2_000)) },
+      ];
     case 'table':
       counted.tables += 1;
       // Slack takes one in a message.
@@ -71,8 +74,9 @@ function joined(lines: readonly Line[]): readonly RichTextElement[] {
     for (const { text, style, href } of line) {
       if (text === '') continue;
       if (href !== undefined) elements.push({ type: 'link', url: href, text });
-      else if (style === undefined) add(text);
-      else elements.push({ type: 'text', text, style: { [style]: true } });
+      else if (style === undefined) add(unbroken(text));
+      // What is code is copied as it is.
+      else elements.push({ type: 'text', text: style === 'code' ? text : unbroken(text), style: { [style]: true } });
     }
   }
   return elements.length === 0 ? [{ type: 'text', text: '·' }] : elements;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { codeOf } from './failures.ts';
 import type { MessageMetadata, WebClient } from './web-api.ts';
 
 /** Goes with every message, seen by nobody, so that one whose reply was lost can be found again. */
@@ -16,6 +17,7 @@ const page = z.object({
       z.object({
         ts: z.string(),
         bot_id: z.string().optional(),
+        files: z.array(z.object({ id: z.string() })).default([]),
         metadata: z.object({ event_payload: z.record(z.string(), z.unknown()) }).optional(),
       }),
     )
@@ -65,4 +67,26 @@ export async function postedBefore(
     if (cursor === undefined || cursor === '') break;
   }
   return hidden ? 'unknown' : undefined;
+}
+
+/** Whether a file stands in a thread; not, where the bot may not read. Rejects as the calls do. */
+export async function postedFile(
+  client: WebClient,
+  { channel, thread, id }: { readonly channel: string; readonly thread: string; readonly id: string },
+): Promise<boolean> {
+  let cursor: string | undefined;
+  for (let at = 0; at < mostPages; at++) {
+    const more = cursor === undefined ? {} : { cursor };
+    const answer = await client.conversations
+      .replies({ channel, ts: thread, limit: perPage, ...more })
+      .catch((error: unknown) => {
+        if (codeOf(error) === 'missing_scope') return {};
+        throw error;
+      });
+    const read = page.parse(answer);
+    if (read.messages.some(({ files }) => files.some((file) => file.id === id))) return true;
+    cursor = read.response_metadata?.next_cursor;
+    if (cursor === undefined || cursor === '') break;
+  }
+  return false;
 }

@@ -61,7 +61,11 @@ export function makeSending(parts: SendingParts): Sending {
     const all = await attachmentsOf(outgoing.message, parts, wants);
     const below = to.thread ?? messageId;
     if (all.length > 0)
-      await uploadAll({ client, memory, now }, { channel, below, of: `${channel}:${messageId}` }, all);
+      await uploadAll(
+        { client, memory, now, reader: outgoing.reader },
+        { channel, below, of: `${channel}:${messageId}` },
+        all,
+      );
     return { posted: true, messageId };
   }
 

@@ -1,12 +1,26 @@
 import * as z from 'zod';
+import { outside } from '../../../actions/text.ts';
+import type { Reader } from '../../../handlers/language/reader.ts';
+import { translate } from '../../../handlers/language/translate.ts';
 import type { PlatformMemory } from '../../storage/platform-memory.ts';
 import type { Attachment } from '../attachments/attachments-of.ts';
+import { codeOf, refusalOf } from './failures.ts';
+import { escaped } from './parts.ts';
+import { postedFile } from './posted-before.ts';
 import type { WebClient } from './web-api.ts';
+import { say } from './words.ts';
 
 export interface UploadParts {
   readonly client: WebClient;
   readonly memory: PlatformMemory;
   readonly now: () => number;
+  readonly reader: Reader;
+}
+
+interface Below {
+  readonly channel: string;
+  readonly below: string;
+  readonly of: string;
 }
 
 const sentSpec = z.record(z.string(), z.object({ id: z.string(), stamp: z.string() }));
@@ -14,32 +28,64 @@ const uploadLimitMs = 25_000;
 
 /**
  * Puts what belongs to a message below it, and replaces what changed. Each is written down once it is there, so that trying
- * again goes on where it was broken off. Rejects as the calls do.
+ * again goes on where it was broken off. Rejects as the calls do, but for what will never be taken: that is said to be missing.
  */
 export async function uploadAll(
-  { client, memory, now }: UploadParts,
-  to: { readonly channel: string; readonly below: string; readonly of: string },
+  { client, memory, now, reader }: UploadParts,
+  to: Below,
   all: readonly Attachment[],
 ): Promise<void> {
   const key = `attached:${to.of}`;
   const sent = sentSpec.parse(JSON.parse((await memory.get(key)) ?? '{}'));
   for (const attachment of all) {
-    const before = sent[attachment.slot];
-    if (before?.stamp === attachment.stamp) continue;
-    const id = await upload(client, to, attachment);
-    sent[attachment.slot] = { id, stamp: attachment.stamp };
+    const { slot, stamp } = attachment;
+    const before = sent[slot];
+    if (before?.stamp === stamp) continue;
+    const id = (await begun(attachment)) ?? (await put(attachment));
+    sent[slot] = { id, stamp };
     await memory.put([[key, JSON.stringify(sent)]], now());
     // Slack replaces no file; the older picture would stay beside the newer one.
     if (before !== undefined) await client.files.delete({ file: before.id }).catch(() => undefined);
   }
+
+  /** The file of an earlier try, when it is there although no reply came. */
+  async function begun({ slot, stamp }: Attachment): Promise<string | undefined> {
+    const id = await memory.get(`uploading:${to.of}:${slot}:${stamp}`);
+    if (id === undefined) return undefined;
+    return (await postedFile(client, { channel: to.channel, thread: to.below, id })) ? id : undefined;
+  }
+
+  async function put(attachment: Attachment): Promise<string> {
+    const { name, slot, stamp } = attachment;
+    try {
+      const id = await upload(client, attachment);
+      await memory.put([[`uploading:${to.of}:${slot}:${stamp}`, id]], now());
+      const place = { channel_id: to.channel, thread_ts: to.below };
+      await client.files.completeUploadExternal({ files: [{ id, title: name }], ...place });
+      return id;
+    } catch (error) {
+      const why = neverTaken(error);
+      if (why === undefined) throw error;
+      const text = escaped(translate(say.notSent({ name, why: outside(why) }), reader));
+      const said = { channel: to.channel, thread_ts: to.below, text, link_names: false, parse: 'none' } as const;
+      await client.chat.postMessage({ ...said, unfurl_links: false, mrkdwn: false });
+      return `missing:${slot}`;
+    }
+  }
 }
 
-/** In three steps: where to, the bytes, and what they belong to. */
-async function upload(
-  client: WebClient,
-  { channel, below }: { readonly channel: string; readonly below: string },
-  { name, caption, content }: Attachment,
-): Promise<string> {
+class NotTaken extends Error {}
+
+/** Why it will not be taken however often it is tried; of files alone, so the words of others need not wait for it. */
+function neverTaken(error: unknown): string | undefined {
+  if (error instanceof NotTaken) return error.message;
+  const code = codeOf(error);
+  if (code === undefined) return undefined;
+  return code === 'missing_scope' || refusalOf(error).retry !== 'later' ? code : undefined;
+}
+
+/** Where to, and the bytes; it is not shown yet. Its id. */
+async function upload(client: WebClient, { name, caption, content }: Attachment): Promise<string> {
   const bytes = Buffer.from(await content());
   const { upload_url: url, file_id: id } = await client.files.getUploadURLExternal({
     filename: name,
@@ -56,7 +102,7 @@ async function upload(
     signal: AbortSignal.timeout(uploadLimitMs),
   });
   await response.arrayBuffer();
-  if (!response.ok) throw new Error(`the upload was answered ${response.status}`);
-  await client.files.completeUploadExternal({ files: [{ id, title: name }], channel_id: channel, thread_ts: below });
-  return id;
+  if (response.ok) return id;
+  const why = `the upload was answered ${response.status}`;
+  throw response.status < 500 && response.status !== 429 ? new NotTaken(why) : new Error(why);
 }

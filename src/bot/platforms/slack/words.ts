@@ -30,6 +30,7 @@ export const say = texts('slack', {
     en: 'You may have seen this before: no reply came the first time it was sent.',
     zh: '此消息可能重复:首次发送时未收到回执。',
   },
+  notSent: { en: '{name} could not be sent: {why}', zh: '{name} 未能发送:{why}' },
   enter: { en: 'Enter {label}', zh: '填写{label}' },
   privately: {
     en: '{label}: press the button. Slack shows it to nobody; the bot keeps it sealed until it is used.',

@@ -16,6 +16,10 @@ import type { Place } from './sending.ts';
 
 const say = texts('telegram.attaching', {
   notSent: { en: '{name} could not be sent: {why}', zh: '{name} 未能发送:{why}' },
+  repeated: {
+    en: '? You may have this file already: no reply came the first time it was sent.',
+    zh: '? 此文件可能重复:首次发送时未收到回执。',
+  },
 });
 
 interface Attaching {
@@ -23,6 +27,8 @@ interface Attaching {
   readonly memory: PlatformMemory;
   readonly now: () => number;
   readonly reader: Reader;
+  /** The first of them that is not known to be there may be there all the same. */
+  readonly doubtful: boolean;
   /** What has to be waited for first. */
   readonly held: () => Posted | undefined;
   readonly reach: <T>(call: (at: Place) => Promise<T>) => Promise<T>;
@@ -35,16 +41,18 @@ const sentSpec = z.record(z.string(), z.object({ id: z.int(), stamp: z.string() 
  * sent, so that trying again goes on where it was broken off. Nothing when all is there.
  */
 export async function attach(
-  { api, memory, now, held, reach, reader }: Attaching,
+  { api, memory, now, held, reach, reader, doubtful }: Attaching,
   of: string,
   messageId: number,
   all: readonly Attachment[],
 ): Promise<Refused | undefined> {
   const key = `attached:${of}`;
   const sent = sentSpec.parse(JSON.parse((await memory.get(key)) ?? '{}'));
-  for (const attachment of all) {
-    const before = sent[attachment.slot];
-    if (before?.stamp === attachment.stamp) continue;
+  let isDoubtful = doubtful;
+  for (const one of all) {
+    const before = sent[one.slot];
+    if (before?.stamp === one.stamp) continue;
+    const attachment = isDoubtful ? { ...one, caption: repeated(one.caption) } : one;
     const wait = held();
     if (wait !== undefined && !wait.posted) return wait;
     let id: number;
@@ -55,10 +63,15 @@ export async function attach(
       if (refused.retry === 'later') return refused;
       id = await confess(attachment, refused.why);
     }
+    isDoubtful = false;
     sent[attachment.slot] = { id, stamp: attachment.stamp };
     await memory.put([[key, JSON.stringify(sent)]], now());
   }
   return undefined;
+
+  function repeated(caption: string): string {
+    return [translate(say.repeated(), reader), caption].filter((words) => words !== '').join('\n');
+  }
 
   /** It will not be taken however often it is tried; nobody shall wait for it. */
   async function confess({ name }: Attachment, why: string): Promise<number> {

@@ -8,6 +8,11 @@ const languages: readonly Language[] = ['en', 'zh'];
 /** What is meant for one pair of eyes. */
 const onlyPrivate = ['login', 'logout'];
 const mostDescription = 256;
+/**
+ * Of all descriptions of one menu. Not documented: near 4,000 Telegram takes none of it and says BOT_COMMANDS_TOO_MUCH
+ * (grandamenium/cortextos#670, adolfousier/opencrabs#1613).
+ */
+const bytesInAll = 3_500;
 
 export interface Menu {
   readonly scope: 'all_private_chats' | 'all_group_chats';
@@ -27,23 +32,37 @@ export function menusOf(commands: readonly Chattable[], teamLanguage: Language):
   });
 }
 
-/** Telegram's commands are one word: of `backup now` and `backup list` it shows `backup`, with what each does. */
+/** Telegram's commands are one word: of `backup now` and `backup list` it shows `backup`, with the words that may follow. */
 function entries(commands: readonly Chattable[], language: Language): readonly BotCommand[] {
   const reader = { language, timeZone: 'UTC', nowMs: 0 };
-  const families = new Map<string, string[]>();
+  const families = new Map<string, { readonly next: string; readonly words: string }[]>();
   for (const { name, summary } of commands) {
-    const [first = name, second] = name.split(' ');
-    const words = translate(summary, reader);
-    const said = second === undefined ? words : `${second}: ${words}`;
-    families.set(first, [...(families.get(first) ?? []), said]);
+    const [first = name, next = ''] = name.split(' ');
+    families.set(first, [...(families.get(first) ?? []), { next, words: translate(summary, reader) }]);
   }
-  return [...families]
-    .map(([command, said]) => ({ command, description: shortened(said.join(' ')) }))
+  const said = [...families]
+    .map(([command, family]) => ({ command, description: describe(family) }))
     .sort((a, b) => (a.command < b.command ? -1 : 1));
+  const room = [mostDescription, 120, 80, 60, 40].find((most) => bytesOf(shortened(said, most)) <= bytesInAll) ?? 20;
+  return shortened(said, room);
 }
 
-const shortened = (text: string): string =>
-  text.length <= mostDescription ? text : `${text.slice(0, mostDescription - 1).toWellFormed()}…`;
+function describe(family: readonly { readonly next: string; readonly words: string }[]): string {
+  const [only] = family;
+  if (only !== undefined && family.length === 1) return only.next === '' ? only.words : `${only.next}: ${only.words}`;
+  const alone = family.find(({ next }) => next === '')?.words;
+  const after = family.flatMap(({ next }) => (next === '' ? [] : [next])).join(' · ');
+  return alone === undefined ? after : `${alone} (${after})`;
+}
+
+const shortened = (all: readonly BotCommand[], most: number): readonly BotCommand[] =>
+  all.map(({ command, description: words }) => ({
+    command,
+    description: words.length <= most ? words : `${words.slice(0, most - 1).toWellFormed()}…`,
+  }));
+
+const bytesOf = (all: readonly BotCommand[]): number =>
+  all.reduce((sum, { description }) => sum + Buffer.byteLength(description), 0);
 
 /** Shows them. Rejects as the calls do. */
 export async function setMenus(api: Api, menus: readonly Menu[]): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Text } from '../../../actions/text.ts';
 import { type Hearing, said } from '../said.ts';
+import { unbroken } from '../unbroken.ts';
 
 /** Words in one style; styles never nest, for Telegram takes no code within bold. */
 export interface Piece {
@@ -19,7 +20,9 @@ export const htmlOf = (lines: readonly Line[]): string => lines.map((line) => li
 function pieceHtml({ text, style, href }: Piece): string {
   if (href !== undefined) return `<a href="${escaped(href)}">${escaped(text)}</a>`;
   const tag = style === undefined ? undefined : tags[style];
-  return tag === undefined || text === '' ? escaped(text) : `<${tag}>${escaped(text)}</${tag}>`;
+  // What is code is copied as it is.
+  const words = escaped(style === 'code' || style === 'pre' ? text : unbroken(text));
+  return tag === undefined || text === '' ? words : `<${tag}>${words}</${tag}>`;
 }
 
 /** What is seen, as counted by Telegram's limit. */

@@ -26,7 +26,7 @@ export interface Detail extends Extent {
 /** A message as lines, without its keyboard and pictures. Groups stand apart, so that a sleepy eye finds its line. */
 export function linesOf({ blocks }: Message, voice: Voice, detail: Detail): readonly Line[] {
   const lines: Line[] = [];
-  let before: Block['type'] | undefined;
+  let before: Block | undefined;
   for (const [at, block] of blocks.entries()) {
     const own = (
       block.type === 'buttons'
@@ -34,16 +34,20 @@ export function linesOf({ blocks }: Message, voice: Voice, detail: Detail): read
         : blockLines(block, voice, detail, at === 0)
     ).map(merged);
     if (own.length === 0) continue;
-    if (before !== undefined && !belongs(before, block.type)) lines.push([]);
+    if (before !== undefined && !belongs(before, block)) lines.push([]);
     lines.push(...own);
-    before = block.type;
+    before = block;
   }
   return lines;
 }
 
 /** What stands right below what is before it. A quotation has a frame of its own. */
-const belongs = (before: Block['type'], type: Block['type']): boolean =>
-  (before === 'text' && type === 'text') || before === 'code' || type === 'code' || type === 'file';
+const belongs = ({ type: before }: Block, block: Block): boolean =>
+  (before === 'text' && block.type === 'text') ||
+  (before === 'findings' && block.type === 'text' && block.mark !== undefined) ||
+  before === 'code' ||
+  block.type === 'code' ||
+  block.type === 'file';
 
 function blockLines(
   block: Exclude<Block, Of<'buttons'>>,
@@ -69,7 +73,7 @@ function blockLines(
       ]);
     case 'facts':
       return block.facts.map(({ label, value }) => [
-        ...inert(`${said(label, voice)}: `, voice),
+        ...inert(`${said(label, voice)}: `, voice, 'bold'),
         ...sayLine(value, voice),
       ]);
     case 'table': {

@@ -66,6 +66,7 @@ export function makeSending(parts: SendingParts): Sending {
     messageId: string,
     outgoing: Outgoing,
     form: MessageForm,
+    doubtful = false,
   ): Promise<Posted> => {
     const all = await attachmentsOf(outgoing.message, parts, {
       reader: outgoing.reader,
@@ -79,6 +80,7 @@ export function makeSending(parts: SendingParts): Sending {
         memory,
         now: parts.now,
         reader: outgoing.reader,
+        doubtful,
         held: () => held(to.space, 'post'),
         reach: (call) => reach(to, call),
       },
@@ -108,7 +110,7 @@ export function makeSending(parts: SendingParts): Sending {
       try {
         // Its words may stand there already, and only what comes with them is missing.
         const before = more ? await memory.get(`posted:${outgoing.key}`) : undefined;
-        if (before !== undefined) return await withAttachments(to, before, outgoing, form);
+        if (before !== undefined) return await withAttachments(to, before, outgoing, form, outgoing.again === true);
         const wait = held(to.space, 'post');
         if (wait !== undefined) return wait;
         const options = await optionsOf(form);
@@ -160,10 +162,10 @@ export interface Place {
 const asking = ({ space }: Conversation, { message: { blocks } }: Outgoing): object =>
   blocks.some(({ type }) => type === 'private-input') && !isGroup(space) ? { reply_markup: { force_reply: true } } : {};
 
-/** In a group an answer says what it answers. */
+/** In a group an answer says what it answers; a group that moved has other numbers for other messages. */
 function replyTo({ space }: Conversation, key: string, chat: string): object {
   const [, askedIn, message] = /^answer:telegram:\d+:(-?\d+):(\d+)#/.exec(key) ?? [];
-  return isGroup(space) && message !== undefined && (askedIn === chat || askedIn === space)
+  return isGroup(space) && message !== undefined && askedIn === chat
     ? { reply_parameters: { message_id: Number(message), allow_sending_without_reply: true } }
     : {};
 }

@@ -17,6 +17,8 @@ export interface TerminalChat {
   readonly desk: Desk;
   /** Who sits at the terminal; undefined: nobody may talk, the process only serves. */
   readonly person: string | undefined;
+  /** Why nobody may, for whoever types all the same. */
+  readonly nobody?: string;
   /** The same as the operating system knows them; without it (the demo) they are simply there. */
   readonly caller?: Person | undefined;
   /** Commands given before the first prompt, and after the last. */
@@ -35,7 +37,7 @@ const lookEveryMs = 30;
 const patienceMs = 1_500;
 
 /** This process's terminal as a place to talk. */
-export function openTerminal({ desk, person, caller, first, last }: TerminalChat): Terminal {
+export function openTerminal({ desk, person, nobody = '', caller, first, last }: TerminalChat): Terminal {
   let me = person;
   // Root in somebody's name must stay so: a yes from here is no second person's.
   const principal = (): Person | undefined =>
@@ -102,6 +104,7 @@ export function openTerminal({ desk, person, caller, first, last }: TerminalChat
         if (text === 'exit' || text === 'quit') break;
         const become = /^[/／]demo as (\S+)$/.exec(text);
         if (desk.settings().demo && become !== null) me = asPerson(desk, become[1] ?? '', me);
+        else if (text !== '' && me === undefined) process.stdout.write(`${nobody}\n`);
         else if (text !== '') {
           await saidOrGoingOn(text);
           await giveWhatIsAsked(lines);

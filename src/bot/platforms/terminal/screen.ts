@@ -50,12 +50,14 @@ export function openConsole(input: NodeJS.ReadStream, output: NodeJS.WriteStream
       if (typing) lines?.prompt(true);
     },
     lines() {
+      keepMode(input);
       const opened = createInterface({ input, output: echo, prompt: '', terminal: input.isTTY === true });
       lines = opened;
       opened.on('history', (history: string[]) => {
         if (hidden) history.shift();
       });
       opened.on('SIGINT', () => opened.close());
+      opened.on('error', () => opened.close());
       opened.on('close', () => {
         lines = undefined;
       });
@@ -84,4 +86,17 @@ export function openConsole(input: NodeJS.ReadStream, output: NodeJS.WriteStream
     }
     return undefined;
   }
+}
+
+/** readline sets a terminal's mode back at its end, which throws where nobody can catch it when the terminal was closed. */
+function keepMode(input: NodeJS.ReadStream): void {
+  if (typeof input.setRawMode !== 'function') return;
+  const setRawMode = input.setRawMode.bind(input);
+  input.setRawMode = (mode) => {
+    try {
+      return setRawMode(mode);
+    } catch {
+      return input;
+    }
+  };
 }

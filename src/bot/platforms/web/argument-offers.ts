@@ -7,6 +7,7 @@ import { principalKey } from '../../../auth/principal.ts';
 import type { Chattable } from '../../../handlers/command.ts';
 import { fold } from '../../../handlers/dispatch/fold.ts';
 import { nameIndexOf } from '../../../handlers/dispatch/name-index.ts';
+import { systemsToOffer } from '../../../handlers/gate/sees-system.ts';
 import { personName } from '../../../handlers/person-name.ts';
 import type { Approval } from '../../../handlers/store/approvals.ts';
 import type { Completing } from './completing.ts';
@@ -85,13 +86,7 @@ const offer = (word: string, also?: string): Offer => ({
 const plain = (asked: ArgumentsOf, word: string, help?: Text, after = ' '): readonly Offer[] =>
   fits(asked, word) ? [{ insert: word + after, label: word, ...(help && { help }) }] : [];
 
-const allowedSystems = ({ desk, person, command }: ArgumentsOf) => {
-  const { systems: all, policy } = desk.settings();
-  const { permission } = command;
-  if (permission === 'bot:talk') return all;
-  const question = { principal: person, permission, atMs: desk.clock.now() };
-  return all.filter(({ id, environment }) => isAllowed({ ...question, system: id, environment }, policy));
-};
+const allowedSystems = ({ desk, person, command }: ArgumentsOf) => systemsToOffer({ desk, principal: person }, command);
 
 function systems(asked: ArgumentsOf): readonly Offer[] {
   const all = allowedSystems(asked);

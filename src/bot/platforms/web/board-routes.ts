@@ -15,7 +15,7 @@ import { layout } from './layout.ts';
 import { linked } from './linked.ts';
 import { markOf } from './marks.ts';
 import { pressing } from './pressing.ts';
-import { recordLook } from './record-look.ts';
+import { isKnownLook, recordLook } from './record-look.ts';
 import { findings, renderHtml } from './render.ts';
 import { privateSpace } from './rooms.ts';
 import type { Viewer } from './sessions.ts';
@@ -51,8 +51,9 @@ export function boardRoutes(web: Web): Hono<ViewerEnv> {
   routes.get('/board', async (context) => {
     const viewer = context.get('viewer');
     const reader = readerOf(web, languageOf(web, context, viewer));
-    if (context.req.query('part') !== undefined) return context.html(await cards(web, viewer, reader));
-    await recordLook(web, viewer, '/board', 'board');
+    const isPart = context.req.query('part') !== undefined;
+    if (!isPart || !isKnownLook(web, viewer, '/board')) await recordLook(web, viewer, '/board', 'board');
+    if (isPart) return context.html(await cards(web, viewer, reader));
     const title = translate(say.title(), reader);
     const body = html`<main class="page" id="content"><h1>${title}</h1><div data-refresh="/board?part" data-every="${everyMs}">${await cards(web, viewer, reader)}</div></main>`;
     return context.html(layout(web, context, viewer, { section: 'board', title, body }));

@@ -2,6 +2,7 @@ import type { Block } from '../../../actions/report.ts';
 import { inertLine } from '../../../handlers/language/inert.ts';
 import type { Reader } from '../../../handlers/language/reader.ts';
 import { translate } from '../../../handlers/language/translate.ts';
+import { stepped } from '../../charts/stepped.ts';
 import { type Html, html } from './html.ts';
 
 type Chart = Extract<Block, { readonly type: 'chart' }>;
@@ -12,12 +13,15 @@ const height = 96;
 
 /** A line for each series, all on one scale from zero, with its least and greatest value beside its name. */
 export function chartPicture(
-  { series, unit, alt }: Chart,
+  { series, unit, alt, holdsMs }: Chart,
   reader: Reader,
   at?: (theme: 'light' | 'dark') => string,
 ): Html {
   const shown = series
-    .map(({ name, points }) => ({ name: inertLine(name, { maxColumns: 24 }), points: points.filter(isFinitePoint) }))
+    .map(({ name, points }) => ({
+      name: inertLine(name, { maxColumns: 24 }),
+      points: stepped(points.filter(isFinitePoint), holdsMs),
+    }))
     .filter(({ points }) => points.length > 0);
   const times = shown.flatMap(({ points }) => points.map(([at]) => at));
   const values = shown.flatMap(({ points }) => points.map(([, value]) => value));

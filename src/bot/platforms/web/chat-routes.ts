@@ -46,6 +46,7 @@ export function chatRoutes(web: Web): Hono<ViewerEnv> {
     inRoom(web, async (context, room) => {
       const said = saying.safeParse(await context.req.json().catch(() => undefined));
       if (!said.success) return context.json({ error: 'bad-input' }, 400);
+      if (!web.mayType(context.get('viewer').person.id)) return context.json({ error: 'too-many' }, 429);
       try {
         await web.platform.say({ room, person: context.get('viewer').person, ...said.data });
       } catch (error) {
@@ -65,6 +66,7 @@ export function chatRoutes(web: Web): Hono<ViewerEnv> {
       const ref = context.req.param('ref') ?? '';
       if (!room.private || typeof value !== 'string' || !/^[a-z0-9]{12,40}$/.test(ref))
         return context.text('give what?', 400);
+      if (!web.mayType(context.get('viewer').person.id)) return context.text('Too much at once; wait a little.\n', 429);
       const key = `given-${crypto.randomUUID()}`;
       try {
         await web.platform.say({ room, person: context.get('viewer').person, key, text: '', given: { ref, value } });

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
 import { messageHtml } from './message-html.ts';
+import { openStreams } from './open-streams.ts';
 import { pressing } from './pressing.ts';
 import { type Room, roomOf, roomsOf } from './rooms.ts';
 import type { Viewer } from './sessions.ts';
@@ -10,25 +11,30 @@ import { languageOf, readerOf, type ViewerEnv, type Web } from './web.ts';
 const beatMs = 15_000;
 const batch = 100;
 const mostStreams = 1_000;
+/** Of one person, so that nobody takes the place of all others. */
+const mostOfOne = 100;
 
 /**
  * What is new or edited in a room, in the order it changed. Session and rights are looked up again before every event:
  * the stream of one who may not listen any more ends without another word of the room.
  */
 export function followRoom(web: Web, context: Context<ViewerEnv>, room: Room): Response {
-  if (web.streams.open >= mostStreams) return context.json({ error: 'too many pages are open' }, 503);
-  const { hash } = context.get('viewer');
+  const { hash, person } = context.get('viewer');
+  const own = () => web.streams.get(person.id) ?? 0;
+  if (own() >= mostOfOne || openStreams(web.streams) >= mostStreams)
+    return context.json({ error: 'too many pages are open' }, 503);
   const asked = Number(context.req.header('last-event-id') ?? context.req.query('after') ?? 0);
   const from = Number.isSafeInteger(asked) && asked >= 0 ? asked : 0;
   const language = languageOf(web, context, context.get('viewer'), room);
-  web.streams.open += 1;
+  web.streams.set(person.id, own() + 1);
   return streamSSE(context, async (stream) => {
     const gone = new AbortController();
     stream.onAbort(() => gone.abort());
     try {
       await follow(stream, AbortSignal.any([gone.signal, web.signal]));
     } finally {
-      web.streams.open -= 1;
+      if (own() > 1) web.streams.set(person.id, own() - 1);
+      else web.streams.delete(person.id);
     }
   });
 

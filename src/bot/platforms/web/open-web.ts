@@ -7,9 +7,11 @@ import { addressesOf, type Listen } from '../../http/addresses.ts';
 import type { WebMessages } from '../../storage/web-messages.ts';
 import type { WebSessions } from '../../storage/web-sessions.ts';
 import { makeChanges } from './changes.ts';
+import { openStreams } from './open-streams.ts';
 import { type WebPlatform, webPlatform } from './platform.ts';
 import { idleMs, makeSessions, sessionMs } from './sessions.ts';
 import { sharedReads } from './shared-reads.ts';
+import { makeTypingPace } from './typing-pace.ts';
 
 export interface WebParts {
   readonly desk: Desk;
@@ -45,7 +47,12 @@ export function openWeb({ desk, stored, publicUrl, assets, state, charts }: WebP
     mask: (text, person) => withoutSecrets(desk, text, person),
   });
   const sessions = makeSessions({ stored: stored.sessions, settings: desk.settings, now });
-  const streams = { open: 0 };
+  const streams = new Map<string, number>();
+  const looks = new Set<string>();
+  const mayType = makeTypingPace(
+    () => desk.clock.monotonic(),
+    () => desk.settings().limits.commandsPerMinute,
+  );
   const sweep = () => {
     stored.sessions
       .forgetBefore(now() - sessionMs - idleMs, now())
@@ -55,7 +62,7 @@ export function openWeb({ desk, stored, publicUrl, assets, state, charts }: WebP
   const sweeping = setInterval(sweep, sweepEveryMs).unref();
   return {
     platform,
-    openStreams: () => streams.open,
+    openStreams: () => openStreams(streams),
     async appAt(at) {
       const [{ webApp }, { readAssets }, { makeBoard }] = await Promise.all([
         import('./app.ts'),
@@ -75,6 +82,8 @@ export function openWeb({ desk, stored, publicUrl, assets, state, charts }: WebP
         files: join(state, 'files'),
         ...(charts === undefined ? {} : { charts }),
         streams,
+        looks,
+        mayType,
         signal: end.signal,
       });
     },

@@ -17,7 +17,7 @@ import { askCommand, requestOf } from './ask-command.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
 import { markOf } from './marks.ts';
-import { recordLook } from './record-look.ts';
+import { isKnownLook, knowLook, recordLook } from './record-look.ts';
 import { renderHtml } from './render.ts';
 import type { Viewer } from './sessions.ts';
 import { languageOf, readerOf, type ViewerEnv, type Web } from './web.ts';
@@ -67,8 +67,7 @@ export function recordRoutes(web: Web): Hono<ViewerEnv> {
     const viewer = context.get('viewer');
     await recordLook(web, viewer, '/runs', 'runs');
     const reader = readerFor(context);
-    const listed = await web.desk.store.runs.list({ limit: mostRuns });
-    const visible = listed.filter((run) => maySee(web, viewer, run));
+    const visible = await visibleRuns(web, viewer);
     return show(context, 'runs', translate(say.runs(), reader), runList(web, visible, reader));
   });
 
@@ -77,12 +76,11 @@ export function recordRoutes(web: Web): Hono<ViewerEnv> {
     const viewer = context.get('viewer');
     const reader = readerFor(context);
     const request = requestOf(web, viewer, `/run ${id}`, reader.language);
-    const answer =
-      context.req.query('part') === undefined
-        ? await askCommand(request, 'run', { id })
-        : await readAgain(web, viewer, request, id);
+    const isAgain = context.req.query('part') !== undefined && isKnownLook(web, viewer, `/run ${id}`);
+    const answer = isAgain ? await readAgain(web, viewer, request, id) : await askCommand(request, 'run', { id });
+    if (answer.code === 'ok') knowLook(web, viewer, `/run ${id}`);
     const message = renderHtml(answer.message, { reader, buttons: 'open' });
-    const running = (await web.desk.store.runs.get(Number(id)))?.state === 'running';
+    const running = answer.code === 'ok' && (await web.desk.store.runs.get(Number(id)))?.state === 'running';
     const part = html`<div class="answer" data-part="run"${!running && html` data-last`}>${message}</div>`;
     if (context.req.query('part') !== undefined) return context.html(part);
     const content = html`<div${running && html` data-refresh="/runs/${id}?part" data-every="${everyMs}"`}>${part}</div><p><a href="/runs">← ${translate(say.all(), reader)}</a></p>`;
@@ -117,6 +115,23 @@ async function readAgain(web: Web, viewer: Viewer, request: ReturnType<typeof re
   const said = await command.handle({ id }, request);
   if (!('ok' in said)) return said;
   return said.ok ? { code: 'ok', message: reportMessage(said.value) } : failureAnswer(said.failure);
+}
+
+/** The newest that somebody may see, and their own; those of other systems take no room from them. */
+async function visibleRuns(web: Web, viewer: Viewer): Promise<readonly Run[]> {
+  const { runs } = web.desk.store;
+  const { systems, policy } = web.desk.settings();
+  const question = { principal: viewer.person, permission: 'run:read', atMs: web.desk.clock.now() };
+  const seen = systems.filter(({ id, environment }) => isAllowed({ ...question, system: id, environment }, policy));
+  const lists = await Promise.all([
+    runs.list({ limit: mostRuns }),
+    ...seen.map(({ id }) => runs.list({ limit: mostRuns, system: id })),
+  ]);
+  const all = new Map(lists.flat().map((run) => [run.runId, run]));
+  return [...all.values()]
+    .filter((run) => maySee(web, viewer, run))
+    .toSorted((a, b) => b.runId - a.runId)
+    .slice(0, mostRuns);
 }
 
 function maySee({ desk }: Web, { person }: Viewer, { plan, requester }: Run): boolean {

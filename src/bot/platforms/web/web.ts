@@ -31,8 +31,12 @@ export interface Web {
   readonly files: string;
   /** Draws charts; left out where nothing can. */
   readonly charts?: Charts;
-  /** Open event streams. */
-  readonly streams: { open: number };
+  /** Open event streams, by the person who follows. */
+  readonly streams: Map<string, number>;
+  /** Whether what a person sends now is kept. */
+  readonly mayType: (person: string) => boolean;
+  /** What each session was recorded to have opened, see `recordLook`. */
+  readonly looks: Set<string>;
   /** Aborts when the page is taken down. */
   readonly signal: AbortSignal;
 }

@@ -3,7 +3,7 @@ import type { Inventory } from '../../../actions/ports.ts';
 import { outside } from '../../../actions/text.ts';
 import type { Signal } from '../../store/alerts.ts';
 import type { Source } from '../alert-settings.ts';
-import { brief, labelWords, momentOf, placeOf, severityOf } from './place.ts';
+import { beginningOf, brief, labelWords, momentOf, placeOf, severityOf } from './place.ts';
 
 const words = z.record(z.string(), z.string());
 
@@ -48,7 +48,6 @@ export function alertmanagerSignals(
     const place = placeOf(all, source, inventory);
     const labels = keptLabels(all);
     const name = brief(labels.alertname ?? 'alert', 100);
-    const startsAtMs = momentOf(alert.startsAt) ?? nowMs;
     const endsAtMs = alert.status === 'resolved' ? (momentOf(alert.endsAt) ?? nowMs) : undefined;
     const told = alert.annotations.summary ?? alert.annotations.description ?? alert.annotations.message ?? '';
     const where = labels.instance ?? labels.host ?? '';
@@ -64,7 +63,7 @@ export function alertmanagerSignals(
       title: outside(brief(where === '' ? name : `${name} ${where}`, 200)),
       text: outside(brief(told === '' ? labelWords(labels) : told)),
       labels,
-      startsAtMs,
+      ...beginningOf(alert.startsAt, nowMs),
       ...(endsAtMs === undefined ? {} : { endsAtMs }),
       ...(link === undefined || link.length > 2_000 ? {} : { link }),
     };

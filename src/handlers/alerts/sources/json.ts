@@ -2,7 +2,7 @@ import type { Inventory } from '../../../actions/ports.ts';
 import { outside } from '../../../actions/text.ts';
 import type { Signal } from '../../store/alerts.ts';
 import type { JsonSource } from '../alert-settings.ts';
-import { brief, labelWords, momentOf, placeOf, severityOf } from './place.ts';
+import { beginningOf, brief, labelWords, placeOf, severityOf } from './place.ts';
 
 const mostAlerts = 20_000;
 
@@ -46,13 +46,13 @@ export function jsonSignals(
     const state = read(map.state);
     const resolved = map.resolvedValues.some((value) => value === state);
     const link = word(map.link);
-    const startsAtMs = momentOf(read(map.startsAt));
+    const beginning = beginningOf(read(map.startsAt), nowMs);
     const event = word(map.event);
     const replayed = { id: `${at}:${digest}`, withinMs: source.replayWithin };
     const once =
       event !== undefined && event !== ''
         ? { id: `event:${brief(event, 500)}`, withinMs: eventKeptMs }
-        : startsAtMs === undefined && source.replayWithin > 0
+        : beginning.isUndated === true && source.replayWithin > 0
           ? replayed
           : undefined;
     return [
@@ -67,8 +67,7 @@ export function jsonSignals(
         title: outside(brief(name, 200)),
         text: outside(brief(word(map.text) ?? labelWords(labels))),
         labels,
-        startsAtMs: startsAtMs ?? nowMs,
-        ...(startsAtMs === undefined ? { isUndated: true as const } : {}),
+        ...beginning,
         ...(resolved ? { endsAtMs: nowMs } : {}),
         ...(link === undefined || link.length > mostLetters ? {} : { link }),
         ...(once === undefined ? {} : { once }),

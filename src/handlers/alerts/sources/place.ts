@@ -52,6 +52,19 @@ export function momentOf(said: unknown): number | undefined {
   return Number.isFinite(ms) && ms > 0 ? ms : undefined;
 }
 
+/** A sender's clock may be fast by this much. */
+const mostAheadMs = 15 * 60_000;
+
+/**
+ * When an alert began, as its sender says; what would begin later than any clock is fast is no date. Believed, its end would
+ * keep all that fires until then unheard, and a beginning later than its end would never end.
+ */
+export function beginningOf(said: unknown, nowMs: number): Pick<Signal, 'startsAtMs' | 'isUndated'> {
+  const startsAtMs = momentOf(said);
+  if (startsAtMs === undefined || startsAtMs > nowMs + mostAheadMs) return { startsAtMs: nowMs, isUndated: true };
+  return { startsAtMs };
+}
+
 /** Of what came from outside, so that nobody fills the store with one line. */
 export const brief = (words: string, most = 500): string =>
   words.length <= most ? words : `${words.slice(0, most - 1)}…`;

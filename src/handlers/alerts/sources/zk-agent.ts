@@ -3,7 +3,7 @@ import type { Inventory } from '../../../actions/ports.ts';
 import { outside } from '../../../actions/text.ts';
 import type { Signal } from '../../store/alerts.ts';
 import type { Source } from '../alert-settings.ts';
-import { brief, momentOf, placeOf, severityOf } from './place.ts';
+import { beginningOf, brief, placeOf, severityOf } from './place.ts';
 
 const words = z.union([z.string(), z.number()]).transform(String).optional();
 const fields = z.looseObject({
@@ -50,7 +50,6 @@ export function zkAgentSignals(
     };
     const kind = type ?? signature(message ?? '');
     const place = placeOf(labels, source, inventory);
-    const startsAtMs = momentOf(read.timestamp ?? read.time);
     return [
       {
         fingerprint: `${by}:${brief(kind, 150)}:${brief(where ?? '', 100)}:${signature(message ?? '')}`,
@@ -63,8 +62,7 @@ export function zkAgentSignals(
         title: outside(brief([type ?? 'error', where].filter((each) => each !== undefined).join(' '), 200)),
         text: outside(brief(message ?? kind)),
         labels,
-        startsAtMs: startsAtMs ?? nowMs,
-        ...(startsAtMs === undefined ? { isUndated: true as const } : {}),
+        ...beginningOf(read.timestamp ?? read.time, nowMs),
       },
     ];
   });

@@ -3,6 +3,7 @@ import { verdictName } from '../../../actions/names.ts';
 import { fail } from '../../../actions/result.ts';
 import { atText, outside, texts } from '../../../actions/text.ts';
 import { kindText } from '../../checklists/checklist-words.ts';
+import { seenBy } from '../../checklists/seen-by.ts';
 import { trendBlocks } from '../../checklists/trend-blocks.ts';
 import { defineCommand } from '../../command.ts';
 import { personName } from '../../person-name.ts';
@@ -46,8 +47,10 @@ export const history = defineCommand({
   permission: 'checklist:read',
   timeoutMs: 10_000,
   changesState: false,
-  async handle({ kind, system, count }, { desk }) {
-    const newestFirst = await desk.store.checklists.list({ system, kind, limit: count });
+  async handle({ kind, system, count }, request) {
+    const { desk } = request;
+    const kept = await desk.store.checklists.list({ system, kind, limit: count });
+    const newestFirst = kept.map((each) => seenBy(request, each));
     const [newest] = newestFirst;
     if (newest === undefined)
       return fail('not-found', say.none({ system: outside(system) }), { next: [`/checklist ${kind} ${system}`] });

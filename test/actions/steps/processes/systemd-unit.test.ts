@@ -45,6 +45,21 @@ describe('a verb of systemctl', () => {
     expect(prepared.ok && systemdUnit.memo.parse(JSON.parse(JSON.stringify(prepared.value)))).toEqual(memo);
   });
 
+  test.each([
+    ['restart', { wasDown: 1 }],
+    ['stop', { wasDown: 1, idle: 1 }],
+  ] as const)('%s of one that was down before says so, and since when', async (verb, more) => {
+    const world = new StepWorld();
+    const down = { ActiveState: 'failed', MainPID: 0, InactiveEnterTimestamp: '@1763700000' };
+    world.hosts.on(sudo(verb), {}).on(showArgv(unit), { stdout: show(down) });
+    const prepared = await systemdUnit.prepare(params(verb), world.context);
+    if (!prepared.ok) throw new Error('the former state was not read');
+    const result = await systemdUnit.perform(params(verb), prepared.value, world.context);
+    expect(result).toMatchObject({ ok: true, value: { ...more, downSinceMs: 1_763_700_000_000 } });
+    expect(result.ok && 'idle' in result.value).toBe('idle' in more);
+    expect(systemdUnit.outputs.safeParse(result.ok && result.value).success).toBe(true);
+  });
+
   test('is refused for a unit the host does not have', async () => {
     const world = new StepWorld();
     world.hosts.on(showArgv(unit), { stdout: show({ LoadState: 'not-found', ActiveState: 'inactive' }) });

@@ -5,6 +5,7 @@ import { systemsToInventory } from '../../../../src/bot/config/systems-to-invent
 import { intakeHandler } from '../../../../src/bot/http/intake/intake-server.ts';
 import { zkAgentSource } from '../../../../src/handlers/alerts/alert-settings.ts';
 import { type AnAlertBot, anAlertBot } from '../../../handlers/alerts/an-alert-bot.ts';
+import { aliveOnPlatforms } from '../../platforms/alive-on-platforms.ts';
 
 let it: AnAlertBot;
 let server: Server;
@@ -66,5 +67,9 @@ test('A3: words of an error ping nobody and are no markup', async () => {
   await post(error('X', '<!channel> @all [pay](http://evil) \u202e'));
   await it.pass(2_000);
   await it.until(() => it.shows().length === 1);
+  const [shown] = it.chat.in('ops');
+  if (shown === undefined) throw new Error('it was there a moment ago');
+  expect(it.shows()[0]).toContain('X agents/cad: <!channel> @all [pay](http://evil)');
   expect(it.shows()[0]).not.toContain('\u202e');
+  expect(aliveOnPlatforms(shown.message)).toEqual({ slack: [], telegram: [], dingtalk: [] });
 });

@@ -75,7 +75,7 @@ test.each([
   ['# 1', '\\# 1'],
   ['- x', '\\- x'],
   ['1. x', '1\\. x'],
-  ['200 in 41 ms, 11.8 % of 9/10', '200 in 41 ms, 11.8 % of 9/10'],
+  ['200 in 41 ms, 11.8 % of 9/10', '200 in 41\u00a0ms, 11.8\u00a0% of 9/10'],
 ])('%s', (words, markdown) => {
   expect(formIn(textOf(words)).text).toBe(markdown);
   holds(textOf(words));

@@ -2,24 +2,17 @@ import { describe, expect, test } from 'vitest';
 import { outside } from '../../../../src/actions/text.ts';
 import { formOf, type MessageForm } from '../../../../src/bot/platforms/slack/message-form.ts';
 import type { Message } from '../../../../src/handlers/message.ts';
-import { comesAlive, seeBlocks, seeText } from '../../../emulators/slack/block-kit.ts';
+import { comesAlive } from '../../../emulators/slack/block-kit.ts';
 import { hostileMessage } from '../../../handlers/language/hostile-message.ts';
 import { hostileCorpus, hostileWords, unseen } from '../../../handlers/language/hostile-words.ts';
 import { now, samples } from '../samples.ts';
+import { seen } from './seen.ts';
 
 const formIn = (message: Message, language: 'en' | 'zh' = 'en', plain = false): MessageForm =>
   formOf(message, { reader: { language, timeZone: 'Asia/Shanghai', nowMs: now } }, plain);
 
 const golden = ({ text, blocks, whole }: MessageForm): string =>
   `${JSON.stringify({ text, blocks, ...(whole === undefined ? {} : { whole: `${whole.split('\n').length} lines` }) }, null, 1)}\n`;
-
-/** Checked as Slack checks it: throws what it would refuse. */
-const seen = ({ text, blocks }: MessageForm) => {
-  const notified = seeText(text, 'none');
-  return blocks === undefined
-    ? notified
-    : { ...seeBlocks(blocks), alive: [...notified.alive, ...seeBlocks(blocks).alive] };
-};
 
 describe.each(Object.entries(samples))('%s', (name, message) => {
   test.each(['en', 'zh'] as const)('looks as agreed in %s', async (language) => {

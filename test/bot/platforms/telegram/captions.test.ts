@@ -30,6 +30,7 @@ test('what a picture is captioned with, put or replaced, calls nobody and links 
     memory,
     now: () => 1,
     reader: { language: 'en', timeZone: 'UTC' },
+    doubtful: false,
     held: () => undefined,
     reach: async (call) => call({ chat: 1, thread: {} } as unknown as Parameters<typeof call>[0]), // where does not matter
   };

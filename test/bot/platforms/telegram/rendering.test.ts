@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { outside } from '../../../../src/actions/text.ts';
 import { formOf, type MessageForm } from '../../../../src/bot/platforms/telegram/message-form.ts';
 import type { Message } from '../../../../src/handlers/message.ts';
-import { detect } from '../../../emulators/telegram/detect.ts';
 import { parseHtml } from '../../../emulators/telegram/html.ts';
 import { hostileMessage } from '../../../handlers/language/hostile-message.ts';
 import { hostileCorpus, hostileWords, unseen } from '../../../handlers/language/hostile-words.ts';
 import { now, samples } from '../samples.ts';
+import { comesAlive } from './comes-alive.ts';
 
 const formIn = (message: Message, language: 'en' | 'zh' = 'en', plain = false): MessageForm =>
   formOf(message, { reader: { language, timeZone: 'Asia/Shanghai', nowMs: now } }, plain);
@@ -21,14 +21,6 @@ const golden = ({ text, keyboard, whole }: MessageForm): string =>
     ...(whole === undefined ? [] : [`+ answer.txt, ${whole.split('\n').length} lines`]),
     '',
   ].join('\n');
-
-/** What Telegram would make of it besides what was marked up. */
-const comesAlive = ({ text, html }: MessageForm): readonly string[] => {
-  const parsed = detect(html ? parseHtml(text) : { text, entities: [] });
-  return parsed.entities
-    .filter(({ type }) => ['mention', 'bot_command', 'url', 'email', 'hashtag', 'cashtag'].includes(type))
-    .map(({ offset, length }) => parsed.text.slice(offset, offset + length));
-};
 
 describe.each(Object.entries(samples))('%s', (name, message) => {
   test.each(['en', 'zh'] as const)('looks as agreed in %s', async (language) => {
@@ -58,12 +50,15 @@ test.each([
   ['ask (@alice), then @bob.', 'ask (<code>@alice</code>), then <code>@bob</code>.'],
   ['type /restart llm', 'type <code>/restart</code> llm'],
   ['/can @me restart', '<code>/can @me</code> restart'],
-  ['main.py in /opt/HR人事/llm, 91 % of 40 GB', '<code>main.py</code> in <code>/opt/HR人事/llm</code>, 91 % of 40 GB'],
-  ['端口 8001 无响应，日志/var/log/x.log。', '端口 8001 无响应，日志<code>/var/log/x.log</code>。'],
+  [
+    'main.py in /opt/HR人事/llm, 91 % of 40 GB',
+    '<code>main.py</code> in <code>/opt/HR人事/llm</code>, 91\u00a0% of 40\u00a0GB',
+  ],
+  ['端口 8001 无响应，日志/var/log/x.log。', '端口 8001\u00a0无响应，日志<code>/var/log/x.log</code>。'],
   ['10.0.0.12:6379 refused', '<code>10.0.0.12:6379</code> refused'],
   ['http://evil.example/x', '<code>http://evil.example/x</code>'],
   ['a < b & c > "d"', 'a &lt; b &amp; c &gt; &quot;d&quot;'],
-  ['200 in 41 ms, 11.8 % of 9/10', '200 in 41 ms, 11.8 % of 9/10'],
+  ['200 in 41 ms, 11.8 % of 9/10', '200 in 41\u00a0ms, 11.8\u00a0% of 9/10'],
 ])('%s', (words, html) => {
   expect(formIn(textOf(words)).text).toBe(html);
 });
@@ -116,7 +111,10 @@ test('more stretches of code than Telegram keeps are not left bare', () => {
       text: { key: 'value.at', params: { value: `x @user${at} y` } },
     })),
   });
-  for (const each of [form, form2]) expect(parseHtml(each.text).entities.length).toBeLessThanOrEqual(100);
+  for (const each of [form, form2]) {
+    expect(parseHtml(each.text).entities.length).toBeLessThanOrEqual(100);
+    expect(comesAlive(each)).toEqual([]);
+  }
 });
 
 test('an empty message, table, list or block is something to see, not a crash', () => {

@@ -61,9 +61,9 @@ test('a command in Chinese stays in one piece on a narrow screen, a long path do
 });
 
 test('words from outside lead nowhere', () => {
-  expect(shown({ blocks: [{ type: 'text', text: outside('run 2041 http://evil.example') }] }, 'en')).not.toContain(
-    '<a',
-  );
+  const html = shown({ blocks: [{ type: 'text', text: outside('run 2041 http://evil.example') }] }, 'en');
+  expect(html).toContain('evil.example');
+  expect(html).not.toContain('<a');
 });
 
 test('an empty message, table, list or block is nothing, not a crash', () => {

@@ -43,7 +43,6 @@ test('what was read before a change, half a second ago, or in vain answers nobod
   pass(1);
   await reads.since('ops', 7, 100);
   expect(asked).toHaveLength(3);
-  await expect(reads.since('broken', 1, 100)).rejects.toThrow();
-  await expect(reads.since('broken', 1, 100)).rejects.toThrow();
+  for (const _ of [1, 2]) await expect(reads.since('broken', 1, 100)).rejects.toThrow('the disk is gone');
   expect(asked).toHaveLength(5);
 });
