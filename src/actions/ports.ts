@@ -113,12 +113,22 @@ export interface History {
   }): Promise<readonly number[]>;
   /** Milliseconds a service was away in its newest restarts that succeeded, touched no other service and found it up. */
   awayTimes(query: { readonly resource: string; readonly limit: number }): Promise<readonly number[]>;
-  /** Start of the newest finished change of a system; with `resource`, of those that had it for themselves. */
+  /**
+   * Start of the newest finished change of a system; with `resource`, of those that had it for themselves. `ended`: how,
+   * where it did not succeed.
+   */
   lastChange(
     system: string,
     resource?: string,
   ): Promise<
-    { readonly runId: number; readonly action: string; readonly by: string; readonly atMs: number } | undefined
+    | {
+        readonly runId: number;
+        readonly action: string;
+        readonly by: string;
+        readonly atMs: number;
+        readonly ended?: 'failed' | 'cancelled';
+      }
+    | undefined
   >;
 }
 

@@ -75,4 +75,6 @@ export interface Button {
   readonly style?: 'primary' | 'danger';
   /** Ids of the people it is for, where each reader sees buttons of their own; left out: everybody's. */
   readonly readers?: readonly string[];
+  /** For who acts in their own name: root in somebody's name may not press it. */
+  readonly inOwnName?: true;
 }

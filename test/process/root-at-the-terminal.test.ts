@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { jsonOf } from './cli.ts';
 import { fromSource, oneProductionSystem } from './one-production-system.ts';
@@ -8,8 +9,14 @@ describe.skipIf(process.getuid?.() !== 0)('root in the name of an approver', () 
   let made: { readonly dir: string; readonly home: string };
   beforeAll(async () => {
     made = await oneProductionSystem(['sleep', '1000']);
+    // What does not run needs nobody's yes to be stopped.
+    const started = await fromSource(['run', '/start web', '--as', 'alice', '--yes', '--config', made.dir, '--json']);
+    expect(jsonOf(started).code, started.stderr).toBe('ok');
   });
-  afterAll(() => rmSync(made.home, { recursive: true, force: true }));
+  afterAll(() => {
+    process.kill(Number(readFileSync(join(made.home, 'app/web.pid'), 'utf8')));
+    rmSync(made.home, { recursive: true, force: true });
+  });
 
   const asked = async (): Promise<string> => {
     const answer = await fromSource(['run', '/stop web', '--as', 'bob', '--config', made.dir, '--json']);
@@ -34,7 +41,7 @@ describe.skipIf(process.getuid?.() !== 0)('root in the name of an approver', () 
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line));
-    expect(rows.filter(({ event }) => event === 'run.opened')).toEqual([]);
+    expect(rows.filter(({ event, action }) => event === 'run.opened' && action !== 'start')).toEqual([]);
     expect(rows.findLast(({ event }) => event === 'command.opened')).toMatchObject({ via: 'os:root', assumed: true });
   });
 });

@@ -6,6 +6,13 @@ export const alertColumns = `id, key, source, system, name, state, level, opened
   settles_at_ms AS settlesAtMs, evidence, firing, ended, revision, shown,
   systems, resolved_by AS resolvedBy, resolved_why AS resolvedWhy`;
 
+/**
+ * Of `alert_members`: what ended and fired again in one alert has a row for each time, and counts once, as it is now. The
+ * plus keeps SQLite from walking the whole alert for each member; there are few of a fingerprint.
+ */
+export const newest = `NOT EXISTS (SELECT 1 FROM alert_members AS later WHERE +later.alert_id = alert_members.alert_id
+  AND later.fingerprint = alert_members.fingerprint AND later.id > alert_members.id)`;
+
 export interface AlertRow {
   readonly id: number;
   readonly key: string;

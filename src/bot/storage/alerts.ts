@@ -1,5 +1,5 @@
 import type { Alert, Alerts } from '../../handlers/store/alerts.ts';
-import { type AlertRow, alertColumns, alertOf, type MemberRow, memberOf } from './alert-rows.ts';
+import { type AlertRow, alertColumns, alertOf, type MemberRow, memberOf, newest } from './alert-rows.ts';
 import { applySignals, close } from './apply-signals.ts';
 import type { Append } from './audit-append.ts';
 import type { Connection } from './database.ts';
@@ -52,7 +52,7 @@ export function sqliteAlerts(full: Write, normal: Write, reads: Connection, appe
         connection
           .sql<MemberRow>(
             `SELECT body, state, starts_at_ms AS startsAtMs, resolved_at_ms AS resolvedAtMs FROM alert_members
-             WHERE alert_id = ? ${system === undefined ? '' : 'AND system = ?'} ORDER BY state = 'firing' DESC,
+             WHERE alert_id = ? AND ${newest} ${system === undefined ? '' : 'AND system = ?'} ORDER BY state = 'firing' DESC,
                CASE level WHEN 'critical' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, id LIMIT ?`,
           )
           .all(id, ...(system === undefined ? [] : [system]), limit)
@@ -63,7 +63,7 @@ export function sqliteAlerts(full: Write, normal: Write, reads: Connection, appe
         connection
           .sql<{ readonly name: string; readonly count: number }>(
             `SELECT name, count(*) AS count FROM alert_members
-             WHERE alert_id = ?1 AND (?2 IS NULL OR system IN (SELECT value FROM json_each(?2)))
+             WHERE alert_id = ?1 AND ${newest} AND (?2 IS NULL OR system IN (SELECT value FROM json_each(?2)))
              GROUP BY name ORDER BY count DESC, name LIMIT ?3`,
           )
           .all({ 1: id, 2: systems === undefined ? null : JSON.stringify(systems), 3: limit }),
@@ -72,7 +72,7 @@ export function sqliteAlerts(full: Write, normal: Write, reads: Connection, appe
       read(reads, (connection) =>
         connection
           .sql<{ readonly system: string; readonly count: number }>(
-            `SELECT system, count(*) AS count FROM alert_members WHERE alert_id = ? AND system IS NOT NULL
+            `SELECT system, count(*) AS count FROM alert_members WHERE alert_id = ? AND ${newest} AND system IS NOT NULL
              GROUP BY system ORDER BY count DESC, system`,
           )
           .all(id),
@@ -94,7 +94,7 @@ export function sqliteAlerts(full: Write, normal: Write, reads: Connection, appe
       }),
     due: (nowMs) =>
       where(
-        `tell_at_ms <= ? AND state = 'firing' AND level <> 'warning' AND acknowledged_at_ms IS NULL ORDER BY tell_at_ms LIMIT 50`,
+        `tell_at_ms <= ? AND state = 'firing' AND settles_at_ms IS NULL AND level <> 'warning' AND acknowledged_at_ms IS NULL ORDER BY tell_at_ms LIMIT 50`,
         nowMs,
       ),
     told: (id, told, tellAtMs) =>

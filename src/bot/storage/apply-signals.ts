@@ -1,5 +1,6 @@
 import type { AlertRules, Signal } from '../../handlers/store/alerts.ts';
 import { alertFor } from './alert-for.ts';
+import { newest } from './alert-rows.ts';
 import type { Append } from './audit-append.ts';
 import type { Connection } from './database.ts';
 
@@ -107,7 +108,7 @@ function recount(connection: Connection, append: Append, id: number, rules: Aler
     .sql<Counted>(
       `SELECT count(*) FILTER (WHERE state = 'firing') AS firing, count(*) FILTER (WHERE state = 'resolved') AS ended,
          coalesce(max(CASE WHEN state <> 'firing' THEN 0 WHEN level = 'critical' THEN 3 WHEN level = 'warning' THEN 2 ELSE 1 END), 0) AS worst
-       FROM alert_members WHERE alert_id = ?`,
+       FROM alert_members WHERE alert_id = ? AND ${newest}`,
     )
     .get(id) ?? { firing: 0, ended: 0, worst: 0 };
   const level = levels[worst - 1];

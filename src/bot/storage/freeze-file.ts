@@ -15,11 +15,11 @@ export function readFreezeFile(path: string, now: () => number): readonly Freeze
     const { text, atMs } = head(path);
     const lines = text.split('\n').map((line) => line.trim());
     const said = lines.filter((line) => line !== '');
-    return (said.length === 0 ? ['*:'] : said).map((line) => ({ ...parseLine(line), by: 'file', atMs }));
+    return (said.length === 0 ? ['*:'] : said).map((line) => ({ ...parseLine(line), by: 'file', atMs, file: path }));
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT') return [];
-    return [{ scope: '*', reason: `the freeze file cannot be read (${String(code)})`, by: 'file', atMs: now() }];
+    return [{ scope: '*', reason: `it cannot be read (${String(code)})`, by: 'file', atMs: now(), file: path }];
   }
 }
 

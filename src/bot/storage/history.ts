@@ -41,15 +41,19 @@ export function sqliteHistory(reads: Connection): History {
           .filter((ms) => ms !== null),
       ),
     lastChange: (system, resource) =>
-      read(reads, (connection) =>
-        connection
-          .sql<{ runId: number; action: string; by: string; atMs: number }>(
-            `SELECT run_id AS runId, action, requester AS by, started_at_ms AS atMs FROM runs
+      read(reads, (connection) => {
+        const found = connection
+          .sql<{ runId: number; action: string; by: string; atMs: number; state: string }>(
+            `SELECT run_id AS runId, action, requester AS by, started_at_ms AS atMs, state FROM runs
              WHERE system = ? AND finished_at_ms IS NOT NULL AND json_extract(body, '$.plan.risk') <> 'looks' AND (? IS NULL OR EXISTS (
                SELECT 1 FROM run_locks WHERE run_locks.run_id = runs.run_id AND resource = ? AND mode = 'exclusive'))
              ORDER BY run_id DESC LIMIT 1`,
           )
-          .get(system, resource ?? null, resource ?? null),
-      ),
+          .get(system, resource ?? null, resource ?? null);
+        if (found === undefined) return undefined;
+        const { state, ...change } = found;
+        if (state === 'succeeded') return change;
+        return { ...change, ended: state === 'cancelled' ? 'cancelled' : 'failed' };
+      }),
   };
 }

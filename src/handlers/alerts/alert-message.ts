@@ -1,6 +1,6 @@
 import { dotted } from '../../actions/joined.ts';
 import { systemName, verdictName } from '../../actions/names.ts';
-import type { Block, Button, Finding } from '../../actions/report.ts';
+import type { Block, Button, Finding, Verdict } from '../../actions/report.ts';
 import { outside, type Text, texts } from '../../actions/text.ts';
 import type { Desk } from '../desk.ts';
 import type { Message } from '../message.ts';
@@ -28,6 +28,7 @@ const say = texts('alert', {
   more: { en: '{count} more', zh: '另有 {count} 个' },
   resolved: { en: 'resolved {at}', zh: '已恢复 {at}' },
   over: { en: 'over', zh: '已恢复' },
+  settling: { en: 'well again, closes {at} unless it fires again', zh: '已恢复,若不再触发将于 {at} 关闭' },
   lasted: { en: 'lasted {took}', zh: '持续 {took}' },
   byHand: { en: 'resolved by {who}: {why}', zh: '由 {who} 手动标记为已恢复:{why}' },
   acknowledged: { en: 'acknowledged by {who} after {took}', zh: '{who} 在 {took}后认领' },
@@ -69,7 +70,7 @@ export function alertMessage(desk: Desk, { alert, members, names, bySystem, hush
   const blocks: Block[] = [
     {
       type: 'heading',
-      mark: alert.state === 'resolved' ? 'ok' : alert.level,
+      mark: firesAt(alert),
       text: headline(desk, alert, members),
       aside: alertName(alert.id),
     },
@@ -116,6 +117,8 @@ function systemCounts(desk: Desk, { shown, others }: BySystem): Text {
 function headline(desk: Desk, alert: Alert, members: readonly AlertMember[]): Text {
   const whose = whoseText(desk, alert);
   const subject = subjectOf(alert, members);
+  if (alert.state === 'firing' && alert.settlesAtMs !== undefined)
+    return dotted([whose, subject, say.settling({ at: { atMs: alert.settlesAtMs } })]);
   if (alert.state === 'firing')
     return dotted([whose, subject, verdictName(alert.level), say.since({ at: { atMs: beganAt(alert, members) } })]);
   const resolvedAtMs = alert.resolvedAtMs ?? alert.openedAtMs;
@@ -126,6 +129,10 @@ function headline(desk: Desk, alert: Alert, members: readonly AlertMember[]): Te
     say.lasted({ took: { durationMs: resolvedAtMs - beganAt(alert, members) } }),
   ]);
 }
+
+/** How bad what fires in it is; ok: nothing does, though it may not be closed yet. */
+export const firesAt = ({ state, settlesAtMs, level }: Pick<Alert, 'state' | 'settlesAtMs' | 'level'>): Verdict =>
+  state === 'resolved' || settlesAtMs !== undefined ? 'ok' : level;
 
 /** When the trouble began, which is before it was an alert; a time that cannot be is not believed. */
 export function beganAt({ openedAtMs }: Alert, members: readonly AlertMember[]): number {

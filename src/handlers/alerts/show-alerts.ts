@@ -1,3 +1,4 @@
+import { dotted } from '../../actions/joined.ts';
 import { texts } from '../../actions/text.ts';
 import { adminsOf } from '../admins.ts';
 import type { Desk } from '../desk.ts';
@@ -7,7 +8,7 @@ import { roomsOf, roomsOfSeveral } from '../notices/rooms.ts';
 import { personally } from '../outbox/personally.ts';
 import type { Alert } from '../store/alerts.ts';
 import { alertButtons } from './alert-buttons.ts';
-import { acknowledgement, alertMessage, alertName, membersRead, subjectOf } from './alert-message.ts';
+import { acknowledgement, alertMessage, alertName, membersRead, subjectOf, whoseText } from './alert-message.ts';
 import { calledBy } from './called.ts';
 import { hushOf } from './hushed.ts';
 import { forReaders } from './may-press.ts';
@@ -82,7 +83,8 @@ export function hearersOf(
 export async function remind(desk: Desk, alert: Alert): Promise<void> {
   const members = await desk.store.alerts.members(alert.id, membersRead);
   const { rooms, people } = hearersOf(desk, alert);
-  const text = say.nobody({ id: alertName(alert.id), subject: subjectOf(alert, members) });
+  const subject = dotted([whoseText(desk, alert), subjectOf(alert, members)]);
+  const text = say.nobody({ id: alertName(alert.id), subject });
   const buttons = (await alertButtons(desk, alert, members, undefined)).slice(0, 1);
   const everybody = Object.keys(desk.settings().policy.people);
   const message = (readers: readonly string[], where: Conversation): Message => {

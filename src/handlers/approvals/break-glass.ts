@@ -77,7 +77,7 @@ function alarmBlocks(desk: Desk, approval: Approval): readonly Block[] {
       type: 'buttons',
       buttons: [
         { label: say.deny(), command: `/deny ${code}`, style: 'danger', readers },
-        { label: say.approve(), command: `/approve ${code}`, readers },
+        { label: say.approve(), command: `/approve ${code}`, readers, inOwnName: true },
       ],
     },
   ];

@@ -58,7 +58,7 @@ export function requestWords(desk: Desk, requested: Requested): readonly [how: B
     {
       type: 'buttons',
       buttons: [
-        { label: say.go(), command: `/approve ${code}`, style: 'danger', readers: people },
+        { label: say.go(), command: `/approve ${code}`, style: 'danger', readers: people, inOwnName: true },
         { label: say.deny(), command: `/deny ${code}`, readers: decline },
       ],
     },

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { verdictName } from '../../actions/names.ts';
 import { worst } from '../../actions/report.ts';
 import { atText, outside, texts } from '../../actions/text.ts';
-import { beganAt, membersRead, subjectOf, whoseText } from '../alerts/alert-message.ts';
+import { beganAt, firesAt, membersRead, subjectOf, whoseText } from '../alerts/alert-message.ts';
 import { maySee, refusalOfAlert } from '../alerts/alert-of.ts';
 import { defineCommand } from '../command.ts';
 import { personName } from '../person-name.ts';
@@ -70,7 +70,7 @@ export const alerts = defineCommand({
           outside(String(alert.id)),
           whoseText(desk, alert) ?? outside(alert.system ?? '–'),
           subjectOf(alert, members),
-          alert.state === 'firing' ? verdictName(alert.level) : say.over(),
+          firesAt(alert) === 'ok' ? say.over() : verdictName(alert.level),
           atText(beganAt(alert, members)),
           alert.acknowledgedBy === undefined ? outside('–') : personName(desk.settings(), alert.acknowledgedBy),
         ];
@@ -82,7 +82,7 @@ export const alerts = defineCommand({
     return {
       ok: true,
       value: {
-        verdict: worst(firing.map(({ level }) => level)),
+        verdict: worst(firing.map(firesAt)),
         headline:
           within === undefined
             ? say.some({ count })

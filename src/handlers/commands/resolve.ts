@@ -13,6 +13,10 @@ const say = texts('resolve', {
     zh: '手动标记告警为已恢复并说明原因,再次触发时会作为新告警通知。',
   },
   done: { en: '{id} is over by your word.', zh: '{id} 已由你标记为已恢复。' },
+  why: {
+    en: '/resolve needs the reason, in quotation marks. For example /resolve {number} "the host was taken away"',
+    zh: '请用引号写明原因,例如 /标记恢复 {number} "主机已下线"',
+  },
   over: { en: '{id} is over already.', zh: '{id} 已恢复。' },
   stillWatched: {
     en: 'A monitor watches this: if it still holds, the next look makes a new alert of it. To hear nothing of it for a time: /silence {number} 1h.',
@@ -25,8 +29,8 @@ export const resolve = defineCommand({
   aliases: ['标记恢复'],
   summary: say.summary(),
   examples: ['/resolve 311 "the host was taken away"', '/标记恢复 311 "主机已下线"'],
-  takes: { id: { word: 'id', optional: false }, reason: { word: 'text', optional: false } },
-  input: z.strictObject({ id: z.string(), reason: z.string().min(3).max(500) }),
+  takes: { id: { word: 'id', optional: false }, reason: { word: 'text', optional: true } },
+  input: z.strictObject({ id: z.string(), reason: z.string().min(3).max(500).optional() }),
   permission: 'bot:talk',
   asksFor: ['alert:resolve'],
   timeoutMs: 10_000,
@@ -38,6 +42,10 @@ export const resolve = defineCommand({
     const alert = found.value;
     const refused = refusalOfAlert(request, 'alert:resolve', alert);
     if (refused !== undefined) return { ok: false, failure: refused };
+    if (reason === undefined) {
+      const number = String(alert.id);
+      return fail('bad-input', say.why({ number }), { next: [`/alert ${number}`] });
+    }
     const atMs = desk.clock.now();
     const row = entry(request, 'alert.resolved', {
       reason: `alert ${alert.id}: ${alert.name}, by hand: ${reason}`.slice(0, 1_000),

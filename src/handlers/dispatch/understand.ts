@@ -3,6 +3,7 @@ import { outside, texts } from '../../actions/text.ts';
 import type { Principal } from '../../auth/principal.ts';
 import { entry } from '../audit/entry.ts';
 import { failureAnswer } from '../failure-answer.ts';
+import type { Desk } from '../desk.ts';
 import type { Answer, IncomingMessage } from '../message.ts';
 import { takesSecret } from '../private-input/secret-words.ts';
 import type { Request } from '../request.ts';
@@ -17,8 +18,8 @@ const say = texts('understand', {
     zh: '你是 {who},系统中没有你的身份,请联系管理员添加。',
   },
   tooMany: {
-    en: 'More than {limit} commands within a minute. Wait a little.',
-    zh: '一分钟内超过 {limit} 条命令,请稍候。',
+    en: 'More than {limit} commands within a minute. Ask again in {wait}.',
+    zh: '一分钟内超过 {limit} 条命令,请在 {wait}后重试。',
   },
   secret: {
     en: 'That looked like a secret, so it was not kept and nothing was done. If it was one, others may have read it: rotate it now.',
@@ -38,9 +39,12 @@ export async function understand(
   const sender = `${message.sender.platform}:${message.sender.id}`;
   const { commandsPerMinute } = desk.settings().limits;
   const sinceMs = desk.clock.now() - 60_000;
-  const recent = await desk.store.deliveries.countSince(sendersOf(request, sender, principal), sinceMs).catch(() => 0);
-  if (recent > commandsPerMinute)
-    return failureAnswer(fail('rate-limited', say.tooMany({ limit: commandsPerMinute })).failure);
+  const senders = sendersOf(request, sender, principal);
+  const recent = await desk.store.deliveries.countSince(senders, sinceMs).catch(() => 0);
+  if (recent > commandsPerMinute) {
+    const wait = { durationMs: await waitOf(desk, senders, sinceMs) };
+    return failureAnswer(fail('rate-limited', say.tooMany({ limit: commandsPerMinute, wait })).failure);
+  }
   if (principal === undefined) {
     await recordStranger(request, sender);
     return failureAnswer(fail('denied', say.stranger({ who: outside(sender) })).failure);
@@ -52,6 +56,15 @@ export async function understand(
   const parsed = parseFor(known, message.text);
   if (!parsed.ok) return refused(known, parsed.failure);
   return parsed.value.fanOut ? answerEverySystem(parsed.value, known) : answerAsked(parsed.value, known);
+}
+
+/** How long until one more is answered: few looks, for who asks too much is to cost little. */
+async function waitOf(desk: Desk, senders: readonly string[], sinceMs: number): Promise<number> {
+  for (const waitMs of [5_000, 15_000, 30_000]) {
+    const left = await desk.store.deliveries.countSince(senders, sinceMs + waitMs).catch(() => Number.NaN);
+    if (left < desk.settings().limits.commandsPerMinute) return waitMs;
+  }
+  return 60_000;
 }
 
 /** That somebody unknown was turned away, once an hour each: not their words, and not as often as they like. */

@@ -14,6 +14,14 @@ const say = texts('rights', {
     en: 'You may not: it needs {permission}{where, select, none {} other { on {where}}}, and {why}. {ask}',
     zh: '你没有权限:需要{where, select, none {} other {在 {where} 上的}} {permission},{why}。{ask}',
   },
+  ownPlan: {
+    en: 'You asked for this yourself, and a second person must say yes. {ask}',
+    zh: '此操作由你本人发起,需要另一个人审批。{ask}',
+  },
+  inAName: {
+    en: "This session is root's, and root in somebody's name is not a second person. {ask}",
+    zh: '当前会话由 root 代为登录,不算第二人,不能审批。{ask}',
+  },
   nobody: { en: 'I do not know you', zh: '系统中没有你的身份' },
   'no-grant': { en: 'no grant of yours names it', zh: '你的授权中没有此项' },
   'other-systems': { en: 'your grant is for other systems', zh: '你的授权针对其他系统' },
@@ -131,13 +139,19 @@ type NotAllowed =
   | (Omit<Denied, 'reason'> & { readonly reason: 'unattended' });
 
 function denied(request: Request, decision: NotAllowed, where: Where): Failure {
-  const names = decision.ask.map((id) => personName(request.desk.settings(), id));
+  const { desk, principal } = request;
+  // Whose name root took is not told to ask herself.
+  const others = decision.ask.filter((id) => decision.reason !== 'assumed' || id !== personIdOf(principalKey(principal)));
+  const names = others.map((id) => personName(desk.settings(), id));
   const ask: Text = names.length === 0 ? say.nobodyMay() : say.someMay({ people: { list: names, joined: 'or' } });
+  const next = ['/whoami'];
+  if (decision.reason === 'same-person') return fail('denied', say.ownPlan({ ask }), { next }).failure;
+  if (decision.reason === 'assumed') return fail('denied', say.inAName({ ask }), { next }).failure;
   const words = {
     permission: outside(decision.permission),
     where: where.system === undefined ? 'none' : where.system,
     why: say[decision.reason](),
     ask,
   };
-  return fail('denied', say.denied(words), { next: ['/whoami'] }).failure;
+  return fail('denied', say.denied(words), { next }).failure;
 }

@@ -153,7 +153,8 @@ function judge(watch: SystemWatch, monitor: Monitor, measured: Measured, nowMs: 
     // Nothing was said of it: a thing that is well has no ending.
     if (said === undefined) return [];
     watch.said.delete(signal.fingerprint);
-    return [{ ...signal, level: said.level, state: 'resolved', endsAtMs: nowMs }];
+    // Never before it began, though the clock was set back: that would be news of an earlier time, which ends nothing.
+    return [{ ...signal, level: said.level, state: 'resolved', endsAtMs: Math.max(nowMs, before?.sinceMs ?? nowMs) }];
   }
   if (said !== undefined && said.level === now.level && nowMs - said.atMs < renewMs) return [];
   // Judged unknown while it is held at worse: what it was is still what is known.

@@ -57,7 +57,11 @@ export function startMonitors(desk: Desk, isBot: () => Promise<boolean>): Loop {
   };
 
   const tick = async (): Promise<void> => {
-    if (!(await isBot())) return;
+    if (!(await isBot())) {
+      // Whoever looks meanwhile opens and ends alerts: what was said is read again at the next turn.
+      for (const watched of systems.values()) if (!watched.looking) watched.watch = undefined;
+      return;
+    }
     const { systems: all, version } = desk.settings();
     if (version !== known) {
       known = version;

@@ -6,6 +6,8 @@ export interface Freeze {
   readonly reason: string;
   readonly by: string;
   readonly atMs: number;
+  /** The path of the freeze file it stands in; only who may write there can end it. */
+  readonly file?: string;
 }
 export interface Freezes {
   /** The stored ones and the freeze file's. */

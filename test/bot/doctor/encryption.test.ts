@@ -49,6 +49,6 @@ test('an identity that opens nothing of it is critical, and its own recipient is
 
 test('an identity of a plugin cannot be judged, and is not called well', async () => {
   expect(await told({ recipients: [recipient], identity }, 'AGE-PLUGIN-YUBIKEY-1QQQ')).toEqual([
-    expect.stringMatching(/^unknown .*only a drill tells → \/restore drill shop/),
+    expect.stringMatching(/^unknown .*only a drill tells → Try it: \/restore drill shop/),
   ]);
 });

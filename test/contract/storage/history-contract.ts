@@ -90,6 +90,7 @@ export function describeHistory(name: string, open: OpenState): void {
         action: 'restart',
         by: 'person:alice',
         atMs: 1_000,
+        ended: 'failed',
       });
       expect(await state.history.lastChange('zk')).toBeUndefined();
       expect(await state.history.lastChange('teaching', 'service:teaching/llm')).toMatchObject({ runId: first.runId });

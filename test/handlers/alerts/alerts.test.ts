@@ -92,6 +92,43 @@ test('what flaps is one message until it was quiet for ten minutes', async () =>
   expect(it.shows()[2]).toMatch(/^● .*resolved/);
 });
 
+describe('services that are killed and started again and again', () => {
+  const all = ['llm', 'backend', 'frontend'];
+  const round = async (time: number, ...subjects: readonly string[]): Promise<void> => {
+    for (const id of subjects) await it.take(firing(id, { startsAtMs: time * 1_000 }));
+    await it.pass(1_000);
+    for (const id of subjects) await it.take(ended(id, { startsAtMs: time * 1_000 }));
+    await it.pass(1_000);
+  };
+
+  test('are each counted and listed once, as they are now', async () => {
+    await it.take(firing('frontend', { startsAtMs: 1 }));
+    await round(1, 'llm', 'backend');
+    await round(2, 'llm', 'backend');
+    await it.take(firing('llm', { startsAtMs: 3_000 }));
+    await it.shown(1);
+    expect(await it.desk.store.alerts.get(1)).toMatchObject({ firing: 2, ended: 1 });
+    const said = await it.say1('bob', '/alert 1');
+    for (const id of all) expect(said.match(new RegExp(`^\\S ${id} `, 'gm'))).toHaveLength(1);
+    expect(said).toContain('2 problems');
+  });
+
+  test('are said to be well again at once, tell nobody more, and their alert ends', async () => {
+    for (const time of [1, 2, 3, 4]) await round(time, ...all);
+    await it.settled();
+    const [open] = await it.desk.store.alerts.list({ states: ['firing'], limit: 9 });
+    const said = await it.say1('bob', `/alert ${open?.id}`);
+    expect(said).toMatch(/^● demo · 3 problems: .* · well again, closes .* unless it fires again/);
+    expect(said).not.toMatch(/critical|not running/);
+    expect(await it.say1('bob', '/alerts')).not.toContain('critical');
+    const nextMs = (open?.tellAtMs ?? 0) + 1;
+    expect(await it.desk.store.alerts.due(nextMs)).toEqual([]);
+    await it.later(601_000);
+    await it.settled();
+    expect(await it.desk.store.alerts.list({ states: ['firing'], limit: 9 })).toEqual([]);
+  });
+});
+
 test('an alert of no system that anybody knows goes to every room', async () => {
   const { system: _, ...nowhere } = firing('disk', { fingerprint: 'am:1', group: 'am:x', source: 'am' });
   await it.take(nowhere);

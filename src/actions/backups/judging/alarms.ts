@@ -12,6 +12,10 @@ const say = texts('backup-alarm', {
   late: { en: 'newest verified {age}, wanted every {every}', zh: '最近的有效备份为 {age},应每 {every} 一次' },
   failed: { en: 'backup {id} failed {age}', zh: '备份 {id} 于 {age} 失败' },
   damaged: { en: 'backup {id} was found damaged {age}', zh: '备份 {id} 于 {age} 被发现损坏' },
+  ahead: {
+    en: 'backup {id} is dated {at}, which is still to come: a clock was wrong',
+    zh: '备份 {id} 的时间 {at} 晚于现在,当时时钟有误',
+  },
   making: { en: 'backup {id} was begun {age} and is not verified', zh: '备份 {id} 于 {age} 开始,至今未校验' },
   smaller: {
     en: '{id} is much smaller than the one before: {bytes}, before {before}',
@@ -44,6 +48,11 @@ type Rules = Pick<Configured, 'every' | 'keep' | 'host' | 'folder'> & Partial<Pi
 const dayMs = 86_400_000;
 /** A backup that is being made so long is no longer being made. */
 const makingMs = 2 * 3_600_000;
+/** Clocks differ by less. */
+const aheadMs = 15 * 60_000;
+
+/** Made by a clock that was wrong: however long ago that was, it would be the newest. */
+const isAhead = ({ startedAtMs }: Pick<Backup, 'startedAtMs'>, nowMs: number): boolean => startedAtMs > nowMs + aheadMs;
 
 /** The catalogue says verified, the host has no such folder. */
 export const isGone = ({ state, folder }: Pick<Backup, 'state' | 'folder'>, facts: BackupFacts | undefined): boolean =>
@@ -60,12 +69,13 @@ export function alarmsOf(
   facts?: BackupFacts,
 ): readonly Finding[] {
   const verified = known.filter((backup) => backup.state === 'verified' && !isGone(backup, facts));
+  const dated = verified.filter((backup) => !isAhead(backup, nowMs));
   return [
     ...folderAlarms(rules, known, facts),
-    ...freshnessAlarms(rules, known, verified[0], nowMs),
-    ...contentAlarms(verified, facts),
+    ...freshnessAlarms(rules, known, dated[0], nowMs),
+    ...contentAlarms(dated, facts),
     ...retentionAlarms(rules, verified, nowMs),
-    ...copyAlarms(rules.copyTo ?? [], verified[0]),
+    ...copyAlarms(rules.copyTo ?? [], dated[0]),
   ];
 }
 
@@ -92,7 +102,12 @@ function freshnessAlarms({ every }: Rules, known: readonly Backup[], newest: Bac
     const words = { age: { atMs: newest.startedAtMs, as: 'age' as const }, every: { durationMs: every } };
     find(nowMs - newest.startedAtMs > 2 * every ? 'critical' : 'warning', say.late(words));
   }
-  for (const { id, state, startedAtMs } of known) {
+  for (const backup of known) {
+    const { id, state, startedAtMs } = backup;
+    if (isAhead(backup, nowMs)) {
+      find('warning', say.ahead({ id: outside(id), at: { atMs: startedAtMs } }));
+      continue;
+    }
     if (startedAtMs <= (newest?.startedAtMs ?? 0)) continue;
     const words = { id: outside(id), age: { atMs: startedAtMs, as: 'age' as const } };
     if (state === 'failed') find('warning', say.failed(words));

@@ -16,7 +16,13 @@ const say = texts('monitor-log', {
   first: { en: 'first look', zh: '首次测量' },
 });
 
-const memoSpec = z.object({ cursor: z.string(), buckets: bucketsSpec, sample: z.string().optional() });
+const memoSpec = z.object({
+  cursor: z.string(),
+  buckets: bucketsSpec,
+  sample: z.string().optional(),
+  /** How far the host's clock was ahead. */
+  skewMs: z.number().default(0),
+});
 const error = 40;
 
 /** New errors and exceptions in a log, of which only what is new is read. */
@@ -34,7 +40,9 @@ export const log: MonitorKind = {
     const logs = logsOf(system).filter(({ id }) => wanted === undefined || id === wanted);
     const memos = new Map(logs.map(({ id }) => [id, memoSpec.safeParse(memo.get(id)).data]));
     const after = new Map([...memos].flatMap(([id, before]) => (before === undefined ? [] : [[id, before.cursor]])));
-    const query: LogQuery = { window: {}, level: error, keep: 1, after };
+    // Another file in its place, put back or mounted, may hold what is old.
+    const skewMs = Math.min(0, ...[...memos.values()].map((before) => before?.skewMs ?? 0));
+    const query: LogQuery = { window: { sinceMs: now() + skewMs - window }, level: error, keep: 1, after };
     const reading = readLogs(logs, query, context);
     return {
       questions: [],
@@ -54,7 +62,9 @@ export const log: MonitorKind = {
           const count = totals(buckets).bad;
           const sample =
             count === 0 ? undefined : (entries.at(-1)?.text.split('\n')[0]?.slice(0, 200) ?? before?.sample);
-          if (cursor !== undefined) memo.set(id, { cursor, buckets, ...(sample === undefined ? {} : { sample }) });
+          const skew = { skewMs: result.value.clockMs - now() };
+          if (cursor !== undefined)
+            memo.set(id, { cursor, buckets, ...skew, ...(sample === undefined ? {} : { sample }) });
           if (before === undefined) return { ...what, text: say.first(), pending: true };
           const words = {
             window: { durationMs: window },

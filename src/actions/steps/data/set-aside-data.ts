@@ -1,14 +1,22 @@
 import * as z from 'zod';
 import { asideName, moveArgv } from '../../data-moves.ts';
-import { ok } from '../../result.ts';
+import { fail, ok } from '../../result.ts';
 import { runProgram } from '../../run-program.ts';
 import { readLines } from '../../runtimes/pidfile/process-facts.ts';
 import { programArgv, sh } from '../../sh.ts';
 import { shownCommand } from '../../shown-command.ts';
 import { defineStep, type StepContext } from '../../step.ts';
 import { asOwnerByHand } from '../../sudo.ts';
+import { outside, texts } from '../../text.ts';
 import { remotePath } from '../../values.ts';
 import { renameData } from './rename-data.ts';
+
+const say = texts('set-aside-data', {
+  gone: {
+    en: '{path} cannot be put back: {kept}, where it was kept, is gone too',
+    zh: '无法恢复 {path}:其保留副本 {kept} 也已不存在',
+  },
+});
 
 export const dataParams = z.strictObject({
   paths: z.array(remotePath).min(1),
@@ -52,7 +60,14 @@ export const setAsideData = defineStep({
     const moved = await renameData(params, { from: '', to: asideName('', params.stamp) }, context);
     return moved.ok ? ok({ moved: there.filter(Boolean).length }) : moved;
   },
-  undo: (params, _memo, context) => renameData(params, { from: asideName('', params.stamp), to: '' }, context),
+  async undo(params, { there }, context) {
+    const states = await statesOf(params, context);
+    if (!states.ok) return states;
+    const gone = params.paths.find((_, at) => there[at] === true && states.value[at] === 'none');
+    if (gone !== undefined)
+      return fail('command-failed', say.gone({ path: outside(gone), kept: outside(asideName(gone, params.stamp)) }));
+    return renameData(params, { from: asideName('', params.stamp), to: '' }, context);
+  },
   manual: (params, { there }) =>
     params.paths
       .filter((_, at) => there[at] === true)

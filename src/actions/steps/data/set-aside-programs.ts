@@ -1,13 +1,13 @@
 import type { Argv } from '../../ports.ts';
 import { programArgv, sh } from '../../sh.ts';
-import { plainFiles, seeOpenFiles } from './files-moved.ts';
+import { fileLines, plainFiles, seeOpenFiles } from './files-moved.ts';
 
 /** POSIX sh around a folder and a set-aside folder inside it. Arguments: folder, set-aside name, file names (no paths). */
 const preamble = `${sh`
 cd -- "$1" || exit 20
 aside=./$2
 shift 2
-`}${plainFiles}${seeOpenFiles}${sh`
+`}${plainFiles}${seeOpenFiles}${fileLines}${sh`
 see_open
 is_open() { is_seen_open "$1"; }
 `}`;
@@ -43,7 +43,11 @@ rmdir -- "$aside" 2>/dev/null
 const countProgram = `${preamble}${sh`
 waiting=0 moved=0 bytes=0
 for name; do
-  if is_plain "./$name" && ! is_open "./$name"; then waiting=$((waiting + 1)); fi
+  state=free
+  if is_plain "./$name"; then
+    if is_open "./$name"; then state=open; else waiting=$((waiting + 1)); fi
+  fi
+  file_line "./$name" "$aside/$name" "$state"
   if is_plain "$aside/$name"; then
     moved=$((moved + 1)) bytes=$((bytes + $(stat -c %s -- "$aside/$name")))
   fi

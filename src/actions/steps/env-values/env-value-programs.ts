@@ -73,10 +73,10 @@ printf '%s' "\${new_text%x}" | replace || exit "$?"
 echo 'set yes'
 `}`;
 
-/** Puts the former contents back; the copy stays. */
+/** Puts the former contents back; the copy stays. Says so when there is none. */
 const backProgram = `${shared}${sh`
 look
-[ -e "$former" ] || exit 0
+[ -e "$former" ] || { echo 'back none'; exit 0; }
 former_text=$(read_file "$former" && printf x) || exit 25
 printf '%s' "\${former_text%x}" | replace || exit "$?"
 `}`;

@@ -12,6 +12,10 @@ import { envValueFailure } from './env-value-failure.ts';
 import { canReadArgv, formerName, hasValueArgv, putBackArgv, renameArgv, setValueArgv } from './env-value-programs.ts';
 
 const say = texts('set-env-value', {
+  noFormer: {
+    en: '{path} cannot be put back: {former}, its former file, is gone',
+    zh: '无法恢复 {path}:原文件 {former} 已不存在',
+  },
   notHeld: { en: '{path} does not hold what was just written', zh: '{path} 中没有刚写入的内容' },
 });
 
@@ -52,7 +56,13 @@ export const setEnvValue = defineStep({
   },
   async undo(params, _memo, context) {
     const back = await run(putBackArgv(fileOf(params)), params, context);
-    return back.ok ? ok(undefined) : back;
+    if (!back.ok) return back;
+    if (back.value.get('back')?.[0] !== 'none') return ok(undefined);
+    // Without a former file nothing was written yet, or somebody took it away.
+    const found = await withValue(hasValueArgv(fileOf(params), params.variable), params, context);
+    if (found.ok && found.value.get('set')?.[0] === 'no') return ok(undefined);
+    const words = { path: outside(params.path), former: outside(formerName(params.path, params.stamp)) };
+    return fail('command-failed', say.noFormer(words));
   },
   manual: (params) => [shownAs(params, renameArgv(formerName(params.path, params.stamp), params.path))],
   async readBack(params, _memo, context) {

@@ -1,9 +1,8 @@
 import * as z from 'zod';
-import { ok } from '../../result.ts';
 import { shownCommand } from '../../shown-command.ts';
 import { defineStep } from '../../step.ts';
 import { remotePath } from '../../values.ts';
-import { filesMoved, lookForWaiting, moveBack, moveFiles } from '../data/files-moved.ts';
+import { filesMemo, filesMoved, lookForWaiting, moveBack, moveFiles, seeFiles } from '../data/files-moved.ts';
 import { asideArgv, backArgv, countArgv } from '../data/set-aside-programs.ts';
 
 const fileName = z
@@ -24,7 +23,7 @@ export type DeleteFilesParams = z.output<typeof deleteFilesParams>;
 export const deleteFiles = defineStep({
   kind: 'delete-files',
   params: deleteFilesParams,
-  memo: z.strictObject({}),
+  memo: filesMemo,
   outputs: filesMoved,
   repeatable: true, // what was moved is not there to be moved again
   cancellable: 'after-step',
@@ -32,9 +31,10 @@ export const deleteFiles = defineStep({
     `cd ${shownCommand([folder])} && mkdir ${shownCommand([aside])}`,
     ...names.map((name) => shownCommand(['mv', `./${name}`, `${aside}/`])),
   ],
-  prepare: async () => ok({}),
+  prepare: (params, context) => seeFiles(countArgv(params), context),
   perform: (params, _memo, context) => moveFiles(asideArgv(params), context),
-  undo: (params, _memo, context) => moveBack(backArgv(params), context),
+  undo: (params, memo, context) =>
+    moveBack({ count: countArgv(params), back: backArgv(params), names: params.names }, memo, context),
   manual: ({ folder, aside }) => [`cd ${shownCommand([folder])} && mv ${shownCommand([aside])}/* .`],
   readBack: (params, _memo, context) => lookForWaiting(countArgv(params), context),
   recall: (params, _memo, context) => moveFiles(countArgv(params), context),

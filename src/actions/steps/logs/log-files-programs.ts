@@ -3,7 +3,7 @@ import { openFilesArgv, removeArgv } from '../../logs/privileged.ts';
 import type { Argv } from '../../ports.ts';
 import { programArgv, sh } from '../../sh.ts';
 import { asOwner, asOwnerProgram, asRoot, inSh, ownersCommand } from '../../sudo.ts';
-import { plainFiles, seeOpenFiles } from '../data/files-moved.ts';
+import { fileLines, plainFiles, seeOpenFiles } from '../data/files-moved.ts';
 
 const move = ownersCommand('move', moveArgv('"$1"', '"$2"'));
 const remove = ownersCommand('remove', removeArgv('"$1"'));
@@ -17,7 +17,7 @@ const preamble = `${sh`
 folder=$1 user=$2 suffix=$3
 shift 3
 cd -- "$folder" || exit 20
-`}${plainFiles}${seeOpenFiles}${asOwnerProgram}${move}${remove}${listOpen}${sh`
+`}${plainFiles}${seeOpenFiles}${fileLines}${asOwnerProgram}${move}${remove}${listOpen}${sh`
 look_for_open() {
   if [ -n "$user" ]; then
     open=$(list_open)
@@ -63,7 +63,11 @@ const countProgram = `${preamble}${sh`
 look_for_open
 waiting=0 moved=0 bytes=0
 for name; do
-  if is_plain "./$name" && ! is_open "$name"; then waiting=$((waiting + 1)); fi
+  state=free
+  if is_plain "./$name"; then
+    if is_open "$name"; then state=open; else waiting=$((waiting + 1)); fi
+  fi
+  file_line "./$name" "./$name$suffix" "$state"
   if is_plain "./$name$suffix"; then moved=$((moved + 1)) bytes=$((bytes + $(stat -c %s -- "./$name$suffix"))); fi
 done
 printf 'waiting %s\nmoved %s\nbytes %s\nopen 0\n' "$waiting" "$moved" "$bytes"

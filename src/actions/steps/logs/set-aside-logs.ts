@@ -3,7 +3,7 @@ import { ok } from '../../result.ts';
 import { shownCommand } from '../../shown-command.ts';
 import { defineStep } from '../../step.ts';
 import { remotePath } from '../../values.ts';
-import { filesMoved, lookForWaiting, moveBack, moveFiles } from '../data/files-moved.ts';
+import { filesMemo, filesMoved, lookForWaiting, moveBack, moveFiles, seeFiles } from '../data/files-moved.ts';
 import {
   asideLogsArgv,
   backLogsArgv,
@@ -33,14 +33,15 @@ export type LogFilesParams = z.output<typeof logFilesParams>;
 export const setAsideLogs = defineStep({
   kind: 'set-aside-logs',
   params: logFilesParams,
-  memo: z.strictObject({}),
+  memo: filesMemo,
   outputs: filesMoved,
   repeatable: true, // what was moved is not there to be moved again
   cancellable: 'after-step',
   describe: (params) => shownMoves(params).map(shownCommand),
-  prepare: async () => ok({}),
+  prepare: (params, context) => seeFiles(countLogsArgv(params), context),
   perform: (params, _memo, context) => moveFiles(asideLogsArgv(params), context),
-  undo: (params, _memo, context) => moveBack(backLogsArgv(params), context),
+  undo: (params, memo, context) =>
+    moveBack({ count: countLogsArgv(params), back: backLogsArgv(params), names: params.names }, memo, context),
   manual: (params) => shownBacks(params).map(shownCommand),
   readBack: (params, _memo, context) => lookForWaiting(countLogsArgv(params), context),
   recall: (params, _memo, context) => moveFiles(countLogsArgv(params), context),

@@ -4,7 +4,7 @@ import { liveText } from './live-text.ts';
 
 /** Where messages are read. */
 export interface Screen {
-  /** The newest words of a message: in place of its earlier ones where they still stand last, else below all others. */
+  /** The newest words of a message: in place of its earlier ones where they still stand last, else what changed, below. */
   show(messageId: string, text: string): void;
 }
 
@@ -18,12 +18,16 @@ export interface Console extends Screen {
   close(): void;
 }
 
+/** Messages whose words are remembered, to tell what changes in them. */
+const mostRemembered = 200;
+
 /** This process's own terminal, or what stands in its place. */
 export function openConsole(input: NodeJS.ReadStream, output: NodeJS.WriteStream): Console {
   const live = liveText(output);
   let hidden = false;
   let prompted = false;
   let last: string | undefined;
+  const said = new Map<string, string>();
   // What readline echoes goes through here, so that it can be kept from the screen.
   const echo = new Writable({
     decodeStrings: false,
@@ -41,12 +45,17 @@ export function openConsole(input: NodeJS.ReadStream, output: NodeJS.WriteStream
     },
     colour: output.isTTY === true && process.env.NO_COLOR === undefined,
     show(messageId, text) {
+      const before = said.get(messageId);
+      said.delete(messageId);
+      said.set(messageId, text);
+      for (const oldest of said.keys()) if (said.size > mostRemembered) said.delete(oldest);
+      if (text === before) return;
       if (messageId !== last) live.done();
       last = messageId;
       // A message that comes while somebody types must not stand in their line.
       const typing = prompted && output.isTTY === true && !hidden;
       if (typing) output.write('\r\u001b[K');
-      live.show(text);
+      live.show(text, before);
       if (typing) lines?.prompt(true);
     },
     lines() {

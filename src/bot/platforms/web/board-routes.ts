@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { type System, serviceKey } from '../../../actions/inventory.ts';
 import { environmentName, serviceName, systemName, verdictName } from '../../../actions/names.ts';
-import { verdicts } from '../../../actions/report.ts';
+import { worst } from '../../../actions/report.ts';
 import { outside, type Text, texts } from '../../../actions/text.ts';
 import { isAllowed } from '../../../auth/decide.ts';
 import type { Reader } from '../../../handlers/language/reader.ts';
@@ -9,6 +9,7 @@ import { translate } from '../../../handlers/language/translate.ts';
 import { nextBlocks } from '../../../handlers/messages.ts';
 import { personName } from '../../../handlers/person-name.ts';
 import type { Measured } from './board.ts';
+import { type BoardAlerts, boardAlerts } from './board-alerts.ts';
 import { boardNext } from './board-next.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
@@ -33,10 +34,15 @@ const say = texts('web.board', {
   machine: { en: 'machine', zh: '主机' },
   data: { en: 'data', zh: '数据' },
   changed: {
-    en: 'last change: {action} by {who}, {at} · run {id}',
-    zh: '最近变更:{who} 执行 {action},{at} · 运行 {id}',
+    en: 'last change: {action} by {who}{ended, select, failed { failed} cancelled { was cancelled} other {}}, {at} · run {id}',
+    zh: '最近变更:{who} 执行 {action}{ended, select, failed { 失败} cancelled { 已取消} other {}},{at} · 运行 {id}',
   },
-  serviceChanged: { en: '{action} by {who}, {at} · run {id}', zh: '{who} 执行 {action},{at} · 运行 {id}' },
+  serviceChanged: {
+    en: '{action} by {who}{ended, select, failed { failed} cancelled { was cancelled} other {}}, {at} · run {id}',
+    zh: '{who} 执行 {action}{ended, select, failed { 失败} cancelled { 已取消} other {}},{at} · 运行 {id}',
+  },
+  firing: { en: 'alerts', zh: '告警' },
+  unread: { en: 'its alerts could not be read', zh: '无法读取告警' },
   unchanged: { en: 'no change yet', zh: '尚无变更' },
   frozen: { en: 'changes are frozen: {reason}', zh: '变更已冻结:{reason}' },
 });
@@ -75,25 +81,11 @@ async function cards(web: Web, viewer: Viewer, reader: Reader): Promise<Html> {
       change: await web.desk.history.lastChange(system.id).catch(() => undefined),
       changes: await changesOf(web, system),
       frozen: freezes.find(({ scope }) => scope === '*' || scope === system.id)?.reason,
-      alerts: await alertsOf(web, viewer, system),
+      alerts: await boardAlerts(web.desk, viewer.person, system).catch(() => undefined),
       mayPress,
     })),
   );
   return html`${shown.map((each) => card(web, each, reader))}`;
-}
-
-/** Ids of the alerts that fire and that the viewer may see, what nobody has acknowledged first. */
-async function alertsOf({ desk }: Web, { person }: Viewer, { id, environment }: System): Promise<readonly number[]> {
-  const question = { principal: person, permission: 'alert:read', system: id, environment, atMs: desk.clock.now() };
-  if (!isAllowed(question, desk.settings().policy)) return [];
-  const firing = await desk.store.alerts.list({ limit: 20, systems: [id], states: ['firing'] }).catch(() => []);
-  const ranked = firing.toSorted(
-    (a, b) =>
-      Number(a.acknowledgedBy !== undefined) - Number(b.acknowledgedBy !== undefined) ||
-      verdicts.indexOf(b.level) - verdicts.indexOf(a.level) ||
-      b.id - a.id,
-  );
-  return ranked.map((alert) => alert.id);
 }
 
 type LastChange = Awaited<ReturnType<Web['desk']['history']['lastChange']>>;
@@ -113,17 +105,18 @@ interface Shown {
   readonly change: LastChange;
   readonly changes: ReadonlyMap<string, LastChange>;
   readonly frozen: string | undefined;
-  readonly alerts: readonly number[];
+  /** Left out: they could not be read. */
+  readonly alerts: BoardAlerts | undefined;
   readonly mayPress: (command: string) => boolean;
 }
 
 /** What was last done to a service, by whom, when, and where to read of it. */
 function lastChange(web: Web, change: LastChange, reader: Reader): Html | false {
   if (change === undefined) return false;
-  const { action, by, atMs, runId } = change;
+  const { action, by, atMs, runId, ended = '' } = change;
   const what = outside(`/${action}`);
   const who = personName(web.desk.settings(), by);
-  const said = say.serviceChanged({ action: what, who, at: { atMs, as: 'age' }, id: String(runId) });
+  const said = say.serviceChanged({ action: what, who, at: { atMs, as: 'age' }, id: String(runId), ended });
   return html`<span class="changed">${linked(translate(said, reader))}</span>`;
 }
 
@@ -140,9 +133,10 @@ const group = (title: Text, found: Measured['resources'], reader: Reader): Html 
   found.length > 0 && html`<h3>${translate(title, reader)}</h3>${findings(found, { reader })}`;
 
 function card(web: Web, shown: Shown, reader: Reader): Html {
-  const { system, measured, change, frozen } = shown;
+  const { system, measured, change, frozen, alerts } = shown;
   const words = (text: Text): string => translate(text, reader);
-  const verdict = measured?.verdict ?? 'unknown';
+  // What cannot be read may fire.
+  const verdict = worst([measured?.verdict ?? 'unknown', alerts?.verdict ?? 'unknown']);
   const last =
     change === undefined
       ? words(say.unchanged())
@@ -153,6 +147,7 @@ function card(web: Web, shown: Shown, reader: Reader): Html {
               who: personName(web.desk.settings(), change.by),
               at: { atMs: change.atMs, as: 'age' },
               id: String(change.runId),
+              ended: change.ended ?? '',
             }),
           ),
         );
@@ -160,11 +155,12 @@ function card(web: Web, shown: Shown, reader: Reader): Html {
     measured === undefined
       ? services(web, shown, reader)
       : html`${services(web, shown, reader)}${group(say.machine(), measured.resources, reader)}${group(say.data(), measured.data, reader)}`;
-  const offered = boardNext({ ...shown, inventory: web.desk.inventory() });
+  const offered = boardNext({ ...shown, alerts: alerts?.ids ?? [], inventory: web.desk.inventory() });
   const next = renderHtml({ blocks: nextBlocks(offered) }, { reader, buttons: 'open' });
   const at = measured && words(say.measured({ at: { atMs: measured.measuredAtMs } }));
   return html`<section class="card ${verdict}" data-part="${system.id}" aria-labelledby="s-${system.id}"><header><h2 id="s-${system.id}">${markOf(verdict, reader)}${words(systemName(system))}</h2><p class="state"><strong>${words(verdictName(verdict))}</strong> · ${words(environmentName(system.environment))}</p></header>
 ${frozen !== undefined && html`<p class="warning">${markOf('warning', reader)}${words(say.frozen({ reason: outside(frozen) }))}</p>`}
-${body}${next}
+${alerts === undefined && html`<p class="unknown">${markOf('unknown', reader)}${words(say.unread())}</p>`}
+${group(say.firing(), alerts?.findings ?? [], reader)}${body}${next}
 <footer><span data-part="${system.id}-change">${last}</span><span class="aside" data-part="${system.id}-at">${at}</span></footer></section>`;
 }

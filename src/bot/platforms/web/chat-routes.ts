@@ -108,17 +108,19 @@ export const viewOf = (web: Web, context: Viewed, room: Room) => ({
   settings: web.desk.settings(),
   reader: readerOf(web, languageOf(web, context, context.get('viewer'), room)),
   me: context.get('viewer').person.id,
+  assumed: context.get('viewer').person.assumed,
   ownRoom: room.private ? room.space : undefined,
   mayPress: pressing(web, context.get('viewer').person.id, room),
 });
 
 async function showRoom(web: Web, context: Viewed, room: Room): Promise<Response> {
   const viewer = context.get('viewer');
-  const { reader, settings, me, ownRoom } = viewOf(web, context, room);
+  const { reader, settings, me, assumed, ownRoom } = viewOf(web, context, room);
   // The version is read first: what comes between is sent again, which changes nothing.
   const version = (await web.messages.heads([room.space])).get(room.space) ?? 0;
   const body = chatPage(web, {
     me,
+    assumed,
     ownRoom,
     room,
     rooms: roomsOf(settings, viewer.person, web.desk.clock.now()),

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { setCookie } from 'hono/cookie';
 import { outside, texts } from '../../../actions/text.ts';
+import { personCalled } from '../../../handlers/alerts/may-press.ts';
 import { translate } from '../../../handlers/language/translate.ts';
 import { personName } from '../../../handlers/person-name.ts';
 import { type Html, html } from './html.ts';
@@ -29,7 +30,7 @@ export function doorRoutes(web: Web): Hono {
   routes.get('/signin/:link', async (context) => {
     const link = context.req.param('link');
     const login = await web.sessions.peek(link);
-    const language = languageOf(web, context);
+    const language = languageOf(web, context, login && { person: personCalled(login.person) });
     const reader = readerOf(web, language);
     const title = translate(say.title(), reader);
     const page = (body: Html, status: 200 | 410) =>

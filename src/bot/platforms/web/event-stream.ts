@@ -55,6 +55,7 @@ export function followRoom(web: Web, context: Context<ViewerEnv>, room: Room): R
         settings: settings(),
         reader: readerOf(web, language),
         me: viewer.person.id,
+        assumed: viewer.person.assumed,
         ownRoom: room.private ? room.space : undefined,
         mayPress: pressing(web, viewer.person.id, room),
       };

@@ -13,6 +13,8 @@ export interface MessageView {
   readonly reader: Reader;
   /** Id of the person who reads. */
   readonly me: string;
+  /** Root signed in in their name. */
+  readonly assumed: boolean;
   /** Only they read this room: what is asked for privately may be given here. */
   readonly ownRoom?: string | undefined;
   /** Whether a button of an alert is theirs to press; left out: all are shown. */
@@ -20,7 +22,7 @@ export interface MessageView {
 }
 
 /** One message of a room. The page finds it again by its id, and its own unsent ones by their key. */
-export function messageHtml(message: WebMessage, { settings, reader, me, ownRoom, mayPress }: MessageView): Html {
+export function messageHtml(message: WebMessage, { settings, reader, me, assumed, ownRoom, mayPress }: MessageView): Html {
   const { id, author, body, atMs, key, version } = message;
   const name = author === undefined ? 'Zhiban' : inertLine(personName(settings, author).outside);
   const kind = author === undefined ? 'bot' : author === me ? 'own' : 'other';
@@ -30,6 +32,7 @@ export function messageHtml(message: WebMessage, { settings, reader, me, ownRoom
       : renderHtml(body.message, {
           reader,
           me,
+          assumed,
           buttons: 'send',
           fileAt: (block) => `/files/${id}/${block}`,
           chartAt: (block, theme) => `/charts/${id}/${block}/${theme}.png?v=${version}`,

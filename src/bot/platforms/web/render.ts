@@ -32,6 +32,8 @@ export interface Shown {
   readonly mayPress?: (command: string) => boolean;
   /** Who reads: a button that is for others is left out too. */
   readonly me?: string;
+  /** Root reads in their name: what asks for their own yes is left out. */
+  readonly assumed?: boolean;
   /** Where the value of a private question is posted to; left out: it is only said that one is asked for. */
   readonly giveAt?: (ref: string) => string;
 }
@@ -64,7 +66,10 @@ function blockHtml(block: Block, at: number, shown: Shown): Html {
       return file(block, at, shown);
     case 'buttons':
       return buttons(
-        block.buttons.filter(({ command, readers }) => isFor(shown.me, readers) && (shown.mayPress?.(command) ?? true)),
+        block.buttons.filter(
+          ({ command, readers, inOwnName }) =>
+            isFor(shown.me, readers) && !(inOwnName && shown.assumed) && (shown.mayPress?.(command) ?? true),
+        ),
         shown,
       );
     case 'private-input':

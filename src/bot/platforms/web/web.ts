@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
 import type { Language } from '../../../actions/text.ts';
+import type { Principal } from '../../../auth/principal.ts';
 import type { Desk } from '../../../handlers/desk.ts';
 import { languageFor } from '../../../handlers/language/language-for.ts';
 import type { Reader } from '../../../handlers/language/reader.ts';
@@ -51,11 +52,11 @@ export const themeCookie = 'zhiban_theme';
 export type Theme = 'light' | 'dark' | 'auto';
 
 /** The language chosen at the page, else the room's, the person's, the team's. */
-export function languageOf(web: Web, context: Context, viewer?: Viewer, room?: Room): Language {
+export function languageOf(web: Web, context: Context, reading?: { readonly person: Principal }, room?: Room): Language {
   const chosen = getCookie(context, languageCookie);
   if (chosen === 'en' || chosen === 'zh') return chosen;
   const conversation = conversationOf(room ?? { space: '' });
-  return languageFor(web.desk.settings(), conversation, viewer?.person);
+  return languageFor(web.desk.settings(), conversation, reading?.person);
 }
 
 export function themeOf(context: Context): Theme {

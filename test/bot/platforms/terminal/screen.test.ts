@@ -73,3 +73,47 @@ test('a message that comes while somebody types leaves their line whole, below i
   expect(after).toContain('alice › ');
   expect(after).toContain('/resta');
 });
+
+describe('a message that changes below other words', () => {
+  const before = 'demo · llm: not running · critical    alert 12\n  Bob told\n[Acknowledge] /ack 12';
+  const acknowledged = 'demo · llm: not running · critical    alert 12\n  acknowledged by Bob\n';
+  const over = 'demo · llm · resolved    alert 12\n  acknowledged by Bob';
+
+  test('says only what changed, and whose it is where its heading stayed', () => {
+    screen.show('m1', before);
+    screen.show('m2', 'something else');
+    screen.show('m1', acknowledged);
+    screen.show('m2', 'something more');
+    screen.show('m1', over);
+    expect(paper.written).toBe(
+      `${before}\nsomething else\n↳ alert 12\n    acknowledged by Bob\nsomething more\ndemo · llm · resolved    alert 12\n`,
+    );
+  });
+
+  test('is not said again where nothing changed, nor where a line was only taken away', () => {
+    screen.show('m1', before);
+    screen.show('m2', 'something else');
+    screen.show('m1', before);
+    screen.show('m1', before.split('\n').slice(0, 2).join('\n'));
+    expect(paper.written).toBe(`${before}\nsomething else\n`);
+  });
+
+  test('what changed is itself rewritten in place while it stands last', () => {
+    screen.show('m1', 'run 3\nstep 1');
+    screen.show('m2', 'something else');
+    screen.show('m1', 'run 3\nstep 2');
+    screen.show('m1', 'run 3\nstep 3');
+    expect(paper.written.split('\u001b[2A')).toHaveLength(2);
+    expect(paper.written.split('\u001b[2A')[1]).toMatch(/↳ run 3\n {2}step 3\n$/);
+  });
+});
+
+test('into a pipe each line of a message that changes is written once', () => {
+  const pipe = new PassThrough();
+  const piped = openConsole(new PassThrough() as unknown as NodeJS.ReadStream, pipe as unknown as NodeJS.WriteStream);
+  for (const state of ['planned', 'running', 'succeeded', 'succeeded'])
+    piped.show('m1', `break-glass · ${state}\nthe result`);
+  expect(String(pipe.read())).toBe(
+    'break-glass · planned\nthe result\nbreak-glass · running\nbreak-glass · succeeded\n',
+  );
+});

@@ -2,9 +2,13 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Query } from '../../../../src/actions/action.ts';
 import { health } from '../../../../src/actions/checks/health.ts';
 import { type Board, makeBoard } from '../../../../src/bot/platforms/web/board.ts';
+import { rulesOf } from '../../../../src/handlers/alerts/alert-rules.ts';
+import type { Signal } from '../../../../src/handlers/store/alerts.ts';
 import { df, FakeMachines, gone, nowMs } from '../../../actions/fake-machines.ts';
 import { inventoryOf, talentlens, teaching } from '../../../actions/systems.ts';
 import { aDesk } from '../../../fakes/a-desk.ts';
+import { ended, firing, policy } from '../../../handlers/alerts/an-alert-bot.ts';
+import { type APage, aPage } from './a-page.ts';
 
 const answering = (world: FakeMachines, words: string, stdout: string): unknown =>
   world.hosts.on((argv) => argv[2]?.includes(words) === true, { stdout });
@@ -65,4 +69,77 @@ describe('the board', () => {
     expect(batches()).toBe(2);
     expect(data).toMatchObject([{ mark: 'ok' }]);
   });
+});
+
+/** What a tile says in words: its verdict, then the rest. */
+const tileOf = async (page: APage): Promise<string> => {
+  const body = await (await page.get('/board?part', { cookie: await page.signIn('bob') })).text();
+  return body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+};
+const verdictIn = async (page: APage): Promise<string | undefined> =>
+  /class="card (\w+)"/.exec(await (await page.get('/board?part', { cookie: await page.signIn('bob') })).text())?.[1];
+
+describe('the verdict of a tile is the worst of what is measured and what fires', () => {
+  const own = (id: string, more: Partial<Signal> = {}) => firing(id, { group: `am:${id}`, ...more });
+  const taking = async (...signals: readonly Signal[]) => {
+    const page = await aPage({ policy });
+    const measured = await verdictIn(page);
+    const { store, clock } = page.desk;
+    await store.alerts.apply(signals, rulesOf(page.desk));
+    return { page, measured, store, clock };
+  };
+
+  test('what fires is named one by one, and critical however well it measures', async () => {
+    const { page, measured } = await taking(own('tls', { level: 'warning' }), own('llm'));
+    expect(measured).not.toBe('critical');
+    expect(await verdictIn(page)).toBe('critical');
+    expect(await tileOf(page)).toMatch(/alert 2 llm: not running .*alert 1 tls: not running/);
+  });
+
+  test('what is acknowledged still fires, and says by whom', async () => {
+    const { page, store } = await taking(own('llm'));
+    const audit = {
+      atMs: 1,
+      principal: 'person:bob',
+      via: 'test',
+      event: 'alert.acknowledged' as const,
+      configuration: '',
+    };
+    await store.alerts.acknowledge(1, 'bob', 1, audit as never); // any row will do here
+    expect(await verdictIn(page)).toBe('critical');
+    expect(await tileOf(page)).toContain('llm: not running · acknowledged by Bob');
+  });
+
+  test('what is silenced is shown, says so and raises nothing', async () => {
+    const { page, measured } = await taking(own('llm'));
+    await page.say('bob', '/silence 1 1h');
+    expect(await tileOf(page)).toMatch(/llm: not running · silenced until /);
+    expect(await verdictIn(page)).toBe(measured);
+  });
+
+  test('what is well again and only has to stay so raises nothing', async () => {
+    const { page, measured, store } = await taking();
+    for (let time = 1; time <= 3; time++)
+      for (const signal of [
+        firing('llm', { startsAtMs: time }),
+        firing('api', { startsAtMs: time }),
+        ended('llm', { startsAtMs: time }),
+        ended('api', { startsAtMs: time }),
+      ])
+        await store.alerts.apply([signal], rulesOf(page.desk));
+    expect(await store.alerts.list({ states: ['firing'], limit: 9 })).toHaveLength(1);
+    expect(await verdictIn(page)).toBe(measured);
+  });
+});
+
+test.each([
+  ['failed', 'by Bob failed, '],
+  ['cancelled', 'by Bob was cancelled, '],
+  [undefined, 'by Bob, '],
+] as const)('of a change that ended as %s the board says "%s"', async (how, words) => {
+  const page = await aPage({ policy });
+  const change = { runId: 3, action: 'restart', by: 'person:bob', atMs: page.clock.now() };
+  Object.assign(page.desk.history, { lastChange: async () => ({ ...change, ...(how && { ended: how }) }) });
+  const tile = await tileOf(page);
+  expect(tile.split(words).length).toBeGreaterThan(2);
 });
