@@ -80,7 +80,7 @@ describe('T4: /restart talentlens', () => {
     }
     const before = state();
     const refused = await it.say('bob', '/restart talentlens', true);
-    expect(refused.code).toBe('stale');
+    expect(refused.code).toBe('rate-limited');
     expect(said(refused)).toMatch(/api was restarted 3 times within the last hour.* is free at /);
     expect(said(refused)).not.toContain('/restart talentlens override');
     expect(said(await it.say('alice', '/restart talentlens', true))).toContain('/restart talentlens override="why"');

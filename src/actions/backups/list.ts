@@ -12,7 +12,7 @@ import { atText, bytesText, outside, type Text, texts } from '../text.ts';
 import { name } from '../values.ts';
 import { type AsideGroup, askAsides, groupsOf } from './asides.ts';
 import { agesOf, hashWords } from './backup-words.ts';
-import { isGone } from './judging/alarms.ts';
+import { isAhead, isGone } from './judging/alarms.ts';
 import { backupCheck } from './judging/backup-check.ts';
 
 const say = texts('backup-list', {
@@ -102,7 +102,9 @@ export const list = defineQuery({
       }),
     );
     const gone = (backup: Backup) => facts.ok && isGone(backup, facts.value);
-    const newest = known.find((backup) => backup.state === 'verified' && !gone(backup));
+    const newest = known.find(
+      (backup) => backup.state === 'verified' && !gone(backup) && !isAhead(backup, measuredAtMs),
+    );
     const verdict: Verdict = worst(findings.map(({ mark }) => mark));
     return ok({
       verdict,

@@ -32,7 +32,9 @@ export const restore = defineChange({
     if (!one.ok) return one;
     const system = one.value;
     if ((input.backup === undefined) === (input.latest === undefined)) {
-      return fail('bad-input', say.which({ system: outside(system.id) }), { next: [`/backup list ${system.id}`] });
+      return fail('bad-input', say.which({ system: outside(system.id) }), {
+        next: [`/restore ${system.id} latest`, `/backup list ${system.id}`],
+      });
     }
     const what = whatOf(system, input.what);
     return planRestore({ action: 'restore', input, system, backupId: input.backup, what, summary: say.one }, context);

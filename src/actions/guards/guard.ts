@@ -1,10 +1,13 @@
 import type * as z from 'zod';
 import type { GuardContext } from '../ports.ts';
+import type { FailureCode } from '../result.ts';
 import type { Text } from '../text.ts';
 
 export interface Broken {
   readonly planned: Text;
   readonly found: Text;
+  /** Of the refusal, where the plan is not stale: what it would do is not allowed now. */
+  readonly code?: FailureCode;
   /** Said instead of the general line, e.g. why a fourth restart within an hour is refused. */
   readonly message?: Text;
   /** A command that helps, when asking again does not. */

@@ -43,6 +43,7 @@ export const restartsBelow = defineGuard({
     return {
       planned: say.planned({ below, service: name }),
       found: say.found({ count }),
+      code: 'rate-limited',
       message: (down ? say.refusedDown : say.refused)({ service: name, count, at: { atMs: at } }),
       next: down ? `/start ${words}` : `/health ${words}`,
       override: 'override="why"',

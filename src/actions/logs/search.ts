@@ -6,6 +6,7 @@ import { keepFile } from './answers/keep-file.ts';
 import { asLogQuery, logReport } from './answers/log-report.ts';
 import { entriesOf, linesBlock, linesText, matchedOf, systemAnd, windowWords } from './answers/log-words.ts';
 import { logFields, logTakes, logTargets } from './questions/log-targets.ts';
+import type { WindowWords } from './questions/log-window.ts';
 import { readLogs } from './read-logs.ts';
 
 const say = texts('logs-search', {
@@ -25,6 +26,12 @@ const say = texts('logs-search', {
 });
 
 const keptLines = 1_000;
+
+type Asked = WindowWords & {
+  readonly text?: string | undefined;
+  readonly regex?: string | undefined;
+  readonly module?: string | undefined;
+};
 
 export const search = defineQuery({
   name: 'logs search',
@@ -52,8 +59,9 @@ export const search = defineQuery({
     const targets = logTargets(input, { agoMs: 86_400_000 }, context);
     if (!targets.ok) return targets;
     const { text, regex } = input;
-    if ((text === undefined) === (regex === undefined)) return fail('bad-input', say.nothing());
     const { system, logs, wanted } = targets.value;
+    if ((text === undefined) === (regex === undefined))
+      return fail('bad-input', say.nothing(), { next: quoted(input, systemAnd(system, input.log)) });
     const pattern = regex === undefined ? {} : { pattern: regex };
     const read = await readLogs(logs, { ...wanted, ...pattern, keep: keptLines }, context);
     // A pattern that does not come to an end, or is none, is the asker's to mend.
@@ -82,3 +90,17 @@ export const search = defineQuery({
     );
   },
 });
+
+/** A bare word was taken for a module: the same in quotation marks. */
+function quoted({ text, regex, module, window, day }: Asked, where: string): readonly string[] {
+  if (text !== undefined || regex !== undefined || module === undefined) return [];
+  const when = day ?? (window === undefined ? undefined : spanWord(window));
+  return [`/logs search ${where} "${module}"${when === undefined ? '' : ` ${when}`}`];
+}
+
+/** As it is typed: `1d`, `90m`. */
+function spanWord(spanMs: number): string {
+  const units = { d: 86_400_000, h: 3_600_000, m: 60_000 };
+  const unit = (['d', 'h', 'm'] as const).find((each) => spanMs % units[each] === 0);
+  return unit === undefined ? `${Math.round(spanMs / 1_000)}s` : `${spanMs / units[unit]}${unit}`;
+}

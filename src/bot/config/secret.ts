@@ -1,5 +1,5 @@
-import { readFileSync, statSync } from 'node:fs';
-import { relative } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
 import { platformSecrets } from '../platforms/table.ts';
 import { type Fault, fault } from './fault.ts';
 import type { Environment } from './interpolation.ts';
@@ -83,14 +83,24 @@ function readSecret(found: Found, tree: Tree, env: Environment, dir: string): Re
     const message = `others than the owner may read the secret ${found.path.join('.')}`;
     return { value, warning: fault(place('file'), message, 'Give its file the mode 0600.') };
   } catch (error) {
-    // The path is not shown: some write the secret itself there.
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     const hint = missing
       ? `Put the secret there with mode 0600; a relative path starts at ${relative(process.cwd(), dir) || '.'}.`
       : 'The user that runs zhiban must be able to read it.';
     const what = missing ? 'is not there' : 'cannot be read';
-    return { fault: fault(place('file'), `the file of this secret ${what}`, hint) };
+    return { fault: fault(place('file'), `the file of this secret${shownPath(file, dir)} ${what}`, hint) };
   }
+}
+
+/** Only what is surely a path: some write the secret itself there. */
+function shownPath(file: string, dir: string): string {
+  const whole = resolve(dir, file);
+  const inside = relative(resolve(dir), whole);
+  const [top] = /^\/[^/]+(?=\/)/.exec(whole) ?? [];
+  const isPath = inside.startsWith('..')
+    ? top !== undefined && existsSync(top)
+    : inside.includes('/') && existsSync(dirname(whole));
+  return isPath ? ` (${file})` : '';
 }
 
 export const isSecretPlace = (path: Path): boolean =>

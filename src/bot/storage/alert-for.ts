@@ -77,14 +77,26 @@ function joinSystem(connection: Connection, id: number, system: string, { chainO
     .run(JSON.stringify([...systems, system]), JSON.stringify([...new Set([...chain, ...chainOf(system)])]), id);
 }
 
+/** `service llm`: a monitor's name alone does not say of what. */
+function nameWithSubject({
+  source,
+  name,
+  service,
+  labels,
+}: Pick<Signal, 'source' | 'name' | 'service' | 'labels'>): string {
+  const subject = service ?? (source === 'monitor' ? labels?.subject : undefined);
+  return subject === undefined || name.includes(subject) ? name : `${name} ${subject}`;
+}
+
 function open(
   connection: Connection,
   append: Append,
-  { source, system, name, level }: Pick<Signal, 'source' | 'name' | 'level'> & { readonly system?: string | undefined },
+  signal: Omit<Signal, 'system'> & { readonly system?: string | undefined },
   key: string,
   folds: boolean,
   { nowMs, tellAfterMs, chainOf, audit }: AlertRules,
 ): number {
+  const { source, system, name, level } = signal;
   const { lastInsertRowid } = connection
     .sql(
       `INSERT INTO alerts (key, source, system, name, state, level, opened_at_ms, last_at_ms, chain, tell_at_ms, folds)
@@ -103,6 +115,7 @@ function open(
       folds ? 1 : 0,
     );
   const id = Number(lastInsertRowid);
-  append(connection, audit('alert.fired', { id, name, ...(system === undefined ? {} : { system }) }));
+  const named = folds ? name : nameWithSubject(signal);
+  append(connection, audit('alert.fired', { id, name: named, ...(system === undefined ? {} : { system }) }));
   return id;
 }

@@ -2,6 +2,7 @@ import { spoken } from '../../actions/names.ts';
 import type { Button } from '../../actions/report.ts';
 import { restartCommand } from '../../actions/services/restart-limit.ts';
 import { outside, texts } from '../../actions/text.ts';
+import { firstBackup } from '../approvals/backup-age.ts';
 import type { Desk } from '../desk.ts';
 import type { Alert, AlertMember } from '../store/alerts.ts';
 
@@ -11,6 +12,7 @@ const say = texts('alert.buttons', {
   start: { en: 'Start {service}', zh: '启动 {service}' },
   logs: { en: 'Logs', zh: '日志' },
   diagnose: { en: 'Diagnose', zh: '诊断' },
+  backup: { en: 'Back up now', zh: '立即备份' },
   silence: { en: 'Silence 1 h', zh: '静默 1 小时' },
   unsilence: { en: 'End silence', zh: '取消静默' },
 });
@@ -37,11 +39,17 @@ export async function alertButtons(
       : undefined;
   const system = alert.system === undefined ? undefined : inventory.system(alert.system);
   const hasLog = service !== undefined && Object.hasOwn(system?.logs ?? {}, service.id);
+  const ofBackups = members.some(
+    ({ state, signal }) =>
+      state === 'firing' && signal.source === 'monitor' && system?.monitors[signal.name]?.kind === 'backup',
+  );
+  const first = system !== undefined && ofBackups ? await firstBackup(desk, system.id) : [];
   const id = String(alert.id);
   return [
     ...(alert.acknowledgedAtMs === undefined
       ? [{ label: say.acknowledge(), command: `/ack ${id}`, style: 'primary' as const }]
       : []),
+    ...first.map((command) => ({ label: say.backup(), command })),
     ...(service === undefined || mending === undefined
       ? []
       : [

@@ -14,8 +14,8 @@ const say = texts('alert', {
   since: { en: 'since {at}', zh: '始于 {at}' },
   what: { en: '{label}: {text}', zh: '{label}:{text}' },
   several: { en: '{count} problems: {labels}', zh: '{count} 个问题:{labels}' },
-  atOnce: { en: '{firing} alerts at once', zh: '短时间内 {firing} 个告警' },
-  wereAtOnce: { en: '{count} alerts at once', zh: '短时间内共 {count} 个告警' },
+  atOnce: { en: '{firing} {firing, plural, one {alert} other {alerts}} at once', zh: '短时间内 {firing} 个告警' },
+  wereAtOnce: { en: '{count} {count, plural, one {alert} other {alerts}} at once', zh: '短时间内共 {count} 个告警' },
   ended: { en: '{count} ended', zh: '已恢复 {count} 个' },
   folded: {
     en: 'More came than can be read, so they are one message: {names}',

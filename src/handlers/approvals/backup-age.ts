@@ -12,3 +12,9 @@ export async function backupAge(desk: Desk, system: string): Promise<readonly Bl
   const atMs = newest?.endedAtMs ?? newest?.startedAtMs;
   return atMs === undefined ? [] : [{ type: 'text', text: say.verified({ age: { atMs, as: 'age' }, at: { atMs } }) }];
 }
+
+/** What to type of a system whose configuration names backups and that has none to go back to. */
+export async function firstBackup(desk: Desk, system: string): Promise<readonly string[]> {
+  if (desk.inventory().system(system)?.backups === undefined) return [];
+  return (await desk.backups.newestVerified(system)) === undefined ? [`/backup now ${system}`] : [];
+}

@@ -1,6 +1,7 @@
 import { worded } from '../../actions/names.ts';
 import { type Block, type Report, worst } from '../../actions/report.ts';
 import { principalKey } from '../../auth/principal.ts';
+import { firstBackup } from '../approvals/backup-age.ts';
 import { entry } from '../audit/entry.ts';
 import { translate } from '../language/translate.ts';
 import type { Request } from '../request.ts';
@@ -44,7 +45,9 @@ export async function goThrough(request: Request, system: string, kind: Checklis
   const persons = await personsItems(desk, system, kind);
   const reviews = await openReviews(desk, system);
   if (persons.open.length > 0) await keepSaying(request, seen);
-  return checklistReport(desk, seen, before && seenBy(request, before), { persons, reviews });
+  const report = checklistReport(desk, seen, before && seenBy(request, before), { persons, reviews });
+  const first = report.next.some((each) => each.startsWith('/backup ')) ? await firstBackup(desk, system) : [];
+  return { ...report, next: [...first, ...report.next] };
 }
 
 /** Where it is read, for what is done later to be shown there; a list that cannot be remembered is shown all the same. */

@@ -34,12 +34,18 @@ export const say = texts('parse', {
     en: 'I know no system "{word}". Did you mean {suggestion}?',
     zh: '没有“{word}”这个系统。是不是想说 {suggestion}?',
   },
-  noService: { en: 'I know no service "{word}".', zh: '没有“{word}”这个服务。' },
+  noService: {
+    en: 'I know no service "{word}".{count, plural, =0 {} other { There are {list}.}}',
+    zh: '没有“{word}”这个服务。{count, plural, =0 {} other {现有服务:{list}。}}',
+  },
   noServiceNear: {
     en: 'I know no service "{word}". Did you mean {suggestion}?',
     zh: '没有“{word}”这个服务。是不是想说 {suggestion}?',
   },
-  noServiceIn: { en: 'I know no service "{word}" in {system}.', zh: '{system} 里没有“{word}”这个服务。' },
+  noServiceIn: {
+    en: 'I know no service "{word}" in {system}.{count, plural, =0 {} other { It has {list}.}}',
+    zh: '{system} 里没有“{word}”这个服务。{count, plural, =0 {} other {该系统的服务:{list}。}}',
+  },
   noServiceInNear: {
     en: 'I know no service "{word}" in {system}. Did you mean {suggestion}?',
     zh: '{system} 里没有“{word}”这个服务。是不是想说 {suggestion}?',

@@ -19,7 +19,7 @@ export function unknownWord(typed: Typed, token: Token, place: Place, said: Syst
   return (
     belongsElsewhere(typed, token, place.names, said) ??
     nearMiss(typed, token, place, said) ??
-    plainlyUnknown(typed, token, said ?? defaultSystem(place))
+    plainlyUnknown(typed, token, place.names, said ?? defaultSystem(place))
   );
 }
 
@@ -76,7 +76,7 @@ function noSuchToken({ text }: Typed, token: Token, { id, tokens }: System): Res
 }
 
 /** Nothing is like it: says what kind of word was looked for. */
-function plainlyUnknown(typed: Typed, token: Token, system: System | undefined): Result<never> {
+function plainlyUnknown(typed: Typed, token: Token, names: NameIndex, system: System | undefined): Result<never> {
   const { fields, command } = typed.shape;
   const word = shown(token.text);
   if (token.text.startsWith('@') && fields.person !== undefined) return refuse(say.noPerson({ word }), helpFor(typed));
@@ -87,11 +87,15 @@ function plainlyUnknown(typed: Typed, token: Token, system: System | undefined):
   if (fields.token !== undefined && system !== undefined && Object.keys(system.tokens).length > 0)
     return noSuchToken(typed, token, system);
   const onlyNames = fields.choice === undefined && !token.quoted && !/^\d/.test(token.text);
-  if (onlyNames && fields.service !== undefined)
+  if (onlyNames && fields.service !== undefined) {
+    const among = system === undefined ? names.all : [system];
+    const ids = [...new Set(among.flatMap(({ services }) => services.map(({ id }) => id)))];
+    const words = { word, count: ids.length, list: { list: ids.slice(0, mostOffered) } };
     return refuse(
-      system === undefined ? say.noService({ word }) : say.noServiceIn({ word, system: system.id }),
+      system === undefined ? say.noService(words) : say.noServiceIn({ ...words, system: system.id }),
       helpFor(typed),
     );
+  }
   if (onlyNames && fields.system !== undefined) return refuse(say.noSystem({ word }), helpFor(typed));
   return refuse(say.notUnderstood({ command: command.name, word }), helpFor(typed));
 }

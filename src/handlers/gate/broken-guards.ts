@@ -37,7 +37,8 @@ export async function brokenGuards(
   if (first === undefined) return undefined;
   const next = first.next ?? again;
   const overriding = all.every(({ override }) => override !== undefined) ? [`${again} ${first.override}`] : [];
-  return fail('stale', first.message ?? say.stale(), {
+  const code = all.every((broken) => broken.code !== undefined) ? first.code : undefined;
+  return fail(code ?? 'stale', first.message ?? say.stale(), {
     evidence: [
       { type: 'table', columns: [say.planned(), say.found()], rows: all.map(({ planned, found }) => [planned, found]) },
     ],

@@ -141,7 +141,9 @@ type NotAllowed =
 function denied(request: Request, decision: NotAllowed, where: Where): Failure {
   const { desk, principal } = request;
   // Whose name root took is not told to ask herself.
-  const others = decision.ask.filter((id) => decision.reason !== 'assumed' || id !== personIdOf(principalKey(principal)));
+  const others = decision.ask.filter(
+    (id) => decision.reason !== 'assumed' || id !== personIdOf(principalKey(principal)),
+  );
   const names = others.map((id) => personName(desk.settings(), id));
   const ask: Text = names.length === 0 ? say.nobodyMay() : say.someMay({ people: { list: names, joined: 'or' } });
   const next = ['/whoami'];

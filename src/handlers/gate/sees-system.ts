@@ -1,6 +1,6 @@
 import type { System } from '../../actions/inventory.ts';
 import type { Environment } from '../../actions/plan.ts';
-import { isAllowed } from '../../auth/decide.ts';
+import { decide, isAllowed } from '../../auth/decide.ts';
 import type { Chattable } from '../command.ts';
 import type { Request } from '../request.ts';
 import { talking } from './rights.ts';
@@ -11,9 +11,27 @@ export function seesSystem(
   { id, environment }: { readonly id: string; readonly environment?: Environment | undefined },
 ): boolean {
   const question = { principal, system: id, environment, atMs: desk.clock.now() };
-  const permissions = new Set(['system:read', ...desk.commands.map(({ permission }) => permission)]);
+  return lookedFor(desk).some((permission) => isAllowed({ ...question, permission }, desk.settings().policy));
+}
+
+/** Whether a denial may name a system: to who sees it, and to whom some grant gives it at other hours or for other values. */
+export function mayBeNamed(request: Pick<Request, 'desk' | 'principal'>, system: Pick<System, 'id' | 'environment'>) {
+  if (seesSystem(request, system)) return true;
+  const { desk, principal } = request;
+  const question = { principal, system: system.id, environment: system.environment, atMs: desk.clock.now() };
+  return lookedFor(desk).some((permission) => {
+    const decision = decide({ ...question, permission }, desk.settings().policy);
+    return decision.allowed || decision.reason === 'other-input' || decision.reason === 'outside-hours';
+  });
+}
+
+function lookedFor({ commands }: Request['desk']): readonly string[] {
+  const permissions = new Set([
+    'system:read',
+    ...commands.flatMap(({ permission, asksFor = [] }) => [permission, ...asksFor]),
+  ]);
   permissions.delete(talking);
-  return [...permissions].some((permission) => isAllowed({ ...question, permission }, desk.settings().policy));
+  return [...permissions];
 }
 
 /** The systems that may be named to somebody as what a command may be about. */

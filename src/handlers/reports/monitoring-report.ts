@@ -4,6 +4,7 @@ import { environmentName, systemName } from '../../actions/names.ts';
 import { type Block, type Finding, type Report, type Verdict, verdicts, worst } from '../../actions/report.ts';
 import type { Result } from '../../actions/result.ts';
 import { texts } from '../../actions/text.ts';
+import { firstBackup } from '../approvals/backup-age.ts';
 import { seenBy } from '../checklists/seen-by.ts';
 import { trendBlocks } from '../checklists/trend-blocks.ts';
 import { parse } from '../dispatch/parse.ts';
@@ -87,9 +88,12 @@ export async function monitoringReport(request: Request, system: System): Promis
     headline,
     measuredAtMs,
     blocks: [{ type: 'findings', findings }, ...charts, ...(await kept(request, system, whole))],
-    next: worstFirst(notWell, (section) => section.verdict)
-      .slice(0, mostNext)
-      .map(({ command }) => `${command} ${system.id}`),
+    next: [
+      ...(notWell.some(({ command }) => command === '/backup list') ? await firstBackup(desk, system.id) : []),
+      ...worstFirst(notWell, (section) => section.verdict)
+        .slice(0, mostNext)
+        .map(({ command }) => `${command} ${system.id}`),
+    ],
   };
 }
 

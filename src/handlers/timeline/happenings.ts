@@ -35,6 +35,7 @@ const say = texts('timeline-event', {
   'run.abandoned': { en: 'run {what} abandoned', zh: '放弃运行 {what}' },
   'run.interrupted': { en: 'run {what} was interrupted', zh: '运行 {what} 中断' },
   'web.signed-in': { en: 'signed in to the page', zh: '登录页面' },
+  until: { en: '{before} until {at}{after}', zh: '{before},至 {at}{after}' },
   login: { en: 'asked for a sign-in link to the page', zh: '申请页面登录链接' },
 });
 
@@ -107,12 +108,22 @@ export function fromRow(desk: Desk, row: AuditRow): Happening | undefined {
     row.reason ?? (row.runId === undefined ? undefined : String(row.runId)) ?? row.command ?? row.action ?? '';
   return {
     atMs: row.atMs,
-    what: say[key]({ what: outside(what) }),
+    what: say[key]({ what: withTime(what) }),
     by: personName(desk.settings(), row.principal),
     ...(row.system === undefined ? {} : { system: row.system }),
     ...(row.environment === undefined ? {} : { environment: row.environment }),
     ofTheBot: row.system === undefined && row.event !== 'frozen' && row.event !== 'thawed',
   };
+}
+
+/** A stamp in a row of the trail, as its reader says times. */
+function withTime(what: string): Text {
+  const [whole, before = '', stamp = '', after = ''] =
+    /^(.*?) until (\d{4}-\d\d-\d\dT[\d:.]+Z)(.*)$/su.exec(what) ?? [];
+  const atMs = Date.parse(stamp);
+  return whole === undefined || Number.isNaN(atMs)
+    ? outside(what)
+    : say.until({ before: outside(before), at: { atMs }, after: outside(after) });
 }
 
 function wordsOf({ event, action }: AuditRow): keyof typeof say | undefined {

@@ -37,7 +37,7 @@ describe('the first configuration', () => {
     const home = configurationFolder({});
     const loaded = loadConfiguration(configurationFolder(files), { HOME: home }, known);
     expect(loaded.ok ? [] : loaded.faults.map(({ message }) => message)).toEqual([
-      'the file of this secret is not there',
+      `the file of this secret (${home}/.ssh/zhiban) is not there`,
     ]);
   });
 

@@ -67,3 +67,18 @@ test('what others need is restarted first; what only warns is not restarted at a
   const { buttons: others } = await aBotOf();
   expect(await others('bob', { service: 'llm', level: 'warning' })).not.toContain('/restart llm');
 });
+
+test('of backups of which none is verified: the command that makes one', async () => {
+  const { it } = await aBotOf();
+  const teaching = it.desk.inventory().system('teaching');
+  if (teaching?.backups === undefined) throw new Error('teaching has no backups');
+  const monitored = { ...teaching, monitors: { ...teaching.monitors, kept: { kind: 'backup' as const } } };
+  const inventory = { ...it.desk.inventory(), system: () => monitored };
+  const desk = { ...it.desk, inventory: () => inventory };
+  await it.take(firing('backups', { system: 'teaching', name: 'kept', group: 'monitor:teaching/kept' }));
+  const [alert] = await it.desk.store.alerts.list({ limit: 1 });
+  if (alert === undefined) throw new Error('there is no alert');
+  const members = await it.desk.store.alerts.members(alert.id, 9);
+  const commands = (await alertButtons(desk, alert, members, undefined)).map(({ command }) => command);
+  expect(commands).toContain('/backup now teaching');
+});

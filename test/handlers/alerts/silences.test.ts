@@ -90,3 +90,17 @@ test('maintenance keeps alerts quiet', async () => {
   await it.later(600_000);
   await it.until(() => it.shows().some((words) => words.includes('llm: not running')));
 });
+
+test('the timeline says what fired of what, and until when it is silenced as its reader says times', async () => {
+  const bot = await anAlertBot({ people: ['bob'] });
+  try {
+    await bot.take(firing('llm', { name: 'service', service: 'llm', source: 'monitor' }));
+    await bot.say1('bob', '/silence 1 1h "moving"');
+    const shown = await bot.say1('alice', '/timeline demo 1h');
+    expect(shown).toContain('fired: alert 1: service llm');
+    expect(shown).toMatch(/alert silenced: alert 1 until .*: moving/);
+    expect(shown).not.toMatch(/\d\dT\d\d:/);
+  } finally {
+    await bot.close();
+  }
+});

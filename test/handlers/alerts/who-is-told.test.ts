@@ -15,7 +15,7 @@ describe('who is told', () => {
     expect(it.reads('alice')).toEqual([]);
     await it.later(601_000);
     await it.until(() => it.reads('bob').length === 2);
-    expect(it.reads('bob')[1]).toContain('alert 1 is not acknowledged: llm: not running');
+    expect(it.reads('bob')[1]).toContain('alert 1 is not acknowledged: demo · llm: not running');
     expect(it.shows()).toHaveLength(2);
     expect(it.reads('alice')).toEqual([]);
     await it.later(601_000);

@@ -10,7 +10,9 @@ afterEach(() => it.close());
 
 test.each(['alice', 'alice-phone'])('who asked may approve elsewhere, not here: %s', async (device) => {
   const code = await shove(it, 'alice');
-  expect(await tell(it, device, `/approve ${code}`)).toMatch(/a second person must say yes.*Chen Wei may/);
+  const said = await tell(it, device, `/approve ${code}`);
+  expect(said).toMatch(/You asked for this yourself, and a second person must say yes.*Chen Wei may/);
+  expect(said).not.toContain('You may not');
   expect(it.world.effects).toEqual([]);
   expect((await it.desk.store.approvals.get(code))?.state).toBe('open');
   expect(await auditEvents(it)).not.toContain('run.opened');

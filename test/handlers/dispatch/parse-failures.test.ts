@@ -15,6 +15,7 @@ test('what is said is said as people say it', () => {
   expect(said('/backup nwo', 'en')).toBe('I know no command "backup nwo". Did you mean /backup now?');
   expect(said('/restart lm', 'en', more)).toBe('I know no service "lm" in teaching. Did you mean llm?');
   expect(said('/restart lm', 'zh', more)).toBe('teaching 里没有“lm”这个服务。是不是想说 llm?');
+  expect(said('/restart xyzzy', 'en', more)).toMatch(/^I know no service "xyzzy" in teaching\. It has .*\bllm\b.*\.$/);
   expect(said('/restart', 'en')).toBe('Which system: talentlens or teaching?');
   expect(said('/watch teaching 10ms 100d 1s', 'en')).toBe('One is enough: 10ms or 1s?');
   expect(said('/restart llm override=short', 'en')).toBe(

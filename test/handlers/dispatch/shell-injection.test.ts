@@ -25,17 +25,22 @@ function inputsOf(action: Action): readonly unknown[] {
   const choices = Object.entries(action.takes).flatMap(([field, word]) =>
     word.word === 'choice' ? Object.keys(word.choices).map((choice) => ({ [field]: choice })) : [],
   );
-  const given = Object.entries(action.takes).flatMap(([field, word]) =>
-    word.word === 'secret' ? [[field, { secret: 'abcdefabcdef' }] as const] : [],
-  );
   return targets
-    .map((target) => ({ ...target, ...Object.fromEntries(given) }))
+    .map((target) => ({ ...target, ...givenTo(action) }))
     .flatMap((target) => [target, ...choices.map((choice) => ({ ...target, ...choice }))])
     .flatMap((input) => {
       const parsed = action.input.safeParse(input);
       return parsed.success ? [parsed.data] : [];
     });
 }
+
+/** What is asked for privately, before an action sees its input. */
+const givenTo = (action: Action): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.entries(action.takes).flatMap(([field, word]) =>
+      word.word === 'secret' ? [[field, { secret: 'abcdefabcdef' }]] : [],
+    ),
+  );
 
 async function allTraffic(action: Action, inventory: Inventory, said: string): Promise<Traffic> {
   const all: Traffic[] = [];
@@ -143,7 +148,8 @@ describe.each(reaching.map((action) => [action.name, action] as const))('/%s', (
           carried++;
           const values = Object.values(parsed.value.input as object).filter((value) => typeof value === 'string'); // its fields
           for (const mood of moods) {
-            const { argvs, urls, shown } = await trafficOf(action, parsed.value.input, plainInventory, {
+            const input = { ...givenTo(action), ...(parsed.value.input as object) }; // its fields
+            const { argvs, urls, shown } = await trafficOf(action, input, plainInventory, {
               mood,
               said: '',
             });

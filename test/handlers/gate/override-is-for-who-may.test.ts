@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 afterEach(() => it.close());
 
-async function offered(who: string, guards: readonly string[], again = '/restart demo') {
+async function refused(who: string, guards: readonly string[], again = '/restart demo') {
   const { desk } = it;
   const signal = AbortSignal.timeout(5_000);
   const conversation = { platform: 'test', tenant: '', space: who };
@@ -36,8 +36,22 @@ async function offered(who: string, guards: readonly string[], again = '/restart
   const about = { private: true, text: again, deliveryKey: 'k', language: 'en' as const, confirmed: false };
   const request = { ...about, desk, principal, conversation, progress: () => {}, signal };
   const plan = { guards: guards.map((each) => ({ guard: each, params: {} })) } as unknown as Plan; // nothing else of it is read
-  return (await brokenGuards(request, plan, guardContext(desk, signal), again))?.next;
+  return brokenGuards(request, plan, guardContext(desk, signal), again);
 }
+
+const offered = async (...asked: Parameters<typeof refused>) => (await refused(...asked))?.next;
+
+test('a limit that refuses is recorded as a limit, a plan that no longer fits as stale', async () => {
+  const limit = defineGuard({
+    guard: 'limits',
+    params: z.strictObject({}),
+    broken: async () => ({ ...words, code: 'rate-limited' as const }),
+  });
+  Object.assign(it.desk, { guardKinds: new Map([...it.desk.guardKinds, ['limits', limit]]) });
+  expect((await refused('bob', ['limits']))?.code).toBe('rate-limited');
+  expect((await refused('bob', ['limits', 'holds']))?.code).toBe('stale');
+  expect((await refused('bob', ['holds']))?.code).toBe('stale');
+});
 
 test('a guard that may be set aside offers how, ready to be pressed, to who holds the grant for it', async () => {
   expect(await offered('alice', ['yields'])).toEqual(['/health demo', '/restart demo override="why"']);

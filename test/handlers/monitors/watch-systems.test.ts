@@ -1,11 +1,14 @@
 import { afterEach, expect, test } from 'vitest';
 import { systemSpec } from '../../../src/actions/inventory.ts';
 import { monitorSpec } from '../../../src/actions/monitors/monitor-spec.ts';
+import { monitorsOf } from '../../../src/actions/monitors/monitors-of.ts';
 import type { Argv, Exec, Hosts } from '../../../src/actions/ports.ts';
 import { fail, ok } from '../../../src/actions/result.ts';
 import { outside } from '../../../src/actions/text.ts';
 import { systemsToInventory } from '../../../src/bot/config/systems-to-inventory.ts';
-import { type AnAlertBot, anAlertBot } from '../alerts/an-alert-bot.ts';
+import { fingerprintOf, lookAt, openWatch } from '../../../src/handlers/monitors/system-watch.ts';
+import { startMonitors } from '../../../src/handlers/monitors/watch-systems.ts';
+import { type AnAlertBot, anAlertBot, firing } from '../alerts/an-alert-bot.ts';
 
 /** Hosts whose memory one can set, in per cent used; what was asked is counted. */
 function machines() {
@@ -124,6 +127,47 @@ test('only the process that is the bot looks', async () => {
   const before = world.asked.length;
   await it.pass(40_000);
   expect(world.asked.length).toBe(before);
+});
+
+test('what another process said of while it was the bot is ended by the one that looks now', async () => {
+  const world = machines();
+  await start(world, { memory });
+  await it.desk.store.instances.leave('this');
+  let isBot = true;
+  const loop = startMonitors(it.desk, async () => isBot);
+  try {
+    await it.until(() => world.asked.length > 0);
+    isBot = false;
+    await it.pass(12_000);
+    const fingerprint = fingerprintOf('demo', 'memory', 'h-demo');
+    await it.take(firing('h-demo', { fingerprint, group: 'monitor:demo/memory', startsAtMs: it.clock.now() }));
+    isBot = true;
+    await it.until(async () => (await it.desk.store.alerts.firing('monitor')).length === 0);
+  } finally {
+    await loop.stop();
+  }
+});
+
+test('an alert ends though the clock was set back meanwhile', async () => {
+  const world = machines();
+  await start(world, { memory });
+  await it.desk.store.instances.leave('this');
+  const [system] = it.desk.settings().systems;
+  if (system === undefined) throw new Error('no system');
+  let nowMs = it.clock.now();
+  const desk = { ...it.desk, clock: { ...it.clock, now: () => nowMs } };
+  const watch = await openWatch(desk, 'demo');
+  const look = async (): Promise<void> =>
+    it.take(...(await lookAt(desk, system, monitorsOf(system), watch, new AbortController().signal)));
+  world.used.set('h-demo', 96);
+  await look();
+  nowMs += 30_000;
+  await look();
+  expect(await it.desk.store.alerts.firing('monitor')).toHaveLength(1);
+  nowMs -= 3_600_000;
+  world.used.set('h-demo', 40);
+  await look();
+  expect(await it.desk.store.alerts.firing('monitor')).toEqual([]);
 });
 
 test('a silent host is one alert, unknown; what fired on it fires on, and ends when it is measured well', async () => {

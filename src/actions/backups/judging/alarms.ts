@@ -42,6 +42,9 @@ const say = texts('backup-alarm', {
   folder: { en: 'folder', zh: '目录' },
 });
 
+/** Of what says that there is none, or none new enough: needs no label beside the word backups. */
+export const freshnessLabel = say.freshness();
+
 type Configured = NonNullable<System['backups']>;
 type Rules = Pick<Configured, 'every' | 'keep' | 'host' | 'folder'> & Partial<Pick<Configured, 'copyTo'>>;
 
@@ -52,7 +55,8 @@ const makingMs = 2 * 3_600_000;
 const aheadMs = 15 * 60_000;
 
 /** Made by a clock that was wrong: however long ago that was, it would be the newest. */
-const isAhead = ({ startedAtMs }: Pick<Backup, 'startedAtMs'>, nowMs: number): boolean => startedAtMs > nowMs + aheadMs;
+export const isAhead = ({ startedAtMs }: Pick<Backup, 'startedAtMs'>, nowMs: number): boolean =>
+  startedAtMs > nowMs + aheadMs;
 
 /** The catalogue says verified, the host has no such folder. */
 export const isGone = ({ state, folder }: Pick<Backup, 'state' | 'folder'>, facts: BackupFacts | undefined): boolean =>

@@ -1,3 +1,4 @@
+import { freshnessLabel } from '../../backups/judging/alarms.ts';
 import { backupCheck } from '../../backups/judging/backup-check.ts';
 import { dotted } from '../../joined.ts';
 import { worst } from '../../report.ts';
@@ -30,7 +31,9 @@ export const backup: MonitorKind = {
         const answer = answers(check.question);
         const alarms = [...check.judge(known, answer, now()), ...check.judgeCopies(known, answers)];
         const verdict = worst(alarms.map(({ mark }) => mark));
-        const words = alarms.map(({ label, text }) => say.alarm({ label, text }));
+        const words = alarms.map(({ label, text }) =>
+          'key' in label && label.key === freshnessLabel.key ? text : say.alarm({ label, text }),
+        );
         const text = words.length === 0 ? say.well() : dotted(words);
         const { host } = check.question;
         if (answer.ok) return [{ ...what, host, verdict, text }];

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { bytesOf, isThere, partFile, sizeOf, takeAway } from '../../backups/part-file.ts';
 import { packArgv, packOwnArgv } from '../../backups/packing.ts';
+import { bytesOf, isThere, partFile, sizeOf, takeAway } from '../../backups/part-file.ts';
 import { ok } from '../../result.ts';
 import { runProgramAsJob } from '../../run-program.ts';
 import { programArgv, sh } from '../../sh.ts';

@@ -10,7 +10,7 @@ import { outside, texts } from '../../text.ts';
 const say = texts('files-moved', {
   gone: {
     en: '{count, plural, one {{first} cannot} other {{first} and {more} more cannot}} be put back: no longer there, and no longer where set aside',
-    zh: '{count, plural, =1 {无法恢复 {first}} other {无法恢复 {first} 等 {count} 个文件}}:原处没有,保留处也已不存在',
+    zh: '{count, plural, =1 {无法恢复 {first}} other {无法恢复 {first} 及另外 {more} 个文件}}:原处没有,保留处也已不存在',
   },
 });
 

@@ -53,7 +53,14 @@ export interface ChatPage {
 export function chatPage(web: Web, page: ChatPage): Html {
   const { room, reader, messages, me, ownRoom } = page;
   const words = (text: Text): string => translate(text, reader);
-  const view = { settings: web.desk.settings(), reader, me, assumed: page.assumed, ownRoom, mayPress: pressing(web, me, room) };
+  const view = {
+    settings: web.desk.settings(),
+    reader,
+    me,
+    assumed: page.assumed,
+    ownRoom,
+    mayPress: pressing(web, me, room),
+  };
   const path = `/rooms/${encodeURIComponent(room.space)}`;
   return html`<main class="chat" id="content" data-room="${path}" data-me="${me}" data-version="${page.version}" data-text-working="${words(say.working())}" data-text-not-kept="${words(say.notKept())}" data-text-ended="${words(say.ended())}" data-text-again="${words(say.again())}" data-here="${roomPath(room)}">
 ${page.rooms.length > 1 && roomList(page, words)}

@@ -22,7 +22,10 @@ export interface MessageView {
 }
 
 /** One message of a room. The page finds it again by its id, and its own unsent ones by their key. */
-export function messageHtml(message: WebMessage, { settings, reader, me, assumed, ownRoom, mayPress }: MessageView): Html {
+export function messageHtml(
+  message: WebMessage,
+  { settings, reader, me, assumed, ownRoom, mayPress }: MessageView,
+): Html {
   const { id, author, body, atMs, key, version } = message;
   const name = author === undefined ? 'Zhiban' : inertLine(personName(settings, author).outside);
   const kind = author === undefined ? 'bot' : author === me ? 'own' : 'other';

@@ -52,7 +52,12 @@ export const themeCookie = 'zhiban_theme';
 export type Theme = 'light' | 'dark' | 'auto';
 
 /** The language chosen at the page, else the room's, the person's, the team's. */
-export function languageOf(web: Web, context: Context, reading?: { readonly person: Principal }, room?: Room): Language {
+export function languageOf(
+  web: Web,
+  context: Context,
+  reading?: { readonly person: Principal },
+  room?: Room,
+): Language {
   const chosen = getCookie(context, languageCookie);
   if (chosen === 'en' || chosen === 'zh') return chosen;
   const conversation = conversationOf(room ?? { space: '' });

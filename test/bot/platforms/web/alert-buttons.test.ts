@@ -48,7 +48,9 @@ test('a room shows each reader of an alert only the buttons that are theirs', as
   Object.assign(it.desk, { settings: () => settings });
   const reader = { language: 'en', timeZone: 'UTC' } as const;
   const seen = (me: string, key = 'bot:alert:1:x') =>
-    String(messageHtml(message(key), { settings, reader, me, mayPress: pressing(it, me, { space: 'ops' }) }));
+    String(
+      messageHtml(message(key), { settings, reader, me, assumed: false, mayPress: pressing(it, me, { space: 'ops' }) }),
+    );
   const buttons = (me: string, key?: string) =>
     [...seen(me, key).matchAll(/data-command="([^"]+)"/g)].map(([, command]) => command);
   expect(buttons('bob')).toEqual(['/ack 1', '/silence 1 1h', '/look demo']);

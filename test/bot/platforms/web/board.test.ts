@@ -141,5 +141,5 @@ test.each([
   const change = { runId: 3, action: 'restart', by: 'person:bob', atMs: page.clock.now() };
   Object.assign(page.desk.history, { lastChange: async () => ({ ...change, ...(how && { ended: how }) }) });
   const tile = await tileOf(page);
-  expect(tile.split(words).length).toBeGreaterThan(2);
+  expect(tile).toContain(words);
 });
