@@ -63,7 +63,7 @@ test('the tour: seen, mended with live steps, refused, approved by a second pers
   expect(await asked.getByRole('button', { name: 'Approve' }).count()).toBe(0);
   const [, code] = /\/approve (\w{6})/.exec(await asked.innerText()) ?? [];
   await say(bob, `/approve ${code}`);
-  await answer(bob, 'You may not');
+  await answer(bob, 'You asked for this yourself');
 
   const second = await browser.page();
   await second.goto(demo.url);

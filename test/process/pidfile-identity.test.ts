@@ -122,7 +122,7 @@ describe.runIf(process.platform === 'linux')('a PID file', () => {
   });
 
   test('that is lost finds a service and not the workers it forked', async () => {
-    const script = world.script('serve', '#!/bin/sh\n(read -r _ </dev/zero) &\nread -r _ </dev/zero\n');
+    const script = world.script('serve', '#!/bin/sh\n(read -r _ <hold) &\nread -r _ <hold\n');
     const pid = world.stray(script, []);
     await until('its worker runs', () => read(`/proc/${pid}/task/${pid}/children`).trim() !== '');
     expect(await look(world.service([script]))).toMatchObject({ found: 'ours', pid, lost: true });
@@ -142,10 +142,10 @@ describe.runIf(process.platform === 'linux')('a PID file', () => {
   });
 
   test.each<readonly [string, string, (script: string) => readonly [string, ...string[]]]>([
-    ['by its path', '#!/bin/sh\nread -r _ </dev/zero', (script) => [script, 'a b', '']],
-    ['by a relative path', '#!/bin/sh\nread -r _ </dev/zero', () => ['./serve', '--port', '1']],
-    ['through env', '#!/usr/bin/env sh\nread -r _ </dev/zero', (script) => [script]],
-    ['with an option of its interpreter', '#!/bin/sh -u\nread -r _ </dev/zero', (script) => [script, '中文']],
+    ['by its path', '#!/bin/sh\nread -r _ <hold', (script) => [script, 'a b', '']],
+    ['by a relative path', '#!/bin/sh\nread -r _ <hold', () => ['./serve', '--port', '1']],
+    ['through env', '#!/usr/bin/env sh\nread -r _ <hold', (script) => [script]],
+    ['with an option of its interpreter', '#!/bin/sh -u\nread -r _ <hold', (script) => [script, '中文']],
   ])('names a script started %s', async (_what, text, command) => {
     const script = world.script('serve', text);
     const [name, ...words] = command(script);

@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   readlinkSync,
   rmSync,
@@ -27,6 +28,8 @@ export class PidfileWorld {
   constructor(name = 'llm 服务') {
     this.folder = join(mkdtempSync(join(tmpdir(), 'zhiban-pidfile-')), name);
     mkdirSync(join(this.folder, 'pids'), { recursive: true });
+    // Nobody ever writes to it: `read -r _ <hold` waits, and costs nothing.
+    execFileSync('mkfifo', [join(this.folder, 'hold')]);
     this.pidFile = join(this.folder, 'pids', 'llm.pid');
     this.logFile = join(this.folder, 'llm.log');
   }
@@ -94,11 +97,10 @@ export class PidfileWorld {
     return existsSync(this.logFile) ? readFileSync(this.logFile, 'utf8') : '';
   }
 
-  /** Ends what the test started: its strays, and the process in the PID file when it stands in this folder. */
+  /** Ends what the test started: its strays, and whatever else stands in this folder. */
   end(): void {
     for (const { pid } of this.#strays) if (pid !== undefined) kill(pid);
-    const pid = this.pid();
-    if (pid !== undefined && standsIn(pid, this.folder)) kill(pid);
+    for (const name of readdirSync('/proc')) if (standsIn(Number(name), this.folder)) kill(Number(name));
     rmSync(join(this.folder, '..'), { recursive: true, force: true });
   }
 }

@@ -75,6 +75,7 @@ describe.skipIf(process.getuid?.() !== 0)('zhiban run on a system in production'
   });
 
   test('leaves the question open where nobody waits for the answer any more', async () => {
+    await asRoot('/start web', '--yes');
     const left = await stopped('SIGINT');
     expect([left.status, jsonOf(left).code]).toEqual([3, 'needs-approval']);
     expect(left.stderr).not.toContain('Error');

@@ -27,7 +27,7 @@ describe.runIf(process.platform === 'linux')('starting a process', () => {
   };
 
   test('runs it in its folder, in a session of its own, named by its PID file, its output in its log', async () => {
-    const script = world.script('serve', '#!/bin/sh\necho "out $1"\necho err >&2\npwd\nread -r _ </dev/zero\n');
+    const script = world.script('serve', '#!/bin/sh\necho "out $1"\necho err >&2\npwd\nread -r _ <hold\n');
     const { result } = await start(world.service([script, '一 二']));
     const pid = world.pid() ?? 0;
     expect(result).toMatchObject({ ok: true, value: { pid, already: 0 } });
@@ -64,7 +64,7 @@ describe.runIf(process.platform === 'linux')('starting a process', () => {
 
   test('passes arguments that look like shell untouched', async () => {
     const marker = `${world.folder}/owned`;
-    const script = world.script('serve', '#!/bin/sh\nread -r _ </dev/zero\n');
+    const script = world.script('serve', '#!/bin/sh\nread -r _ <hold\n');
     const words = [`$(touch '${marker}')`, `; touch '${marker}'`, '*', "'", '-n', ''] as const;
     const { result } = await start(world.service([script, ...words]));
     expect(result.ok).toBe(true);

@@ -28,7 +28,7 @@ describe.runIf(process.platform === 'linux')('stopping a process', () => {
   });
 
   test('kills one that ignores TERM, after its time and not before', async () => {
-    const script = world.script('serve', '#!/bin/sh\ntrap "" TERM\necho ready\nread -r _ </dev/zero\n');
+    const script = world.script('serve', '#!/bin/sh\ntrap "" TERM\necho ready\nread -r _ <hold\n');
     const service = world.service([script], { stopWithinMs: 700 });
     const pid = await started(service);
     await until('it ignores TERM', () => world.log().includes('ready'));
@@ -51,7 +51,7 @@ describe.runIf(process.platform === 'linux')('stopping a process', () => {
   });
 
   test('ends the workers it leaves behind, those that ignore TERM and those of their own too', async () => {
-    world.script('worker', '#!/bin/sh\ntrap "" TERM\nsleep 301 &\necho "worker $$ $!"\nread -r _ </dev/zero\n');
+    world.script('worker', '#!/bin/sh\ntrap "" TERM\nsleep 301 &\necho "worker $$ $!"\nread -r _ <hold\n');
     const script = world.script(
       'serve',
       '#!/bin/sh\ntrap "exit 0" TERM\n./worker &\n./worker &\nwhile :; do sleep 0.05; done\n',
